@@ -1,0 +1,30 @@
+import { AppError } from "./errors.ts";
+import { LIMITS } from "./limits.ts";
+
+/** Any value that JSON can carry. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/**
+ * One text per JSON value: keys sorted by UTF-16 code units, no white space, as RFC 8785 orders them. Hashes are
+ * taken over this text because databases reorder keys. `undefined` members are left out.
+ */
+export function canonicalJson(value: unknown, depth = 0): string {
+  if (depth > LIMITS.jsonDepthMax) {
+    throw new AppError("invalid_input", `JSON is nested deeper than ${LIMITS.jsonDepthMax} levels.`);
+  }
+  if (Array.isArray(value))
+    return `[${value.map((item) => canonicalJson(item ?? null, depth + 1)).join(",")}]`;
+  if (value !== null && typeof value === "object") {
+    const members = Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member, depth + 1)}`);
+    return `{${members.join(",")}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** Are two JSON values the same, whatever the order of their keys? */
+export function sameJson(a: unknown, b: unknown): boolean {
+  return canonicalJson(a) === canonicalJson(b);
+}

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { LIMITS } from "../limits.ts";
+import { Id } from "../names.ts";
+import { PageQuery, pageOf } from "../page.ts";
+import { Caller, Key, KeyDraft, NewKey, NewTenant, Tenant, TenantDraft } from "../tenant.ts";
+import { AuditEntry, UsageQuery, UsageRow } from "../usage.ts";
+import { defineRoutes } from "./route.ts";
+
+const tenant = { plane: "control", audience: "tenant", touches: "tenant" } as const;
+const operator = { plane: "control", audience: "operator", scope: null, touches: "platform" } as const;
+
+export const accessRoutes = defineRoutes({
+  getCaller: {
+    plane: "control",
+    audience: "tenant",
+    touches: "tenant",
+    scope: null,
+    method: "GET",
+    path: "/api/me",
+    summary: "Who this key is and what it may do",
+    output: { kind: "json", status: 200, schema: Caller },
+  },
+  createKey: {
+    ...tenant,
+    scope: "admin",
+    method: "POST",
+    path: "/api/keys",
+    summary: "Make a key; its secret is in this answer and never again",
+    body: { kind: "json", schema: KeyDraft, bytesMax: LIMITS.bodyBytesMax },
+    output: { kind: "json", status: 201, schema: NewKey },
+  },
+  listKeys: {
+    ...tenant,
+    scope: "admin",
+    method: "GET",
+    path: "/api/keys",
+    summary: "Keys of the tenant, revoked ones included",
+    query: PageQuery,
+    output: { kind: "json", status: 200, schema: pageOf(Key) },
+  },
+  revokeKey: {
+    ...tenant,
+    scope: "admin",
+    method: "DELETE",
+    path: "/api/keys/{keyId}",
+    summary: "Revoke a key; it stops working within five seconds",
+    params: z.object({ keyId: Id }),
+    output: { kind: "empty", status: 204 },
+  },
+  listAudit: {
+    ...tenant,
+    scope: "admin",
+    method: "GET",
+    path: "/api/audit",
+    summary: "What was changed, by whom, newest first",
+    query: PageQuery,
+    output: { kind: "json", status: 200, schema: pageOf(AuditEntry) },
+  },
+  getUsage: {
+    ...tenant,
+    scope: "read",
+    method: "GET",
+    path: "/api/usage",
+    summary: "Requests, tokens and cost by key, version and model",
+    query: UsageQuery,
+    output: { kind: "json", status: 200, schema: z.object({ rows: z.array(UsageRow) }) },
+  },
+  createTenant: {
+    ...operator,
+    method: "POST",
+    path: "/api/tenants",
+    summary: "Create a tenant and its first admin key",
+    body: { kind: "json", schema: TenantDraft, bytesMax: LIMITS.bodyBytesMax },
+    output: { kind: "json", status: 201, schema: NewTenant },
+  },
+  listTenants: {
+    ...operator,
+    method: "GET",
+    path: "/api/tenants",
+    summary: "All tenants of the platform",
+    query: PageQuery,
+    output: { kind: "json", status: 200, schema: pageOf(Tenant) },
+  },
+  removeTenant: {
+    ...operator,
+    method: "DELETE",
+    path: "/api/tenants/{tenantId}",
+    summary: "Remove a tenant with everything it owns",
+    params: z.object({ tenantId: Id }),
+    output: { kind: "empty", status: 204 },
+  },
+  createTenantKey: {
+    ...operator,
+    method: "POST",
+    path: "/api/tenants/{tenantId}/keys",
+    summary: "Make an admin key for a tenant that lost its own",
+    params: z.object({ tenantId: Id }),
+    output: { kind: "json", status: 201, schema: NewKey },
+  },
+});

@@ -1,0 +1,159 @@
+import { z } from "zod";
+import { Case, Dataset, DatasetDraft, DatasetVersion, ImportedDataset, ImportQuery } from "../dataset.ts";
+import { LIMITS } from "../limits.ts";
+import { Id, Slug, VersionNumber } from "../names.ts";
+import { PageQuery, pageOf } from "../page.ts";
+import { Run, RunDraft, RunResult } from "../run.ts";
+import { ScorerInfo, Suite, SuiteSpec } from "../suite.ts";
+import { defineRoutes } from "./route.ts";
+
+const tenant = { plane: "control", audience: "tenant", touches: "tenant" } as const;
+const dataset = z.object({ dataset: Slug });
+const suite = z.object({ suite: Slug });
+const run = z.object({ runId: Id });
+const json = <S extends z.ZodType>(schema: S) =>
+  ({ kind: "json", schema, bytesMax: LIMITS.bodyBytesMax }) as const;
+
+export const evaluationRoutes = defineRoutes({
+  createDataset: {
+    ...tenant,
+    scope: "edit",
+    method: "POST",
+    path: "/api/datasets",
+    summary: "Name a dataset",
+    body: json(DatasetDraft),
+    output: { kind: "json", status: 201, schema: Dataset },
+  },
+  listDatasets: {
+    ...tenant,
+    scope: "read",
+    method: "GET",
+    path: "/api/datasets",
+    summary: "Datasets of the tenant",
+    query: PageQuery,
+    output: { kind: "json", status: 200, schema: pageOf(Dataset) },
+  },
+  getDataset: {
+    ...tenant,
+    scope: "read",
+    method: "GET",
+    path: "/api/datasets/{dataset}",
+    summary: "One dataset",
+    params: dataset,
+    output: { kind: "json", status: 200, schema: Dataset },
+  },
+  importDataset: {
+    ...tenant,
+    scope: "edit",
+    method: "POST",
+    path: "/api/datasets/{dataset}/versions",
+    summary: "Import JSONL or CSV as the next version, all rows or none",
+    params: dataset,
+    query: ImportQuery,
+    body: { kind: "text", contentType: "text/plain", bytesMax: LIMITS.datasetBytesMax },
+    output: { kind: "json", status: 201, schema: ImportedDataset },
+  },
+  listDatasetVersions: {
+    ...tenant,
+    scope: "read",
+    method: "GET",
+    path: "/api/datasets/{dataset}/versions",
+    summary: "Versions of a dataset, newest first",
+    params: dataset,
+    query: PageQuery,
+    output: { kind: "json", status: 200, schema: pageOf(DatasetVersion) },
+  },
+  listCases: {
+    ...tenant,
+    scope: "read",
+    method: "GET",
+    path: "/api/datasets/{dataset}/versions/{version}/cases",
+    summary: "Cases of a dataset version, in their order",
+    params: z.object({ dataset: Slug, version: VersionNumber }),
+    query: PageQuery,
+    output: { kind: "json", status: 200, schema: pageOf(Case) },
+  },
+  listScorers: {
+    ...tenant,
+    scope: "read",
+    touches: "nothing",
+    method: "GET",
+    path: "/api/scorers",
+    summary: "Every scorer with the schema of its options",
+    output: { kind: "json", status: 200, schema: z.object({ items: z.array(ScorerInfo) }) },
+  },
+  putSuite: {
+    ...tenant,
+    scope: "edit",
+    method: "PUT",
+    path: "/api/suites/{suite}",
+    summary: "Store a suite; changed content becomes its next version, gates keep the version they name",
+    params: suite,
+    body: json(SuiteSpec),
+    output: { kind: "json", status: 200, schema: Suite },
+  },
+  listSuites: {
+    ...tenant,
+    scope: "read",
+    method: "GET",
+    path: "/api/suites",
+    summary: "Suites of the tenant, each in its newest version",
+    query: PageQuery,
+    output: { kind: "json", status: 200, schema: pageOf(Suite) },
+  },
+  getSuite: {
+    ...tenant,
+    scope: "read",
+    method: "GET",
+    path: "/api/suites/{suite}",
+    summary: "One suite in its newest version",
+    params: suite,
+    output: { kind: "json", status: 200, schema: Suite },
+  },
+  startRun: {
+    ...tenant,
+    scope: "use",
+    method: "POST",
+    path: "/api/runs",
+    summary: "Start a run of a suite on a version",
+    body: json(RunDraft),
+    output: { kind: "json", status: 202, schema: Run },
+  },
+  listRuns: {
+    ...tenant,
+    scope: "read",
+    method: "GET",
+    path: "/api/runs",
+    summary: "Runs of the tenant, newest first",
+    query: PageQuery.extend({ suite: Slug.optional() }),
+    output: { kind: "json", status: 200, schema: pageOf(Run) },
+  },
+  getRun: {
+    ...tenant,
+    scope: "read",
+    method: "GET",
+    path: "/api/runs/{runId}",
+    summary: "One run with its progress and, once finished, its summary and verdict",
+    params: run,
+    output: { kind: "json", status: 200, schema: Run },
+  },
+  listRunResults: {
+    ...tenant,
+    scope: "read",
+    method: "GET",
+    path: "/api/runs/{runId}/results",
+    summary: "Case by case results of a run",
+    params: run,
+    query: PageQuery.extend({ status: z.enum(["scored", "not_scored", "failed"]).optional() }),
+    output: { kind: "json", status: 200, schema: pageOf(RunResult) },
+  },
+  cancelRun: {
+    ...tenant,
+    scope: "use",
+    method: "POST",
+    path: "/api/runs/{runId}/cancel",
+    summary: "Stop a run; finished cases stay",
+    params: run,
+    output: { kind: "json", status: 200, schema: Run },
+  },
+});

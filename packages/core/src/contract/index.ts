@@ -1,0 +1,24 @@
+import { accessRoutes } from "./access.ts";
+import { dataPlaneRoutes, publicRoutes } from "./data-plane.ts";
+import { evaluationRoutes } from "./evaluation.ts";
+import { modelRoutes } from "./models.ts";
+import { promptRoutes } from "./prompts.ts";
+import type { Route } from "./route.ts";
+
+/** THE list of routes. Server, client, OpenAPI document and the generated tests are all read from it. */
+export const CONTRACT = {
+  ...publicRoutes,
+  ...dataPlaneRoutes,
+  ...accessRoutes,
+  ...modelRoutes,
+  ...promptRoutes,
+  ...evaluationRoutes,
+} as const;
+
+export type RouteName = keyof typeof CONTRACT;
+export type RouteOf<N extends RouteName> = (typeof CONTRACT)[N];
+
+/** The contract as plain data, each route with its name. */
+export function listRoutes(): Route[] {
+  return Object.entries(CONTRACT).map(([name, route]) => ({ name, ...route }));
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { ChatMessage } from "./chat.ts";
+import { LIMITS } from "./limits.ts";
+import { Id, JsonObject, Sha256, Slug, Timestamp, VersionNumber } from "./names.ts";
+
+/** One example: what goes in, what is expected, and what it shares with others. */
+export const Case = z
+  .strictObject({
+    /** Stable across dataset versions: the same key is the same case. */
+    key: z.string().min(1).max(128),
+    variables: JsonObject.optional(),
+    messages: z.array(ChatMessage).max(LIMITS.historyMessagesMax).optional(),
+    expected: z.json().optional(),
+    tags: z.array(z.string().min(1).max(64)).max(50).default([]),
+    /** Cases of one group (a template, a document, a conversation) are not independent of each other. */
+    group: z.string().min(1).max(128).optional(),
+  })
+  .refine((value) => value.variables !== undefined || value.messages !== undefined, {
+    error: "a case needs variables or messages",
+  });
+export type Case = z.infer<typeof Case>;
+
+export const Dataset = z.object({
+  id: Id,
+  slug: Slug,
+  description: z.string(),
+  latestVersion: VersionNumber.nullable(),
+  createdAt: Timestamp,
+});
+export type Dataset = z.infer<typeof Dataset>;
+
+export const DatasetDraft = z.strictObject({
+  slug: Slug,
+  description: z.string().max(LIMITS.descriptionLengthMax).default(""),
+});
+export type DatasetDraft = z.infer<typeof DatasetDraft>;
+
+export const DatasetVersion = z.object({
+  id: Id,
+  dataset: Slug,
+  version: VersionNumber,
+  contentHash: Sha256,
+  caseCount: z.number().int(),
+  createdAt: Timestamp,
+});
+export type DatasetVersion = z.infer<typeof DatasetVersion>;
+
+/** `created: false`: the dataset's newest version already holds exactly these cases. */
+export const ImportedDataset = z.object({ created: z.boolean(), version: DatasetVersion });
+export type ImportedDataset = z.infer<typeof ImportedDataset>;
+
+export const ImportQuery = z.strictObject({ format: z.enum(["jsonl", "csv"]) });
+
+/** One refused row of an import; the whole import is refused with it. Rows count from 1 as an editor shows them. */
+export const ImportError = z.object({ row: z.number().int(), message: z.string() });
+export type ImportError = z.infer<typeof ImportError>;

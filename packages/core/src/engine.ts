@@ -1,0 +1,145 @@
+import type { ChatMessage, ResponseFormat, Sampling, Tool, ToolCall } from "./chat.ts";
+
+/** A GGUF model on this machine, with at most one adapter. Paths are content-addressed: a path's bytes never change. */
+export interface LocalTarget {
+  kind: "local";
+  modelSha256: string;
+  modelPath: string;
+  adapter?: { sha256: string; path: string } | undefined;
+}
+
+/** A model behind a connection. `secret` is in the clear here and nowhere else; it must not be logged or kept. */
+export interface HostedTarget {
+  kind: "hosted";
+  connectionKind: "openai" | "azure-openai" | "openai-compatible";
+  /** Names the connection for pooling and later for breakers; unique within the platform. */
+  connectionId: string;
+  baseUrl: string;
+  apiVersion?: string | undefined;
+  secret: string | undefined;
+  providerModel: string;
+}
+
+export type EngineTarget = LocalTarget | HostedTarget;
+
+export interface GenerateRequest {
+  target: EngineTarget;
+  /** A chat, or for plain completion the raw text to continue. */
+  input: { messages: ChatMessage[] } | { text: string };
+  sampling: Sampling;
+  responseFormat?: ResponseFormat | undefined;
+  tools?: Tool[] | undefined;
+  toolChoice?: unknown;
+  /** How many alternatives per token to report; undefined reports no log probabilities. */
+  topLogprobs?: number | undefined;
+}
+
+/** For whom and how urgently; what a scheduler needs to be fair. */
+export interface GenerateCall {
+  tenantId: string;
+  priority: "interactive" | "batch";
+  signal: AbortSignal;
+}
+
+export interface TokenUsage {
+  promptTokens: number;
+  completionTokens: number;
+  /** Prompt tokens whose computation was reused; unknown where the engine does not say. */
+  cachedPromptTokens?: number | undefined;
+}
+
+export type FinishReason = "stop" | "length" | "tool_calls" | "content_filter";
+
+export const ENGINE_FAILURE_CODES = [
+  "queue_full",
+  "context_length_exceeded",
+  "unsupported_parameter",
+  "invalid_request",
+  "schema_violated",
+  "refused_by_provider",
+  "rate_limited",
+  "unauthorized",
+  "unavailable",
+  "timeout",
+  "crashed",
+  "cancelled",
+  "upstream_error",
+] as const;
+export type EngineFailureCode = (typeof ENGINE_FAILURE_CODES)[number];
+
+/** A recorded failure: a value, stored beside the case or mapped to an answer. Never a zero, never a throw. */
+export interface EngineFailure {
+  code: EngineFailureCode;
+  /** Safe to show to the tenant: no secret, no path, no other tenant's data. */
+  message: string;
+  /** May the same request succeed when it is sent again, unchanged? */
+  retryable: boolean;
+  retryAfterMs?: number | undefined;
+}
+
+export interface TokenLogprob {
+  token: string;
+  logprob: number;
+  top: { token: string; logprob: number }[];
+}
+
+/**
+ * What an engine yields, in order: any number of `text` and `tool_call`, then exactly one `finish` or `failed`.
+ * `finish` always carries the usage the engine knows; `failed` the usage up to the failure.
+ */
+export type GenerateEvent =
+  | { type: "text"; text: string; logprobs?: TokenLogprob[] | undefined }
+  | { type: "tool_call"; index: number; call: ToolCall }
+  | { type: "finish"; reason: FinishReason; usage: TokenUsage | undefined; queueWaitMs: number }
+  | { type: "failed"; failure: EngineFailure; usage: TokenUsage | undefined };
+
+export interface EngineStatus {
+  /** Names the code that turns a request into tokens; part of every evidence. */
+  build: string;
+  queued: number;
+  active: number;
+}
+
+/**
+ * The port every engine implements. `generate` never throws for anything a request or a provider can cause, and
+ * stops within one step once `signal` is aborted (yielding `failed` with code `cancelled`).
+ */
+export interface Engine {
+  generate(request: GenerateRequest, call: GenerateCall): AsyncIterable<GenerateEvent>;
+  status(): EngineStatus;
+  close(): Promise<void>;
+}
+
+/** Everything one generation came to, for callers that do not stream. */
+export type GenerateOutcome =
+  | {
+      status: "completed";
+      text: string;
+      toolCalls: ToolCall[];
+      reason: FinishReason;
+      usage: TokenUsage | undefined;
+      queueWaitMs: number;
+    }
+  | { status: "failed"; failure: EngineFailure; text: string; usage: TokenUsage | undefined };
+
+/** Gathers a generation's events into one outcome. */
+export async function collectOutcome(events: AsyncIterable<GenerateEvent>): Promise<GenerateOutcome> {
+  let text = "";
+  const toolCalls: ToolCall[] = [];
+  for await (const event of events) {
+    if (event.type === "text") text += event.text;
+    else if (event.type === "tool_call") toolCalls.push(event.call);
+    else if (event.type === "failed")
+      return { status: "failed", failure: event.failure, text, usage: event.usage };
+    else {
+      const { reason, usage, queueWaitMs } = event;
+      return { status: "completed", text, toolCalls, reason, usage, queueWaitMs };
+    }
+  }
+  const failure: EngineFailure = {
+    code: "upstream_error",
+    message: "The engine ended without a result.",
+    retryable: true,
+  };
+  return { status: "failed", failure, text, usage: undefined };
+}

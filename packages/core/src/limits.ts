@@ -1,0 +1,101 @@
+const KIB = 1024;
+const MIB = 1024 * KIB;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** Every bound of the system, with its unit in its name. A loop, queue, body or page without one is a defect. */
+export const LIMITS = {
+  /** JSON bodies of the control plane. */
+  bodyBytesMax: 1 * MIB,
+  /** A chat request: long histories are legitimate, whole books are not. */
+  chatBodyBytesMax: 4 * MIB,
+  /** One dataset import; 100,000 short cases fit. */
+  datasetBytesMax: 64 * MIB,
+  datasetCasesMax: 100_000,
+  caseBytesMax: 256 * KIB,
+  /** How many row errors one refused import lists. */
+  importErrorsMax: 100,
+  modelFileBytesMax: 64 * 1024 * MIB,
+  adapterFileBytesMax: 4 * 1024 * MIB,
+  ggufHeaderBytesMax: 64 * MIB,
+  ggufKeysMax: 4096,
+  ggufTensorsMax: 65_536,
+  ggufStringBytesMax: 8 * MIB,
+  ggufArrayItemsMax: 2_000_000,
+  jsonDepthMax: 64,
+
+  slugLengthMax: 64,
+  nameLengthMax: 200,
+  descriptionLengthMax: 2_000,
+  reasonLengthMax: 1_000,
+  metadataBytesMax: 4 * KIB,
+
+  promptMessagesMax: 100,
+  promptContentBytesMax: 256 * KIB,
+  variablesBytesMax: 256 * KIB,
+  historyMessagesMax: 1_000,
+  templateRenderMs: 200,
+  templateMemoryUnits: 5_000_000,
+  templateParseChars: 100_000,
+  renderedBytesMax: 1 * MIB,
+  toolsMax: 128,
+  stopSequencesMax: 4,
+  stopSequenceLengthMax: 256,
+  maxTokensMax: 131_072,
+  /** What a local request may generate when neither the version nor the caller says. */
+  maxTokensDefault: 256,
+
+  pageSizeDefault: 50,
+  pageSizeMax: 200,
+
+  promptsPerTenantMax: 1_000,
+  versionsPerPromptMax: 10_000,
+  labelsPerPromptMax: 50,
+  adaptersPerTenantMax: 200,
+  modelsPerTenantMax: 50,
+  connectionsPerTenantMax: 50,
+  datasetsPerTenantMax: 1_000,
+  suitesPerTenantMax: 1_000,
+  keysPerTenantMax: 1_000,
+  fileBytesPerTenantMax: 256 * 1024 * MIB,
+
+  scorersPerSuiteMax: 32,
+  repeatsMax: 20,
+  regexLengthMax: 2_000,
+  scoredTextBytesMax: 1 * MIB,
+  outputBytesMax: 1 * MIB,
+  runsActivePerTenantMax: 4,
+  runsQueuedPerTenantMax: 100,
+  runConcurrency: 4,
+  caseAttemptsMax: 3,
+  caseTimeoutMs: 2 * MINUTE,
+  jobLeaseMs: 30 * SECOND,
+  jobHeartbeatMs: 5 * SECOND,
+  jobAttemptsMax: 5,
+
+  keyCacheEntriesMax: 10_000,
+  /** A revoked key stops working everywhere within this time; in the process that revoked it, at once. */
+  keyCacheMs: 4 * SECOND,
+  requestsPerMinuteDefault: 600,
+  concurrentRequestsDefault: 16,
+  overrideHoursMax: 24 * 7,
+  idempotencyKeepMs: 24 * 60 * MINUTE,
+  idempotencyKeyLengthMax: 255,
+
+  /** Requests waiting in the local engine, in all and of one tenant: past it the answer is 429 with retry-after. */
+  engineQueueMax: 256,
+  engineQueuePerTenantMax: 64,
+  engineSequencesPerContext: 8,
+  engineContextsMax: 16,
+  engineContextTokensMax: 8_192,
+  enginePrefillChunkTokens: 128,
+  engineHeartbeatMs: 1 * SECOND,
+  engineHeartbeatMissedMs: 30 * SECOND,
+  engineRestartBackoffMs: 250,
+  engineRestartBackoffMaxMs: 30 * SECOND,
+
+  upstreamConnectTimeoutMs: 10 * SECOND,
+  upstreamTimeoutMs: 2 * MINUTE,
+  upstreamAttemptsMax: 3,
+  upstreamAnswerBytesMax: 16 * MIB,
+} as const;
