@@ -10,6 +10,7 @@ export * from "./errors.ts";
 export * from "./gate.ts";
 export * from "./limits.ts";
 export * from "./model.ts";
+export * from "./model-files.ts";
 export * from "./names.ts";
 export * from "./page.ts";
 export * from "./prompt.ts";

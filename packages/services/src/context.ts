@@ -1,0 +1,47 @@
+import type { Engine, ModelFileChecks, Scope, Tenant } from "@assay/core";
+import type { FileStore, Store, TenantStore } from "@assay/store";
+import type { SecretBox } from "./registry/secret-box.ts";
+
+/** What the platform is made of; joined together by an app's main file and nowhere else. */
+export interface Platform {
+  store: Store;
+  files: FileStore;
+  engine: Engine;
+  /** Names the engine code that serves models of a kind; part of every evidence. */
+  engineBuildOf(kind: "local" | "hosted"): string;
+  modelFiles: ModelFileChecks;
+  secrets: SecretBox;
+  /** Operator-set: may a connection point at this URL? */
+  isHostAllowed(url: string): boolean;
+  now(): Date;
+}
+
+/** The key a request came with. */
+export interface Caller {
+  keyId: string;
+  scopes: readonly Scope[];
+  /** Prompt slugs and labels the key is confined to; null is no confinement. */
+  prompts: readonly string[] | null;
+  labels: readonly string[] | null;
+}
+
+/** What a verb acts in: one tenant, one caller, one request. */
+export interface Context {
+  platform: Platform;
+  tenant: TenantStore;
+  tenantInfo: Tenant;
+  caller: Caller;
+  requestId: string;
+}
+
+/** The same for an operator, who has no tenant and reads no tenant's content. */
+export interface OperatorContext {
+  platform: Platform;
+  operatorKeyId: string;
+  requestId: string;
+}
+
+/** How an actor is named in audit entries and moves. */
+export function actorOf(context: Context): string {
+  return `key:${context.caller.keyId}`;
+}

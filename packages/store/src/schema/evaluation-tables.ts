@@ -1,0 +1,242 @@
+import type { Case, CaseOutcome, EvidenceHashes, RunSummary, SuiteSpec } from "@assay/core";
+import type { Kit } from "../kit.ts";
+import type { PlatformTables } from "./platform-tables.ts";
+import type { RegistryTables } from "./registry-tables.ts";
+import { tenantColumn } from "./tenant-column.ts";
+
+/** Datasets, suites, runs with their results, and the queue of jobs. */
+export function defineEvaluationTables(
+  k: Kit,
+  { tenants }: PlatformTables,
+  { prompts, promptVersions }: RegistryTables,
+) {
+  const tenantId = () => tenantColumn(k, tenants);
+
+  const datasets = k.table(
+    "datasets",
+    {
+      tenantId: tenantId(),
+      id: k.text("id").notNull(),
+      slug: k.text("slug").notNull(),
+      description: k.text("description").notNull(),
+      createdAt: k.time("created_at").notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.tenantId, t.id] }),
+      k.uniqueIndex("datasets_slug").on(t.tenantId, t.slug),
+      ...k.tenantPolicy("datasets", t.tenantId),
+    ],
+  );
+
+  const datasetVersions = k.table(
+    "dataset_versions",
+    {
+      tenantId: tenantId(),
+      id: k.text("id").notNull(),
+      datasetId: k.text("dataset_id").notNull(),
+      version: k.int("version").notNull(),
+      contentSha256: k.text("content_sha256").notNull(),
+      caseCount: k.int("case_count").notNull(),
+      createdAt: k.time("created_at").notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.tenantId, t.id] }),
+      k.uniqueIndex("dataset_versions_version").on(t.tenantId, t.datasetId, t.version),
+      k
+        .foreignKey({
+          name: "dataset_versions_dataset_fk",
+          columns: [t.tenantId, t.datasetId],
+          foreignColumns: [datasets.tenantId, datasets.id],
+        })
+        .onDelete("cascade"),
+      ...k.tenantPolicy("dataset_versions", t.tenantId),
+    ],
+  );
+
+  const cases = k.table(
+    "cases",
+    {
+      tenantId: tenantId(),
+      datasetVersionId: k.text("dataset_version_id").notNull(),
+      position: k.int("position").notNull(),
+      key: k.text("key").notNull(),
+      body: k.json<Case>("body").notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.tenantId, t.datasetVersionId, t.position] }),
+      k.uniqueIndex("cases_key").on(t.tenantId, t.datasetVersionId, t.key),
+      k
+        .foreignKey({
+          name: "cases_dataset_version_fk",
+          columns: [t.tenantId, t.datasetVersionId],
+          foreignColumns: [datasetVersions.tenantId, datasetVersions.id],
+        })
+        .onDelete("cascade"),
+      ...k.tenantPolicy("cases", t.tenantId),
+    ],
+  );
+
+  const suites = k.table(
+    "suites",
+    {
+      tenantId: tenantId(),
+      id: k.text("id").notNull(),
+      slug: k.text("slug").notNull(),
+      createdAt: k.time("created_at").notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.tenantId, t.id] }),
+      k.uniqueIndex("suites_slug").on(t.tenantId, t.slug),
+      ...k.tenantPolicy("suites", t.tenantId),
+    ],
+  );
+
+  const suiteVersions = k.table(
+    "suite_versions",
+    {
+      tenantId: tenantId(),
+      id: k.text("id").notNull(),
+      suiteId: k.text("suite_id").notNull(),
+      version: k.int("version").notNull(),
+      promptId: k.text("prompt_id").notNull(),
+      datasetId: k.text("dataset_id").notNull(),
+      spec: k.json<SuiteSpec>("spec").notNull(),
+      contentSha256: k.text("content_sha256").notNull(),
+      createdAt: k.time("created_at").notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.tenantId, t.id] }),
+      k.uniqueIndex("suite_versions_version").on(t.tenantId, t.suiteId, t.version),
+      k
+        .foreignKey({
+          name: "suite_versions_suite_fk",
+          columns: [t.tenantId, t.suiteId],
+          foreignColumns: [suites.tenantId, suites.id],
+        })
+        .onDelete("cascade"),
+      k.foreignKey({
+        name: "suite_versions_prompt_fk",
+        columns: [t.tenantId, t.promptId],
+        foreignColumns: [prompts.tenantId, prompts.id],
+      }),
+      k.foreignKey({
+        name: "suite_versions_dataset_fk",
+        columns: [t.tenantId, t.datasetId],
+        foreignColumns: [datasets.tenantId, datasets.id],
+      }),
+      ...k.tenantPolicy("suite_versions", t.tenantId),
+    ],
+  );
+
+  const runs = k.table(
+    "runs",
+    {
+      tenantId: tenantId(),
+      id: k.text("id").notNull(),
+      suiteVersionId: k.text("suite_version_id").notNull(),
+      promptVersionId: k.text("prompt_version_id").notNull(),
+      datasetVersionId: k.text("dataset_version_id").notNull(),
+      baselineRunId: k.text("baseline_run_id"),
+      status: k.enum("status", ["queued", "running", "completed", "failed", "cancelled"]).notNull(),
+      hashes: k.json<EvidenceHashes>("hashes").notNull(),
+      /** SHA-256 of the canonical `hashes`: two runs with the same one are evidence for the same thing. */
+      evidenceSha256: k.text("evidence_sha256").notNull(),
+      total: k.int("total").notNull(),
+      done: k.int("done").notNull(),
+      summary: k.json<RunSummary>("summary"),
+      error: k.text("error"),
+      startedBy: k.text("started_by").notNull(),
+      createdAt: k.time("created_at").notNull(),
+      finishedAt: k.time("finished_at"),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.tenantId, t.id] }),
+      k.index("runs_version").on(t.tenantId, t.promptVersionId, t.status),
+      k.foreignKey({
+        name: "runs_suite_version_fk",
+        columns: [t.tenantId, t.suiteVersionId],
+        foreignColumns: [suiteVersions.tenantId, suiteVersions.id],
+      }),
+      k.foreignKey({
+        name: "runs_prompt_version_fk",
+        columns: [t.tenantId, t.promptVersionId],
+        foreignColumns: [promptVersions.tenantId, promptVersions.id],
+      }),
+      k.foreignKey({
+        name: "runs_dataset_version_fk",
+        columns: [t.tenantId, t.datasetVersionId],
+        foreignColumns: [datasetVersions.tenantId, datasetVersions.id],
+      }),
+      ...k.tenantPolicy("runs", t.tenantId),
+    ],
+  );
+
+  /** One finished case of a run. The primary key is what makes a second result for the same case impossible. */
+  const results = k.table(
+    "results",
+    {
+      tenantId: tenantId(),
+      runId: k.text("run_id").notNull(),
+      position: k.int("position").notNull(),
+      repeat: k.int("repeat").notNull(),
+      caseKey: k.text("case_key").notNull(),
+      tags: k.json<string[]>("tags").notNull(),
+      group: k.text("case_group"),
+      status: k.enum("status", ["scored", "not_scored", "failed"]).notNull(),
+      /** Null unless scored: unknown is not zero. */
+      score: k.real("score"),
+      passed: k.bool("passed"),
+      outcome: k.json<CaseOutcome>("outcome").notNull(),
+      latencyMs: k.real("latency_ms"),
+      promptTokens: k.int("prompt_tokens"),
+      completionTokens: k.int("completion_tokens"),
+      costMicros: k.long("cost_micros"),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.tenantId, t.runId, t.position, t.repeat] }),
+      k
+        .foreignKey({
+          name: "results_run_fk",
+          columns: [t.tenantId, t.runId],
+          foreignColumns: [runs.tenantId, runs.id],
+        })
+        .onDelete("cascade"),
+      ...k.tenantPolicy("results", t.tenantId),
+    ],
+  );
+
+  const jobs = k.table(
+    "jobs",
+    {
+      tenantId: tenantId(),
+      id: k.text("id").notNull(),
+      kind: k.enum("kind", ["run"]).notNull(),
+      /** The run this job carries out. */
+      runId: k.text("run_id").notNull(),
+      status: k.enum("status", ["queued", "running", "done", "failed"]).notNull(),
+      attempts: k.int("attempts").notNull(),
+      cancelRequested: k.bool("cancel_requested").notNull(),
+      runAfter: k.time("run_after").notNull(),
+      leasedBy: k.text("leased_by"),
+      leasedUntil: k.time("leased_until"),
+      createdAt: k.time("created_at").notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.tenantId, t.id] }),
+      k.index("jobs_claim").on(t.status, t.runAfter),
+      k.uniqueIndex("jobs_run").on(t.tenantId, t.runId),
+      k
+        .foreignKey({
+          name: "jobs_run_fk",
+          columns: [t.tenantId, t.runId],
+          foreignColumns: [runs.tenantId, runs.id],
+        })
+        .onDelete("cascade"),
+      ...k.tenantPolicy("jobs", t.tenantId),
+    ],
+  );
+
+  return { datasets, datasetVersions, cases, suites, suiteVersions, runs, results, jobs };
+}
+
+export type EvaluationTables = ReturnType<typeof defineEvaluationTables>;

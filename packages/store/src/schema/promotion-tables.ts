@@ -1,0 +1,169 @@
+import type { VerdictClause } from "@assay/core";
+import type { Kit } from "../kit.ts";
+import type { EvaluationTables } from "./evaluation-tables.ts";
+import type { PlatformTables } from "./platform-tables.ts";
+import type { RegistryTables } from "./registry-tables.ts";
+import { tenantColumn } from "./tenant-column.ts";
+
+interface Parents {
+  platform: PlatformTables;
+  registry: RegistryTables;
+  evaluation: EvaluationTables;
+}
+
+/**
+ * Gates, verdicts and labels. A trigger (migrations) refuses a label on a gated name whose move is not a passing
+ * verdict for that very version, an override, or a rollback to a version that held it: the last wall behind the code.
+ */
+export function definePromotionTables(k: Kit, { platform, registry, evaluation }: Parents) {
+  const { prompts, promptVersions } = registry;
+  const tenantId = () => tenantColumn(k, platform.tenants);
+
+  const gates = k.table(
+    "gates",
+    {
+      tenantId: tenantId(),
+      promptId: k.text("prompt_id").notNull(),
+      label: k.text("label").notNull(),
+      suiteVersionId: k.text("suite_version_id").notNull(),
+      updatedAt: k.time("updated_at").notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.tenantId, t.promptId, t.label] }),
+      k
+        .foreignKey({
+          name: "gates_prompt_fk",
+          columns: [t.tenantId, t.promptId],
+          foreignColumns: [prompts.tenantId, prompts.id],
+        })
+        .onDelete("cascade"),
+      k.foreignKey({
+        name: "gates_suite_version_fk",
+        columns: [t.tenantId, t.suiteVersionId],
+        foreignColumns: [evaluation.suiteVersions.tenantId, evaluation.suiteVersions.id],
+      }),
+      ...k.tenantPolicy("gates", t.tenantId),
+    ],
+  );
+
+  const verdicts = k.table(
+    "verdicts",
+    {
+      tenantId: tenantId(),
+      id: k.text("id").notNull(),
+      runId: k.text("run_id").notNull(),
+      promptVersionId: k.text("prompt_version_id").notNull(),
+      label: k.text("label").notNull(),
+      suiteVersionId: k.text("suite_version_id").notNull(),
+      evidenceSha256: k.text("evidence_sha256").notNull(),
+      /** The run of the incumbent that the candidate was paired with. */
+      incumbentRunId: k.text("incumbent_run_id"),
+      outcome: k.enum("outcome", ["pass", "fail", "inconclusive"]).notNull(),
+      clauses: k.json<VerdictClause[]>("clauses").notNull(),
+      createdAt: k.time("created_at").notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.tenantId, t.id] }),
+      k.foreignKey({
+        name: "verdicts_run_fk",
+        columns: [t.tenantId, t.runId],
+        foreignColumns: [evaluation.runs.tenantId, evaluation.runs.id],
+      }),
+      k.foreignKey({
+        name: "verdicts_prompt_version_fk",
+        columns: [t.tenantId, t.promptVersionId],
+        foreignColumns: [promptVersions.tenantId, promptVersions.id],
+      }),
+      ...k.tenantPolicy("verdicts", t.tenantId),
+    ],
+  );
+
+  const labelMoves = k.table(
+    "label_moves",
+    {
+      tenantId: tenantId(),
+      id: k.text("id").notNull(),
+      promptId: k.text("prompt_id").notNull(),
+      label: k.text("label").notNull(),
+      fromVersionId: k.text("from_version_id"),
+      toVersionId: k.text("to_version_id").notNull(),
+      kind: k.enum("kind", ["unprotected", "gate", "override", "rollback"]).notNull(),
+      verdictId: k.text("verdict_id"),
+      reason: k.text("reason"),
+      expiresAt: k.time("expires_at"),
+      movedBy: k.text("moved_by").notNull(),
+      createdAt: k.time("created_at").notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.tenantId, t.id] }),
+      k.index("label_moves_label").on(t.tenantId, t.promptId, t.label),
+      k
+        .foreignKey({
+          name: "label_moves_prompt_fk",
+          columns: [t.tenantId, t.promptId],
+          foreignColumns: [prompts.tenantId, prompts.id],
+        })
+        .onDelete("cascade"),
+      k.foreignKey({
+        name: "label_moves_from_fk",
+        columns: [t.tenantId, t.fromVersionId],
+        foreignColumns: [promptVersions.tenantId, promptVersions.id],
+      }),
+      k.foreignKey({
+        name: "label_moves_to_fk",
+        columns: [t.tenantId, t.toVersionId],
+        foreignColumns: [promptVersions.tenantId, promptVersions.id],
+      }),
+      k.foreignKey({
+        name: "label_moves_verdict_fk",
+        columns: [t.tenantId, t.verdictId],
+        foreignColumns: [verdicts.tenantId, verdicts.id],
+      }),
+      ...k.tenantPolicy("label_moves", t.tenantId),
+    ],
+  );
+
+  const labels = k.table(
+    "labels",
+    {
+      tenantId: tenantId(),
+      promptId: k.text("prompt_id").notNull(),
+      name: k.text("name").notNull(),
+      versionId: k.text("version_id").notNull(),
+      /** The move that brought it here. */
+      moveId: k.text("move_id").notNull(),
+      /** Set by an override: from then on the label means `fallbackVersionId` again. */
+      expiresAt: k.time("expires_at"),
+      fallbackVersionId: k.text("fallback_version_id"),
+      updatedAt: k.time("updated_at").notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.tenantId, t.promptId, t.name] }),
+      k
+        .foreignKey({
+          name: "labels_prompt_fk",
+          columns: [t.tenantId, t.promptId],
+          foreignColumns: [prompts.tenantId, prompts.id],
+        })
+        .onDelete("cascade"),
+      k.foreignKey({
+        name: "labels_version_fk",
+        columns: [t.tenantId, t.versionId],
+        foreignColumns: [promptVersions.tenantId, promptVersions.id],
+      }),
+      k.foreignKey({
+        name: "labels_fallback_fk",
+        columns: [t.tenantId, t.fallbackVersionId],
+        foreignColumns: [promptVersions.tenantId, promptVersions.id],
+      }),
+      k.foreignKey({
+        name: "labels_move_fk",
+        columns: [t.tenantId, t.moveId],
+        foreignColumns: [labelMoves.tenantId, labelMoves.id],
+      }),
+      ...k.tenantPolicy("labels", t.tenantId),
+    ],
+  );
+
+  return { gates, verdicts, labelMoves, labels };
+}
