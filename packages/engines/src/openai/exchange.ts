@@ -1,0 +1,140 @@
+import type {
+  EngineFailure,
+  EngineFailureCode,
+  GenerateEvent,
+  GenerateRequest,
+  HostedTarget,
+} from "@assay/core";
+import type { OpenAI } from "openai";
+import type { AnswerCheck } from "./answer-schema.ts";
+import type { BuiltRequest } from "./build-request.ts";
+import { buildRequest } from "./build-request.ts";
+import { createClient } from "./create-client.ts";
+import type { UpstreamTimeouts } from "./guarded-fetch.ts";
+import { guardedFetch } from "./guarded-fetch.ts";
+import { mapFailure } from "./map-failure.ts";
+import type { StreamOutcome } from "./read-stream.ts";
+import { emptyOutcome, readChatStream, readCompletionStream } from "./read-stream.ts";
+import { retryDelayMs } from "./retry-delay.ts";
+import { scrubbedMessage } from "./scrubbed-message.ts";
+
+export type ExchangeLog = (line: {
+  connectionId: string;
+  attempt: number;
+  code: EngineFailureCode;
+  /** Undefined when there is no further attempt. */
+  retryInMs: number | undefined;
+}) => void;
+
+export interface Exchange {
+  request: GenerateRequest;
+  target: HostedTarget;
+  /** Ends everything; its reason is an `UpstreamFault`, or anything else for a caller who cancelled. */
+  abort: AbortController;
+  check: AnswerCheck | undefined;
+  isAllowed: (url: string) => boolean;
+  fetch: typeof fetch;
+  timeouts: UpstreamTimeouts;
+  answerBytesMax: number;
+  sleep: (ms: number, signal: AbortSignal) => Promise<unknown>;
+  random: () => number;
+  log: ExchangeLog | undefined;
+}
+
+/** One generation: attempts until one answers, has begun to answer, or may not be repeated. */
+export async function* exchange(run: Exchange): AsyncGenerator<GenerateEvent> {
+  const built = buildRequest(run.request, run.target);
+  if (built.kind === "refused") return yield failed(built.failure);
+  for (let attempts = 1; ; attempts += 1) {
+    const outcome = emptyOutcome();
+    const progress = { begun: false };
+    const client = createClient(run.target, fetchFor(run, progress));
+    if (client === undefined) return yield failed(NO_API_VERSION);
+    try {
+      yield* attempt({ run, built, client, outcome });
+      return;
+    } catch (error) {
+      const failure = failureOf(error, run);
+      const canRepeat = !progress.begun && !run.abort.signal.aborted;
+      const retryInMs = canRepeat ? retryDelayMs({ failure, attempts, random: run.random }) : undefined;
+      run.log?.({ connectionId: run.target.connectionId, attempt: attempts, code: failure.code, retryInMs });
+      if (retryInMs === undefined) return yield failed(failure, outcome);
+      const interrupted = await run.sleep(retryInMs, run.abort.signal).then(
+        () => run.abort.signal.aborted,
+        () => true,
+      );
+      if (interrupted) return yield failed(failureOf(run.abort.signal.reason, run));
+    }
+  }
+}
+
+const NO_API_VERSION: EngineFailure = {
+  code: "invalid_request",
+  message: "An Azure connection needs an API version.",
+  retryable: false,
+};
+
+function fetchFor(run: Exchange, progress: { begun: boolean }): typeof fetch {
+  return guardedFetch({
+    fetch: run.fetch,
+    isAllowed: run.isAllowed,
+    hasSecret: run.target.secret !== undefined,
+    timeouts: run.timeouts,
+    answerBytesMax: run.answerBytesMax,
+    abort: run.abort,
+    onByte: () => {
+      progress.begun = true;
+    },
+  });
+}
+
+interface Attempt {
+  run: Exchange;
+  built: Exclude<BuiltRequest, { kind: "refused" }>;
+  client: OpenAI;
+  outcome: StreamOutcome;
+}
+
+async function* attempt({ run, built, client, outcome }: Attempt): AsyncGenerator<GenerateEvent> {
+  const { signal } = run.abort;
+  const events =
+    built.kind === "chat"
+      ? readChatStream(await client.chat.completions.create(built.body, { signal }), outcome)
+      : readCompletionStream(await client.completions.create(built.body, { signal }), outcome);
+  let text = "";
+  for await (const event of events) {
+    // An aborted exchange yields nothing more, whatever had already arrived.
+    if (signal.aborted) break;
+    if (run.check !== undefined && event.type === "text") text += event.text;
+    yield event;
+  }
+  // The SDK ends a stream quietly when it is aborted.
+  if (signal.aborted) throw signal.reason;
+  yield conclusion(run, outcome, text);
+}
+
+function conclusion(run: Exchange, outcome: StreamOutcome, text: string): GenerateEvent {
+  const { reason, usage } = outcome;
+  if (outcome.refusal !== "") {
+    const words = scrubbedMessage(outcome.refusal, run.target.secret);
+    return failed(
+      { code: "refused_by_provider", message: `The model refused: ${words}`, retryable: false },
+      outcome,
+    );
+  }
+  // An answer that was cut short by its length or by a filter says so itself; only a finished one can break a schema.
+  const result = reason === "stop" ? run.check?.(text) : undefined;
+  if (result?.valid === false) {
+    return failed({ code: "schema_violated", message: result.problem, retryable: false }, outcome);
+  }
+  return { type: "finish", reason: reason ?? "stop", usage, queueWaitMs: 0 };
+}
+
+function failureOf(error: unknown, run: Exchange): EngineFailure {
+  const cause = run.abort.signal.aborted ? run.abort.signal.reason : error;
+  return mapFailure(cause, { secret: run.target.secret, providerModel: run.target.providerModel });
+}
+
+function failed(failure: EngineFailure, outcome?: StreamOutcome): GenerateEvent {
+  return { type: "failed", failure, usage: outcome?.usage };
+}

@@ -1,0 +1,126 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type {
+  Engine,
+  EngineFailure,
+  GenerateCall,
+  GenerateEvent,
+  GenerateRequest,
+  HostedTarget,
+} from "@assay/core";
+import { LIMITS } from "@assay/core";
+import { hostIsAllowed } from "./allowed-hosts.ts";
+import type { AnswerCheck } from "./answer-schema.ts";
+import { compileAnswerCheck } from "./answer-schema.ts";
+import type { ExchangeLog } from "./exchange.ts";
+import { exchange } from "./exchange.ts";
+import type { UpstreamTimeouts } from "./guarded-fetch.ts";
+import { mapFailure } from "./map-failure.ts";
+import { UpstreamFault } from "./upstream-fault.ts";
+
+/** Part of every evidence: the library that turns a request into what a provider is sent. */
+export const HOSTED_BUILD = "openai 7.57.0";
+
+/** Connecting itself is bounded by Node's own 10 seconds, which `firstByteMs` includes. */
+const DEFAULT_TIMEOUTS: UpstreamTimeouts = {
+  firstByteMs: LIMITS.upstreamTimeoutMs / 2,
+  idleMs: LIMITS.upstreamTimeoutMs / 2,
+  totalMs: LIMITS.upstreamTimeoutMs,
+};
+
+export interface HostedEngineOptions {
+  /** The operator's patterns (see `hostIsAllowed`), or a decision over a whole URL. */
+  allowedHosts: readonly string[] | ((url: string) => boolean);
+  fetch?: typeof fetch;
+  timeouts?: Partial<UpstreamTimeouts>;
+  answerBytesMax?: number;
+  /** Waits between attempts; rejects when the signal is aborted. */
+  sleep?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+  /** Uniform in [0, 1); the jitter between attempts. */
+  random?: () => number;
+  /** One line per failed attempt: no secret, no content. */
+  log?: ExchangeLog;
+}
+
+/** The engine for models behind a connection: OpenAI, Azure OpenAI and everything that speaks like them. */
+export function openHostedEngine(options: HostedEngineOptions): Engine {
+  const { allowedHosts } = options;
+  const settings = {
+    isAllowed:
+      typeof allowedHosts === "function" ? allowedHosts : (url: string) => hostIsAllowed(url, allowedHosts),
+    fetch: options.fetch ?? fetch,
+    timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
+    answerBytesMax: options.answerBytesMax ?? LIMITS.upstreamAnswerBytesMax,
+    sleep: options.sleep ?? ((ms: number, signal: AbortSignal) => wait(ms, undefined, { signal })),
+    random: options.random ?? Math.random,
+    log: options.log,
+  };
+  const live = new Set<AbortController>();
+  let closed = false;
+
+  async function* generate(request: GenerateRequest, call: GenerateCall): AsyncGenerator<GenerateEvent> {
+    const { target } = request;
+    if (closed) return yield failed(mapFailure(new UpstreamFault("closed"), NO_CONTEXT));
+    if (call.signal.aborted) return yield failed(CANCELLED);
+    if (target.kind !== "hosted") return yield failed(refused("This engine serves hosted models only."));
+    const prepared = prepare(request, target, settings.isAllowed);
+    if ("failure" in prepared) return yield failed(prepared.failure);
+
+    const abort = new AbortController();
+    const onAbort = () => abort.abort();
+    call.signal.addEventListener("abort", onAbort, { once: true });
+    const deadline = setTimeout(
+      () => abort.abort(new UpstreamFault("total_timeout")),
+      settings.timeouts.totalMs,
+    );
+    live.add(abort);
+    try {
+      yield* exchange({ ...settings, request, target, abort, check: prepared.check });
+    } finally {
+      clearTimeout(deadline);
+      call.signal.removeEventListener("abort", onAbort);
+      live.delete(abort);
+      // A reader that left early ends the exchange here, and with it the upstream's socket.
+      abort.abort();
+    }
+  }
+
+  return {
+    generate,
+    status: () => ({ build: HOSTED_BUILD, queued: 0, active: live.size }),
+    close: async () => {
+      closed = true;
+      for (const abort of live) abort.abort(new UpstreamFault("closed"));
+    },
+  };
+}
+
+const NO_CONTEXT = { secret: undefined, providerModel: "" };
+const CANCELLED: EngineFailure = {
+  code: "cancelled",
+  message: "The request was cancelled.",
+  retryable: false,
+};
+
+type Prepared = { check: AnswerCheck | undefined } | { failure: EngineFailure };
+
+/** What can be known to fail before anything is sent. */
+function prepare(
+  request: GenerateRequest,
+  target: HostedTarget,
+  isAllowed: (url: string) => boolean,
+): Prepared {
+  if (!isAllowed(target.baseUrl)) {
+    return { failure: mapFailure(new UpstreamFault("host_not_allowed"), NO_CONTEXT) };
+  }
+  if (request.responseFormat?.type !== "json_schema") return { check: undefined };
+  const check = compileAnswerCheck(request.responseFormat.json_schema.schema);
+  return check ? { check } : { failure: refused("The response format's JSON Schema does not compile.") };
+}
+
+function refused(message: string): EngineFailure {
+  return { code: "invalid_request", message, retryable: false };
+}
+
+function failed(failure: EngineFailure): GenerateEvent {
+  return { type: "failed", failure, usage: undefined };
+}

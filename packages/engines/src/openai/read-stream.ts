@@ -1,0 +1,117 @@
+import type { FinishReason, GenerateEvent, TokenLogprob, TokenUsage, ToolCall } from "@assay/core";
+import { LIMITS } from "@assay/core";
+import type OpenAI from "openai";
+import { UpstreamFault } from "./upstream-fault.ts";
+
+/** What a stream came to, filled while it is read, so that a failure still knows the usage. */
+export interface StreamOutcome {
+  reason: FinishReason | undefined;
+  /** Undefined where the provider did not say: unknown is not zero. */
+  usage: TokenUsage | undefined;
+  refusal: string;
+}
+
+export function emptyOutcome(): StreamOutcome {
+  return { reason: undefined, usage: undefined, refusal: "" };
+}
+
+type OutputEvent = Extract<GenerateEvent, { type: "text" | "tool_call" }>;
+
+/**
+ * A chat's chunks as output events; the finish is left in `outcome`. Chunks without choices (usage, Azure's prompt
+ * filter results) yield nothing. Throws `UpstreamFault` when the stream ends before it said why.
+ */
+export async function* readChatStream(
+  chunks: AsyncIterable<OpenAI.ChatCompletionChunk>,
+  outcome: StreamOutcome,
+): AsyncGenerator<OutputEvent> {
+  const calls = new Map<number, ToolCall>();
+  for await (const chunk of chunks) {
+    outcome.usage = readUsage(chunk.usage) ?? outcome.usage;
+    const choice = chunk.choices?.[0];
+    if (choice === undefined) continue;
+    const event = readChoice(choice, outcome, calls);
+    if (event !== undefined) yield event;
+  }
+  if (outcome.reason === undefined) throw new UpstreamFault("cut_off");
+  const ordered = [...calls].sort(([a], [b]) => a - b);
+  for (const [index, [, call]] of ordered.entries()) yield { type: "tool_call", index, call };
+}
+
+function readChoice(
+  choice: OpenAI.ChatCompletionChunk.Choice,
+  outcome: StreamOutcome,
+  calls: Map<number, ToolCall>,
+): OutputEvent | undefined {
+  outcome.reason = readReason(choice.finish_reason) ?? outcome.reason;
+  // Some servers leave the delta out of the last chunk.
+  const delta: Partial<OpenAI.ChatCompletionChunk.Choice.Delta> = choice.delta ?? {};
+  outcome.refusal += delta.refusal ?? "";
+  for (const part of delta.tool_calls ?? []) gatherCall(calls, part);
+  if (!delta.content) return undefined;
+  const logprobs = choice.logprobs?.content?.map(readLogprob);
+  return { type: "text", text: delta.content, ...(logprobs ? { logprobs } : {}) };
+}
+
+/** The same for the legacy completion's chunks. */
+export async function* readCompletionStream(
+  chunks: AsyncIterable<OpenAI.Completion>,
+  outcome: StreamOutcome,
+): AsyncGenerator<OutputEvent> {
+  for await (const chunk of chunks) {
+    outcome.usage = readUsage(chunk.usage) ?? outcome.usage;
+    const choice = chunk.choices?.[0];
+    if (choice === undefined) continue;
+    outcome.reason = readReason(choice.finish_reason) ?? outcome.reason;
+    if (choice.text) yield { type: "text", text: choice.text };
+  }
+  if (outcome.reason === undefined) throw new UpstreamFault("cut_off");
+}
+
+function gatherCall(
+  calls: Map<number, ToolCall>,
+  part: OpenAI.ChatCompletionChunk.Choice.Delta.ToolCall,
+): void {
+  // Servers that send each call whole sometimes send no index.
+  const index = part.index ?? calls.size;
+  if (!calls.has(index) && calls.size >= LIMITS.toolsMax) throw new UpstreamFault("answer_too_large");
+  const call = calls.get(index) ?? {
+    id: "",
+    type: "function" as const,
+    function: { name: "", arguments: "" },
+  };
+  call.id ||= part.id ?? `call_${index}`;
+  call.function.name += part.function?.name ?? "";
+  call.function.arguments += part.function?.arguments ?? "";
+  calls.set(index, call);
+}
+
+/** Every reason a provider may give, as one of ours; null while the stream goes on. */
+function readReason(given: string | null | undefined): FinishReason | undefined {
+  if (given === null || given === undefined || given === "") return undefined;
+  if (given === "length" || given === "tool_calls" || given === "content_filter") return given;
+  return given === "function_call" ? "tool_calls" : "stop";
+}
+
+function readUsage(given: OpenAI.CompletionUsage | null | undefined): TokenUsage | undefined {
+  if (!isCount(given?.prompt_tokens) || !isCount(given?.completion_tokens)) return undefined;
+  const cached = given.prompt_tokens_details?.cached_tokens;
+  return {
+    promptTokens: given.prompt_tokens,
+    completionTokens: given.completion_tokens,
+    ...(isCount(cached) ? { cachedPromptTokens: cached } : {}),
+  };
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function readLogprob(given: OpenAI.ChatCompletionTokenLogprob): TokenLogprob {
+  const { token, logprob, top_logprobs } = given;
+  return {
+    token,
+    logprob,
+    top: (top_logprobs ?? []).map((top) => ({ token: top.token, logprob: top.logprob })),
+  };
+}

@@ -1,0 +1,20 @@
+export type UpstreamFaultKind =
+  | "host_not_allowed"
+  | "first_byte_timeout"
+  | "idle_timeout"
+  | "total_timeout"
+  | "answer_too_large"
+  | "not_an_event_stream"
+  | "cut_off"
+  | "closed";
+
+/** What our own side of a connection noticed: no answer of the provider, and so not one of its errors. */
+export class UpstreamFault extends Error {
+  override readonly name = "UpstreamFault";
+  readonly kind: UpstreamFaultKind;
+
+  constructor(kind: UpstreamFaultKind) {
+    super(`upstream: ${kind}`);
+    this.kind = kind;
+  }
+}
