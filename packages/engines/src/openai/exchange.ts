@@ -55,17 +55,23 @@ export async function* exchange(run: Exchange): AsyncGenerator<GenerateEvent> {
       return;
     } catch (error) {
       const failure = failureOf(error, run);
-      const canRepeat = !progress.begun && !run.abort.signal.aborted;
-      const retryInMs = canRepeat ? retryDelayMs({ failure, attempts, random: run.random }) : undefined;
-      run.log?.({ connectionId: run.target.connectionId, attempt: attempts, code: failure.code, retryInMs });
-      if (retryInMs === undefined) return yield failed(failure, outcome);
-      const interrupted = await run.sleep(retryInMs, run.abort.signal).then(
-        () => run.abort.signal.aborted,
-        () => true,
-      );
-      if (interrupted) return yield failed(failureOf(run.abort.signal.reason, run));
+      const repeat = !progress.begun && (await waitToRepeat(run, failure, attempts));
+      // Cancelled while it waited: that is now why it ends.
+      if (!repeat) return yield failed(run.abort.signal.aborted ? failureOf(error, run) : failure, outcome);
     }
   }
+}
+
+/** Waits as long as the retry policy says; false when there is to be no further attempt. */
+async function waitToRepeat(run: Exchange, failure: EngineFailure, attempt: number): Promise<boolean> {
+  const { signal } = run.abort;
+  const retryInMs = signal.aborted
+    ? undefined
+    : retryDelayMs({ failure, attempts: attempt, random: run.random });
+  run.log?.({ connectionId: run.target.connectionId, attempt, code: failure.code, retryInMs });
+  if (retryInMs === undefined) return false;
+  await run.sleep(retryInMs, signal).catch(() => undefined);
+  return !signal.aborted;
 }
 
 const NO_API_VERSION: EngineFailure = {

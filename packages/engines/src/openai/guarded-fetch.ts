@@ -47,7 +47,7 @@ export function guardedFetch(guard: FetchGuard): typeof fetch {
   };
 }
 
-function sentHeaders(given: HeadersInit | undefined, hasSecret: boolean): Headers {
+function sentHeaders(given: RequestInit["headers"], hasSecret: boolean): Headers {
   const headers = new Headers(given);
   for (const name of [...headers.keys()]) {
     if (!HEADERS_SENT.has(name)) headers.delete(name);
