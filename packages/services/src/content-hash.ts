@@ -1,0 +1,10 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "@assay/core";
+
+/**
+ * SHA-256 in lower-case hex over a value's canonical JSON: the name of everything that is immutable here.
+ * @throws AppError `invalid_input` where the value is nested too deep.
+ */
+export function contentHash(value: unknown): string {
+  return createHash("sha256").update(canonicalJson(value)).digest("hex");
+}

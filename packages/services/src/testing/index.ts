@@ -1,0 +1,10 @@
+export { describeEachPlatform } from "./describe-each-platform.ts";
+export { ALLOWED_HOST, callerWith, openTestPlatform, type TestPlatform } from "./open-test-platform.ts";
+export { createScriptedEngine, type EngineScript, type ScriptedEngine } from "./scripted-engine.ts";
+export {
+  createToyModelFileChecks,
+  streamOf,
+  type ToyModelFileChecks,
+  toyAdapter,
+  toyModel,
+} from "./toy-model-files.ts";

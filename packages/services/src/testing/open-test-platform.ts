@@ -1,0 +1,66 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ROLES } from "@assay/core";
+import { newId, openFileStore } from "@assay/store";
+import { openTestStore, seedTenant, type TestStore } from "@assay/store/testing";
+import type { Caller, Context, OperatorContext, Platform } from "../context.ts";
+import { openSecretBox } from "../registry/secret-box.ts";
+import { createScriptedEngine, type ScriptedEngine } from "./scripted-engine.ts";
+import { createToyModelFileChecks, type ToyModelFileChecks } from "./toy-model-files.ts";
+
+/** A whole platform for one test: a real store and file store, and stand-ins for the two ports behind them. */
+export interface TestPlatform extends AsyncDisposable {
+  platform: Platform & { engine: ScriptedEngine; modelFiles: ToyModelFileChecks };
+  operator: OperatorContext;
+  /** Makes a tenant and answers a context of its admin. */
+  tenant(slug: string): Promise<Context>;
+  twoTenants(): Promise<{ airline: Context; bank: Context }>;
+}
+
+/** The only host that a test platform's connections may point at. */
+export const ALLOWED_HOST = "provider.test";
+
+export async function openTestPlatform(dialect: TestStore["dialect"] = "sqlite"): Promise<TestPlatform> {
+  const testStore = await openTestStore(dialect);
+  const filesRoot = await mkdtemp(join(tmpdir(), "assay-files-"));
+  const platform: TestPlatform["platform"] = {
+    store: testStore.store,
+    files: openFileStore(filesRoot),
+    engine: createScriptedEngine(),
+    engineBuildOf: (kind) => `scripted-${kind}`,
+    modelFiles: createToyModelFileChecks(),
+    secrets: openSecretBox(randomBytes(32)),
+    isHostAllowed: (url) => new URL(url).hostname === ALLOWED_HOST,
+    now: () => new Date(),
+  };
+  const tenant = (slug: string) => createTenantContext(platform, slug);
+
+  return {
+    platform,
+    operator: { platform, operatorKeyId: newId("key"), requestId: "test" },
+    tenant,
+    twoTenants: async () => ({ airline: await tenant("airline"), bank: await tenant("bank") }),
+    [Symbol.asyncDispose]: async () => {
+      await testStore[Symbol.asyncDispose]();
+      await rm(filesRoot, { recursive: true, force: true });
+    },
+  };
+}
+
+async function createTenantContext(platform: Platform, slug: string): Promise<Context> {
+  const row = await seedTenant(platform.store, slug);
+  return {
+    platform,
+    tenant: platform.store.forTenant(row.id),
+    tenantInfo: { id: row.id, slug, name: row.name, createdAt: row.createdAt.toISOString() },
+    caller: { keyId: newId("key"), scopes: ROLES.admin, prompts: null, labels: null },
+    requestId: "test",
+  };
+}
+
+/** The same tenant, called by another key. */
+export function callerWith(context: Context, caller: Partial<Caller>): Context {
+  return { ...context, caller: { ...context.caller, ...caller } };
+}
