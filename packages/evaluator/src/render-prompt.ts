@@ -1,0 +1,71 @@
+import { AppError, type ChatMessage, LIMITS, type PromptContent, type PromptMessage } from "@assay/core";
+import { byteLength } from "./byte-length.ts";
+import { checkVariables, type Variables } from "./check-variables.ts";
+import { parseTemplate } from "./template.ts";
+
+export interface PromptInput {
+  variables?: Variables | undefined;
+  /** The caller's conversation, oldest first. */
+  messages?: readonly ChatMessage[] | undefined;
+}
+
+/**
+ * The chat that a version makes of its input. Each message is rendered by itself, so no variable can forge a role;
+ * the conversation goes where the version's placeholder is, or to the end.
+ *
+ * Throws `variables_invalid`, `template_invalid`, and `unsupported_parameter` when the caller brings instructions
+ * (`system` or `developer`) of their own: the version pins them.
+ */
+export function renderPrompt(content: PromptContent, input: PromptInput): ChatMessage[] {
+  const history = input.messages ?? [];
+  refuseInstructions(history);
+  const variables = input.variables ?? {};
+  checkVariables(content.variables, variables);
+  const rendered = content.messages.flatMap((message, index) =>
+    "placeholder" in message
+      ? newest(history, message.max)
+      : [{ role: message.role, content: renderMessage({ content: message.content, index, variables }) }],
+  );
+  checkRenderedSize(content.messages, rendered);
+  return content.messages.some(isPlaceholder) ? rendered : [...rendered, ...history];
+}
+
+/** How errors name the template of the message at `index`. */
+export function templateName(index: number): string {
+  return `messages[${index}]`;
+}
+
+function renderMessage(message: { content: string; index: number; variables: Variables }): string {
+  return parseTemplate(message.content, templateName(message.index)).render(message.variables);
+}
+
+function isPlaceholder(message: PromptMessage): boolean {
+  return "placeholder" in message;
+}
+
+function refuseInstructions(history: readonly ChatMessage[]): void {
+  const refused = history.find(({ role }) => role === "system" || role === "developer");
+  if (refused === undefined) return;
+  const message = `A prompt version brings its own instructions; leave out messages of role ${refused.role}.`;
+  throw new AppError("unsupported_parameter", message, { param: "messages" });
+}
+
+/** The newest `max` messages; a tool's answer whose call was cut off is cut off with it. */
+function newest(history: readonly ChatMessage[], max = history.length): ChatMessage[] {
+  if (history.length <= max) return [...history];
+  const kept = history.slice(history.length - max);
+  const start = kept.findIndex(({ role }) => role !== "tool");
+  return start === -1 ? [] : kept.slice(start);
+}
+
+function checkRenderedSize(messages: readonly PromptMessage[], rendered: readonly ChatMessage[]): void {
+  if (messages.every(isPlaceholder)) return;
+  const bytes = rendered.reduce(
+    (sum, { content }) => sum + (typeof content === "string" ? byteLength(content) : 0),
+    0,
+  );
+  if (bytes > LIMITS.renderedBytesMax) {
+    const message = `The rendered prompt is ${bytes} bytes; ${LIMITS.renderedBytesMax} are allowed.`;
+    throw new AppError("template_invalid", message);
+  }
+}

@@ -1,0 +1,26 @@
+import { AppError, JsonSchema } from "@assay/core";
+import { z } from "zod";
+import { defineScorer, scored } from "../define-scorer.ts";
+import { compileJsonSchema } from "../json-schema.ts";
+import { parseJson } from "../parse-json.ts";
+
+export const jsonSchema = defineScorer({
+  type: "json-schema",
+  title: "JSON Schema",
+  description: "1 when the output is JSON that follows the schema (draft 2020-12), else 0.",
+  revision: 1,
+  options: z.strictObject({ schema: JsonSchema }).superRefine(({ schema }, context) => {
+    try {
+      compileJsonSchema(schema);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      context.addIssue({ code: "custom", path: ["schema"], message: error.message });
+    }
+  }),
+  score: ({ output }, { schema }) => {
+    const parsed = parseJson(output);
+    if (!parsed.ok) return scored(0, `the output is not JSON: ${parsed.message}`);
+    const [first] = compileJsonSchema(schema)(parsed.value);
+    return first === undefined ? scored(1) : scored(0, `${first.path || "the output"} ${first.message}`);
+  },
+});

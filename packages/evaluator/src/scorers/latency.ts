@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { defineScorer, notScored, scored } from "../define-scorer.ts";
+
+export const latency = defineScorer({
+  type: "latency",
+  title: "Latency",
+  description: "1 when the answer took at most this long, queueing left out; else 0.",
+  revision: 1,
+  options: z.strictObject({ maxMs: z.number().int().min(1).max(3_600_000) }),
+  score: ({ latencyMs }, { maxMs }) => {
+    if (latencyMs === null) return notScored("the latency was not measured");
+    return scored(latencyMs <= maxMs ? 1 : 0, `${Math.round(latencyMs)} ms`);
+  },
+});

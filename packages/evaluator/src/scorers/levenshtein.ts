@@ -1,0 +1,34 @@
+import { distance } from "fastest-levenshtein";
+import { z } from "zod";
+import { defineScorer, notScored, scored } from "../define-scorer.ts";
+import { expectedText, normalizeText } from "../expected-text.ts";
+
+/** The distance costs the product of both lengths; this many steps take about a tenth of a second. */
+const CELLS_MAX = 400_000_000;
+
+export const levenshtein = defineScorer({
+  type: "levenshtein",
+  title: "Edit similarity",
+  description:
+    "1 minus the edit distance to the expectation over the longer length; with a threshold 1 from there on, else 0.",
+  revision: 1,
+  options: z.strictObject({
+    threshold: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe("Make it pass or fail: 1 at this similarity or more."),
+    ignoreCase: z.boolean().default(false),
+    trim: z.boolean().default(true),
+  }),
+  score: ({ output, testCase }, { threshold, ...how }) => {
+    const expected = expectedText(testCase);
+    if (expected === undefined) return notScored("the case has no expectation that is text");
+    const [a, b] = [normalizeText(output, how), normalizeText(expected, how)];
+    if (a.length * b.length > CELLS_MAX) return notScored("the texts are too long to compare by edits");
+    const similarity = a === b ? 1 : 1 - distance(a, b) / Math.max(a.length, b.length);
+    if (threshold === undefined) return scored(similarity);
+    return scored(similarity >= threshold ? 1 : 0, `similarity ${similarity.toFixed(3)}`);
+  },
+});

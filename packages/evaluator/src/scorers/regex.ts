@@ -1,0 +1,37 @@
+import { AppError, LIMITS } from "@assay/core";
+import { z } from "zod";
+import { defineScorer, notScored, scored } from "../define-scorer.ts";
+import { compileLinearRegex } from "../linear-regex.ts";
+
+/** Keeps one search well under a second. */
+const STEPS_MAX = 100_000_000;
+
+export const regex = defineScorer({
+  type: "regex",
+  title: "Regular expression",
+  description:
+    "1 when the pattern occurs in the output, else 0. RE2 syntax: linear time, without look-around and back-references.",
+  revision: 1,
+  options: z
+    .strictObject({
+      pattern: z.string().min(1).max(LIMITS.regexLengthMax),
+      flags: z
+        .string()
+        .regex(/^[ims]{0,3}$/, "use any of i (case), m (lines) and s (dot matches newline)")
+        .default(""),
+    })
+    .superRefine(({ pattern, flags }, context) => {
+      try {
+        compileLinearRegex(pattern, flags);
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        context.addIssue({ code: "custom", path: ["pattern"], message: error.message });
+      }
+    }),
+  score: ({ output }, { pattern, flags }) => {
+    const compiled = compileLinearRegex(pattern, flags);
+    if (compiled.stepsMax(output) > STEPS_MAX)
+      return notScored("the output is too long for so large a pattern");
+    return scored(compiled.test(output) ? 1 : 0);
+  },
+});

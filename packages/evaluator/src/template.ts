@@ -1,0 +1,84 @@
+import { AppError, type Json, LIMITS } from "@assay/core";
+import { Liquid, LiquidError, type Template } from "liquidjs";
+import { BoundedCache } from "./bounded-cache.ts";
+
+/** A parsed Liquid template. */
+export interface ParsedTemplate {
+  /** Names it takes from outside; loop variables and what it assigns itself are not among them. */
+  variables: readonly string[];
+  /** Throws `template_invalid`. */
+  render(variables: Readonly<Record<string, Json>>): string;
+}
+
+const liquid = openLiquid();
+const parsed = new BoundedCache<ParsedTemplate>(4_000_000);
+
+/**
+ * Parses a template. `name` says in errors which one it is. Throws `template_invalid` with `line` and `column`.
+ * Templates cannot read files, include others, reach a prototype, run long or build large strings, and what they
+ * render depends on their variables alone: not on the clock, the time zone or chance.
+ */
+export function parseTemplate(text: string, name: string): ParsedTemplate {
+  return parsed.getOrMake(`${name}\n${text}`, () =>
+    refusing(name, () => {
+      const templates = liquid.parse(text);
+      const { globals } = liquid.analyzeSync(templates, { partials: false });
+      return {
+        variables: Object.keys(globals).sort(),
+        render: (variables) => refusing(name, () => renderText(templates, variables)),
+      };
+    }),
+  );
+}
+
+function renderText(templates: Template[], variables: Readonly<Record<string, Json>>): string {
+  return String(liquid.renderSync(templates, variables));
+}
+
+function openLiquid(): Liquid {
+  const engine = new Liquid({
+    templates: {},
+    ownPropertyOnly: true,
+    strictVariables: true,
+    strictFilters: true,
+    // An optional variable may be asked for by `if` and `default` without being there.
+    lenientIf: true,
+    parseLimit: LIMITS.templateParseChars,
+    renderLimit: LIMITS.templateRenderMs,
+    memoryLimit: LIMITS.templateMemoryUnits,
+    timezoneOffset: 0,
+    locale: "en-US",
+  });
+  for (const tag of ["include", "render", "layout", "block"]) delete engine.tags[tag];
+  engine.unregisterFilter("sample");
+  for (const name of Object.keys(engine.filters)) {
+    if (name.startsWith("date")) refuseTheClock(engine, name);
+  }
+  return engine;
+}
+
+function refuseTheClock(engine: Liquid, name: string): void {
+  const filter = engine.filters[name];
+  if (typeof filter !== "function") return;
+  engine.registerFilter(name, function (value, ...rest) {
+    if (value === "now" || value === "today") {
+      throw new Error(`"${value}" would render differently each time; pass the time as a variable`);
+    }
+    return filter.call(this, value, ...rest);
+  });
+}
+
+function refusing<T>(name: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const [line, column] = LiquidError.is(error) ? positionOf(error as LiquidError) : [null, null];
+    throw new AppError("template_invalid", `${name}: ${error.message}`, { template: name, line, column });
+  }
+}
+
+function positionOf(error: LiquidError): [number | null, number | null] {
+  const [line, column] = error.token.getPosition();
+  return [line ?? null, column ?? null];
+}
