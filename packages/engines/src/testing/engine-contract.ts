@@ -58,7 +58,9 @@ async function outcomeOf({ engine }: OpenedEngine, request: GenerateRequest): Pr
 }
 
 async function eventsOf(events: AsyncIterable<GenerateEvent>): Promise<GenerateEvent[]> {
-  return Array.fromAsync(events);
+  const gathered: GenerateEvent[] = [];
+  for await (const event of events) gathered.push(event);
+  return gathered;
 }
 
 function answerTests(subject: EngineUnderTest, current: Current): void {

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { compileAnswerCheck } from "./answer-schema.ts";
+
+const schema = { type: "object", properties: { n: { type: "integer", minimum: 1 } }, required: ["n"] };
+
+test("an answer that matches is valid", () => {
+  expect(compileAnswerCheck(schema)?.('{"n": 2}')).toEqual({ valid: true });
+});
+
+test("an answer that does not match says where", () => {
+  expect(compileAnswerCheck(schema)?.('{"n": 0}')).toEqual({
+    valid: false,
+    problem: "The answer breaks its JSON Schema: /n must be >= 1.",
+  });
+  expect(compileAnswerCheck(schema)?.("{}")).toMatchObject({ problem: expect.stringContaining("'n'") });
+});
+
+test("an answer that is not JSON says so", () => {
+  expect(compileAnswerCheck(schema)?.("n = 2")).toEqual({ valid: false, problem: "The answer is not JSON." });
+});
+
+test("a schema that does not compile, or points outside itself, is refused", () => {
+  expect(compileAnswerCheck({ type: "nothing" })).toBeUndefined();
+  expect(compileAnswerCheck({ $ref: "https://example.com/schema.json" })).toBeUndefined();
+});
+
+test("two schemas with one $id do not meet", () => {
+  const a = compileAnswerCheck({ $id: "https://example.com/answer", const: 1 });
+  const b = compileAnswerCheck({ $id: "https://example.com/answer", const: 2 });
+  expect([a?.("1").valid, a?.("2").valid, b?.("1").valid, b?.("2").valid]).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
+});
+
+test("a pattern that backtracks without end is interrupted", () => {
+  const check = compileAnswerCheck({ type: "string", pattern: "^(a|a)*$" });
+  expect(check?.(JSON.stringify(`${"a".repeat(60)}!`))).toEqual({
+    valid: false,
+    problem: "The answer could not be checked in time.",
+  });
+});
