@@ -1,0 +1,54 @@
+import { and, eq, type InferSelectModel, sql } from "drizzle-orm";
+import type { Schema } from "../schema/index.ts";
+import type { TenantTx } from "../tenant-tx.ts";
+import type { LabelKey } from "./labels.ts";
+
+export type GateRow = InferSelectModel<Schema["gates"]>;
+type SuiteVersion = InferSelectModel<Schema["suiteVersions"]>;
+
+/** A gate with the suite version it names, whose gate block is its policy. */
+export interface GateInForce {
+  gate: GateRow;
+  suiteVersion: SuiteVersion;
+}
+
+export async function findGate(
+  tx: TenantTx,
+  { promptId, label }: LabelKey,
+): Promise<GateInForce | undefined> {
+  const { gates } = tx.tables;
+  const [gate] = await readGates(tx, and(eq(gates.promptId, promptId), eq(gates.label, label)));
+  return gate;
+}
+
+/** By label. */
+export async function listGateRows(tx: TenantTx, promptId: string): Promise<GateInForce[]> {
+  return await readGates(tx, eq(tx.tables.gates.promptId, promptId));
+}
+
+async function readGates(tx: TenantTx, where: ReturnType<typeof and>): Promise<GateInForce[]> {
+  const { gates, suiteVersions } = tx.tables;
+  const rows = await tx.join(
+    { left: gates, right: suiteVersions, on: eq(suiteVersions.id, gates.suiteVersionId) },
+    { where, orderBy: [gates.label] },
+  );
+  return rows.map(({ left, right }) => ({ gate: left, suiteVersion: right }));
+}
+
+/** Puts or replaces a gate. The caller holds the prompt's row, so that no label moves meanwhile. */
+export async function putGateRow(
+  tx: TenantTx,
+  { promptId, label, suiteVersionId, now }: LabelKey & { suiteVersionId: string; now: Date },
+): Promise<GateRow> {
+  const { gates } = tx.tables;
+  const where = sql`${eq(gates.promptId, promptId)} and ${eq(gates.label, label)}`;
+  const [updated] = await tx.update(gates, { suiteVersionId, updatedAt: now }, where);
+  return updated ?? (await tx.insert(gates, { promptId, label, suiteVersionId, updatedAt: now }));
+}
+
+/** Answers whether there was one. */
+export async function deleteGateRow(tx: TenantTx, { promptId, label }: LabelKey): Promise<boolean> {
+  const { gates } = tx.tables;
+  const where = sql`${eq(gates.promptId, promptId)} and ${eq(gates.label, label)}`;
+  return (await tx.delete(gates, where)).length > 0;
+}

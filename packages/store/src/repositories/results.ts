@@ -1,0 +1,86 @@
+import type { CaseOutcome } from "@assay/core";
+import { and, asc, eq, gt, gte, type InferSelectModel, lt, or, sql } from "drizzle-orm";
+import type { Schema } from "../schema/index.ts";
+import type { TenantTx } from "../tenant-tx.ts";
+
+export type ResultRow = InferSelectModel<Schema["results"]>;
+export type ResultInsert = Omit<ResultRow, "tenantId">;
+
+/** A second result for the same (position, repeat) is refused by the primary key. */
+export async function insertResults(tx: TenantTx, rows: ResultInsert[]): Promise<void> {
+  await tx.insertMany(tx.tables.results, rows, "A case of this run has a result already.");
+}
+
+export async function countResults(tx: TenantTx, runId: string): Promise<number> {
+  return await tx.count(tx.tables.results, eq(tx.tables.results.runId, runId));
+}
+
+interface ResultsPage {
+  runId: string;
+  status?: CaseOutcome["status"];
+  /** Go on after this case and repeat. */
+  after?: { position: number; repeat: number };
+  limit: number;
+}
+
+/** In the order of the dataset's cases, repeats of a case together. */
+export async function listResultRows(tx: TenantTx, page: ResultsPage): Promise<ResultRow[]> {
+  const { results } = tx.tables;
+  const { runId, status, after, limit } = page;
+  return await tx.select(results, {
+    where: and(
+      eq(results.runId, runId),
+      status === undefined ? undefined : eq(results.status, status),
+      after &&
+        or(
+          gt(results.position, after.position),
+          and(eq(results.position, after.position), gt(results.repeat, after.repeat)),
+        ),
+    ),
+    orderBy: [asc(results.position), asc(results.repeat)],
+    limit,
+  });
+}
+
+interface PositionRange {
+  runId: string;
+  /** Inclusive. */
+  fromPosition: number;
+  /** Exclusive. */
+  toPosition: number;
+}
+
+function inRange(tx: TenantTx, { runId, fromPosition, toPosition }: PositionRange) {
+  const { results } = tx.tables;
+  return and(eq(results.runId, runId), gte(results.position, fromPosition), lt(results.position, toPosition));
+}
+
+/** Which (position, repeat) of a range of cases are stored: what a resumed run leaves out. */
+export async function listStoredRepeats(
+  tx: TenantTx,
+  range: PositionRange,
+): Promise<{ position: number; repeat: number }[]> {
+  const { results } = tx.tables;
+  const rows = await tx.aggregate(results, {
+    columns: { position: results.position, repeat: results.repeat },
+    where: inRange(tx, range),
+  });
+  return rows.map((row) => ({ position: Number(row.position), repeat: Number(row.repeat) }));
+}
+
+export type ScoreRow = Pick<
+  ResultRow,
+  "caseKey" | "repeat" | "tags" | "group" | "status" | "score" | "passed"
+>;
+
+/** What a gate needs of the results of a range of cases: no outputs, which may be large. */
+export async function listScoreRows(tx: TenantTx, range: PositionRange): Promise<ScoreRow[]> {
+  const { results } = tx.tables;
+  const { caseKey, repeat, tags, group, status, score, passed } = results;
+  const rows = await tx.aggregate(results, {
+    columns: { caseKey, repeat, tags, group, status, score, passed },
+    where: inRange(tx, range),
+    orderBy: [sql`${results.position}`, sql`${results.repeat}`],
+  });
+  return rows as ScoreRow[];
+}

@@ -1,0 +1,172 @@
+import type { EvidenceHashes, RunStatus, RunSummary } from "@assay/core";
+import { and, desc, eq, type InferSelectModel, inArray, lt, sql } from "drizzle-orm";
+import { newId } from "../new-id.ts";
+import type { Schema } from "../schema/index.ts";
+import type { TenantTx } from "../tenant-tx.ts";
+import { findVersionNames } from "./servables.ts";
+
+export type RunRow = InferSelectModel<Schema["runs"]>;
+
+export interface RunInsert {
+  suiteVersionId: string;
+  promptVersionId: string;
+  datasetVersionId: string;
+  baselineRunId: string | null;
+  hashes: EvidenceHashes;
+  evidenceSha256: string;
+  /** Cases times repeats. */
+  total: number;
+  startedBy: string;
+  createdAt: Date;
+}
+
+export async function insertRun(tx: TenantTx, draft: RunInsert): Promise<RunRow> {
+  return await tx.insert(tx.tables.runs, {
+    id: newId("run"),
+    status: "queued",
+    done: 0,
+    summary: null,
+    error: null,
+    finishedAt: null,
+    ...draft,
+  });
+}
+
+export async function findRun(tx: TenantTx, id: string): Promise<RunRow | undefined> {
+  return await tx.find(tx.tables.runs, eq(tx.tables.runs.id, id));
+}
+
+export interface RunChanges {
+  status?: RunStatus;
+  done?: number;
+  summary?: RunSummary | null;
+  error?: string | null;
+  finishedAt?: Date | null;
+}
+
+export async function updateRun(tx: TenantTx, id: string, changes: RunChanges): Promise<void> {
+  await tx.update(tx.tables.runs, changes, eq(tx.tables.runs.id, id));
+}
+
+interface RunsOfVersion {
+  suiteId: string;
+  promptVersionId: string;
+  /** Only runs that are evidence for the very same things. */
+  evidenceSha256?: string;
+  statuses: RunStatus[];
+}
+
+/** The newest run of a version on any version of a suite. */
+export async function findNewestRun(tx: TenantTx, wanted: RunsOfVersion): Promise<RunRow | undefined> {
+  const { runs, suiteVersions } = tx.tables;
+  const { suiteId, promptVersionId, evidenceSha256, statuses } = wanted;
+  const [row] = await tx.join(
+    {
+      left: runs,
+      right: suiteVersions,
+      on: sql`${eq(suiteVersions.id, runs.suiteVersionId)} and ${eq(suiteVersions.suiteId, suiteId)}`,
+    },
+    {
+      where: and(
+        eq(runs.promptVersionId, promptVersionId),
+        inArray(runs.status, statuses),
+        evidenceSha256 === undefined ? undefined : eq(runs.evidenceSha256, evidenceSha256),
+      ),
+      orderBy: [desc(runs.id)],
+      limit: 1,
+    },
+  );
+  return row?.left;
+}
+
+interface RunsPage {
+  suiteId?: string;
+  /** Slugs of the only prompts whose runs may be seen; null for all. */
+  promptIds?: string[] | null;
+  promptVersionId?: string;
+  statuses?: RunStatus[];
+  /** Go on after this run's id. */
+  after?: string;
+  limit: number;
+}
+
+/** Newest first. */
+export async function listRunRows(tx: TenantTx, page: RunsPage): Promise<RunRow[]> {
+  const { runs, suiteVersions } = tx.tables;
+  const { suiteId, promptIds, promptVersionId, statuses, after, limit } = page;
+  const rows = await tx.join(
+    { left: runs, right: suiteVersions, on: eq(suiteVersions.id, runs.suiteVersionId) },
+    {
+      where: and(
+        suiteId === undefined ? undefined : eq(suiteVersions.suiteId, suiteId),
+        promptIds == null ? undefined : inArray(suiteVersions.promptId, promptIds),
+        promptVersionId === undefined ? undefined : eq(runs.promptVersionId, promptVersionId),
+        statuses === undefined ? undefined : inArray(runs.status, statuses),
+        after === undefined ? undefined : lt(runs.id, after),
+      ),
+      orderBy: [desc(runs.id)],
+      limit,
+    },
+  );
+  return rows.map(({ left }) => left);
+}
+
+/** What a run's ids mean to people. */
+export interface RunNames {
+  suite: string;
+  suiteVersion: number;
+  /** Has the suite version a gate block, so that a finished run has a verdict? */
+  hasGate: boolean;
+  prompt: string;
+  promptVersion: number;
+  dataset: string;
+  datasetVersion: number;
+}
+
+/** Names of a page of runs, by run id. */
+export async function nameRuns(tx: TenantTx, rows: readonly RunRow[]): Promise<Map<string, RunNames>> {
+  if (rows.length === 0) return new Map();
+  const { suiteVersions, suites, datasetVersions, datasets } = tx.tables;
+  const idsOf = (pick: (row: RunRow) => string) => [...new Set(rows.map(pick))];
+  const suiteRows = await tx.join(
+    { left: suiteVersions, right: suites, on: eq(suites.id, suiteVersions.suiteId) },
+    {
+      where: inArray(
+        suiteVersions.id,
+        idsOf((row) => row.suiteVersionId),
+      ),
+    },
+  );
+  const datasetRows = await tx.join(
+    { left: datasetVersions, right: datasets, on: eq(datasets.id, datasetVersions.datasetId) },
+    {
+      where: inArray(
+        datasetVersions.id,
+        idsOf((row) => row.datasetVersionId),
+      ),
+    },
+  );
+  const suiteOf = new Map(suiteRows.map((row) => [row.left.id, row]));
+  const datasetOf = new Map(datasetRows.map((row) => [row.left.id, row]));
+  const versionOf = await findVersionNames(
+    tx,
+    idsOf((row) => row.promptVersionId),
+  );
+  const named = new Map<string, RunNames>();
+  for (const run of rows) {
+    const suite = suiteOf.get(run.suiteVersionId);
+    const dataset = datasetOf.get(run.datasetVersionId);
+    const version = versionOf.get(run.promptVersionId);
+    if (suite === undefined || dataset === undefined || version === undefined) continue;
+    named.set(run.id, {
+      suite: suite.right.slug,
+      suiteVersion: suite.left.version,
+      hasGate: suite.left.spec.gate !== undefined,
+      prompt: version.prompt,
+      promptVersion: version.version,
+      dataset: dataset.right.slug,
+      datasetVersion: dataset.left.version,
+    });
+  }
+  return named;
+}
