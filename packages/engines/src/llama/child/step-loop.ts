@@ -1,0 +1,203 @@
+import { type EngineFailure, LIMITS } from "@assay/core";
+import type { ChildMessage, ChildRequest, StepCounters } from "../child-messages.ts";
+import { CANCELLED, localFailure } from "../local-failure.ts";
+import { AnswerGrammars } from "./answer-grammar.ts";
+import { ContextPool, type PooledContext } from "./context-pool.ts";
+import { Generation, type GenerationParts, maxTokensFor, type StepOutcome } from "./generation.ts";
+import type { LoadedModel } from "./loaded-model.ts";
+import { promptTokens } from "./prompt-tokens.ts";
+
+type Send = (message: ChildMessage) => void;
+
+interface Waiting {
+  id: number;
+  request: ChildRequest;
+  isCancelled: boolean;
+}
+
+const NO_TOKENS = { promptTokens: 0, completionTokens: 0 };
+
+/**
+ * Drives every context in steps: one step gives each of its requests one token or a chunk of its prompt, in one
+ * native batch. The library's own concurrent loops fall out of phase and starve whatever needs the context's lock;
+ * here all such work (places taken, cleared, given back) happens between steps, while the lock is free.
+ */
+export class StepLoop {
+  readonly #loaded: LoadedModel;
+  readonly #send: Send;
+  readonly #pool: ContextPool;
+  readonly #grammars: AnswerGrammars;
+  readonly #active = new Map<number, Generation>();
+  readonly #ids = new Map<Generation, number>();
+  #waiting: Waiting[] = [];
+  #running = false;
+  #stepStartedAt: number | undefined;
+  readonly counters: StepCounters;
+
+  constructor(loaded: LoadedModel, send: Send, counters: StepCounters) {
+    this.#loaded = loaded;
+    this.#send = send;
+    this.counters = counters;
+    this.#pool = new ContextPool(loaded, counters);
+    this.#grammars = new AnswerGrammars(loaded.llama);
+  }
+
+  get stepAgeMs(): number {
+    return this.#stepStartedAt === undefined ? 0 : performance.now() - this.#stepStartedAt;
+  }
+
+  submit(id: number, request: ChildRequest): void {
+    this.#waiting.push({ id, request, isCancelled: false });
+    if (!this.#running) void this.#run();
+  }
+
+  cancel(id: number): void {
+    const generation = this.#active.get(id);
+    if (generation) generation.isCancelled = true;
+    for (const waiting of this.#waiting) if (waiting.id === id) waiting.isCancelled = true;
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    while (this.#waiting.length > 0 || this.#active.size > 0) {
+      await this.#admitWaiting();
+      for (const context of this.#pool.busy()) await this.#step(context);
+      // Messages (a new request, a cancellation) are heard between steps.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.#running = false;
+  }
+
+  async #admitWaiting(): Promise<void> {
+    const candidates = this.#waiting;
+    this.#waiting = [];
+    for (const candidate of candidates) {
+      const failure = candidate.isCancelled ? CANCELLED : await this.#admit(candidate);
+      if (failure === "busy") this.#waiting.push(candidate);
+      else if (failure) this.#fail(candidate.id, failure, NO_TOKENS);
+    }
+  }
+
+  /** Gives a request its place, or answers why it gets none. */
+  async #admit({ id, request }: Waiting): Promise<EngineFailure | "busy" | undefined> {
+    const parts = await this.#prepare(request);
+    if ("failure" in parts) return parts.failure;
+    const lease = await this.#pool.lease(request.adapter);
+    if (lease === "busy") return "busy";
+    if ("failure" in lease) return lease.failure;
+    const generation = new Generation(parts, lease.sequence);
+    lease.context.active.add(generation);
+    this.#active.set(id, generation);
+    this.#ids.set(generation, id);
+    return undefined;
+  }
+
+  async #prepare(request: ChildRequest): Promise<GenerationParts | { failure: EngineFailure }> {
+    const loaded = this.#loaded;
+    let prompt: GenerationParts["prompt"];
+    try {
+      prompt = promptTokens(loaded, request.input);
+    } catch {
+      return {
+        failure: localFailure("invalid_request", "The model's chat template does not accept these messages."),
+      };
+    }
+    const promptLength = prompt.tokens.length;
+    const maxTokens = maxTokensFor(promptLength, request.sampling.maxTokens, loaded.contextTokens);
+    if (maxTokens === undefined) return { failure: tooLong(promptLength, request, loaded.contextTokens) };
+    // One token outside the vocabulary would fail the whole batch, and so every request in it.
+    const isValid = prompt.tokens.every(
+      (token) => Number.isInteger(token) && token >= 0 && token < loaded.vocabularySize,
+    );
+    if (!isValid || promptLength === 0)
+      return { failure: localFailure("invalid_request", "The prompt has no valid tokens.") };
+    const grammar = await this.#grammars.for(request.responseFormat);
+    return "failure" in grammar ? grammar : { loaded, request, prompt, maxTokens, grammar: grammar.grammar };
+  }
+
+  async #step(context: PooledContext): Promise<void> {
+    for (const generation of context.active)
+      if (generation.isCancelled) await this.#endFailed(context, generation, CANCELLED);
+    const work = planStep([...context.active]);
+    if (work.length === 0) return;
+    this.#stepStartedAt = performance.now();
+    const outcomes = await Promise.allSettled(
+      work.map(({ generation, prefill }) => generation.advance(prefill)),
+    );
+    this.#stepStartedAt = undefined;
+    this.counters.steps++;
+    this.counters.stepSequences += work.length;
+    for (const [index, { generation, prefill }] of work.entries()) {
+      const outcome = outcomes[index];
+      if (outcome?.status !== "fulfilled") await this.#survive(context, generation);
+      else {
+        if (prefill > 0) this.counters.prefillTokens += prefill;
+        else this.counters.decodedTokens++;
+        await this.#report(context, generation, outcome.value);
+      }
+    }
+  }
+
+  /** A failed step rejects everyone in its batch: each gets another chance alone, and only the cause fails again. */
+  async #survive(context: PooledContext, generation: Generation): Promise<void> {
+    if (!generation.isSuspect) return generation.restart();
+    const failure = localFailure("crashed", "The engine could not compute this request.", {
+      retryable: false,
+    });
+    await this.#endFailed(context, generation, failure);
+  }
+
+  async #report(context: PooledContext, generation: Generation, outcome: StepOutcome): Promise<void> {
+    const id = this.#ids.get(generation);
+    if (id === undefined) return;
+    const { text, logprobs, finished } = outcome;
+    if (text !== "") this.#send({ type: "text", id, text, logprobs });
+    if (!finished) return;
+    const { usage } = generation;
+    await this.#release(context, generation);
+    this.#send({ type: "done", id, reason: finished, usage, counters: { ...this.counters } });
+  }
+
+  async #endFailed(context: PooledContext, generation: Generation, failure: EngineFailure): Promise<void> {
+    const id = this.#ids.get(generation);
+    await this.#release(context, generation);
+    if (id !== undefined) this.#fail(id, failure, generation.usage);
+  }
+
+  async #release(context: PooledContext, generation: Generation): Promise<void> {
+    const id = this.#ids.get(generation);
+    this.#ids.delete(generation);
+    if (id !== undefined) this.#active.delete(id);
+    context.active.delete(generation);
+    await generation.dispose();
+    await this.#pool.release(context, generation.sequence);
+  }
+
+  #fail(id: number, failure: EngineFailure, usage: Generation["usage"]): void {
+    this.#send({ type: "failed", id, failure, usage, counters: { ...this.counters } });
+  }
+}
+
+/**
+ * Who takes part in the next step, and with how many prompt tokens (0: its next token). Answers being written come
+ * first; prompts share what is left of the batch, the oldest first. A suspect takes its step alone.
+ */
+function planStep(active: Generation[]): { generation: Generation; prefill: number }[] {
+  const suspect = active.find(({ isSuspect }) => isSuspect);
+  const members = suspect ? [suspect] : active;
+  const decoding = members.filter(({ prefillLeft }) => prefillLeft === 0);
+  let budget = Math.max(1, LIMITS.enginePrefillChunkTokens - decoding.length);
+  const work = decoding.map((generation) => ({ generation, prefill: 0 }));
+  for (const generation of members) {
+    const prefill = Math.min(generation.prefillLeft, budget);
+    if (prefill > 0) work.push({ generation, prefill });
+    budget -= prefill;
+  }
+  return work;
+}
+
+function tooLong(promptTokens: number, { sampling }: ChildRequest, contextTokens: number): EngineFailure {
+  const answer = sampling.maxTokens === undefined ? "" : ` and ${sampling.maxTokens} for the answer`;
+  const message = `This model's context holds ${contextTokens} tokens; the prompt needs ${promptTokens}${answer}.`;
+  return localFailure("context_length_exceeded", message);
+}
