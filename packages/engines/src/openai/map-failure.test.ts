@@ -31,7 +31,7 @@ describe("mapFailure", () => {
     [502, "error-500.html", "unavailable", true],
     [503, "error-503.json", "unavailable", true],
     [504, "error-500.html", "unavailable", true],
-  ])("%i with %s is %s, retryable %s", async (status, fixture, code, retryable) => {
+  ] as const)("%i with %s is %s, retryable %s", async (...[status, fixture, code, retryable]) => {
     expect(mapFailure(await answered(status, fixture), CONTEXT)).toMatchObject({ code, retryable });
   });
 
