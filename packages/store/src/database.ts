@@ -2,6 +2,7 @@ import type { SQL } from "drizzle-orm";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import type { Dialect } from "./kit.ts";
 import type { Schema } from "./schema/index.ts";
+import type { Session } from "./session.ts";
 
 type FullDatabase = BaseSQLiteDatabase<"async", unknown, Record<string, never>>;
 
@@ -11,28 +12,25 @@ export type Database = Pick<
   "select" | "selectDistinct" | "insert" | "update" | "delete" | "$count"
 >;
 
-/** One open transaction (or, on SQLite, one read snapshot per statement). */
-export interface Session {
-  db: Database;
-  tables: Schema;
+/** One of a driver's ways to its database. */
+export interface Connection {
   dialect: Dialect;
-  /** Raw statements: the queue's claim and health checks only. */
+  tables: Schema;
+  db: Database;
   execute(query: SQL): Promise<Record<string, unknown>[]>;
 }
 
 /** Who a transaction acts for. `platform` sees every row and is handed to the files under platform/ only. */
 export type Actor = { kind: "tenant"; tenantId: string } | { kind: "platform" };
 
+export type Access = "read" | "write";
+
 /** The two dialects behind one interface. A nested call joins the transaction it is made in. */
 export interface Driver {
   dialect: Dialect;
+  /** A read-only transaction on Postgres; on SQLite every statement is a snapshot of its own. */
   read<R>(actor: Actor, work: (session: Session) => Promise<R>): Promise<R>;
   /** Serialised on SQLite (one writer, BEGIN IMMEDIATE), a transaction on Postgres. Rolled back when `work` throws. */
   write<R>(actor: Actor, work: (session: Session) => Promise<R>): Promise<R>;
   close(): Promise<void>;
-}
-
-/** A joined transaction must act for the same tenant, or one tenant's work could run under another's name. */
-export function sameActor(a: Actor, b: Actor): boolean {
-  return a.kind === "tenant" && b.kind === "tenant" ? a.tenantId === b.tenantId : a.kind === b.kind;
 }

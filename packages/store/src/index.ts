@@ -1,4 +1,4 @@
-export { isUniqueViolation } from "./database-error.ts";
+export { isUniqueViolation, StoreUnavailableError } from "./database-error.ts";
 export { type FileOwner, type FileStore, type IncomingFile, openFileStore } from "./file-store.ts";
 export { type IdKind, newId } from "./new-id.ts";
 export { openStore, type Store, type TenantStore } from "./open-store.ts";

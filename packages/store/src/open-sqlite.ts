@@ -1,72 +1,69 @@
-import { AsyncLocalStorage } from "node:async_hooks";
-import { invariant } from "@assay/core";
+import { closeSync, openSync } from "node:fs";
 import SqliteDatabase from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
-import { migrate } from "drizzle-orm/better-sqlite3/migrator";
-import { type Actor, type Database, type Driver, type Session, sameActor } from "./database.ts";
+import type { Actor, Connection, Database, Driver } from "./database.ts";
+import { toStoreError } from "./database-error.ts";
 import { kits } from "./kit.ts";
-import { migrationsFolder } from "./migrations-folder.ts";
+import { migrateSqlite } from "./migrate-sqlite.ts";
 import { Mutex } from "./mutex.ts";
 import { defineSchema } from "./schema/index.ts";
+import { Session } from "./session.ts";
+import { SessionScope } from "./session-scope.ts";
 
 const BUSY_TIMEOUT_MS = 5_000;
+const OWNER_ONLY = 0o600;
 
-/** FULL and not NORMAL: an acknowledged write must survive a power cut, which NORMAL in WAL mode does not promise. */
 function openWriter(file: string): SqliteDatabase.Database {
+  // The file holds every tenant's text; SQLite would let the whole machine read it. Its WAL takes the same mode.
+  closeSync(openSync(file, "a", OWNER_ONLY));
   const writer = new SqliteDatabase(file);
-  writer.pragma("journal_mode = WAL");
-  writer.pragma("synchronous = FULL");
-  writer.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  migrateWriter(writer);
-  return writer;
+  try {
+    writer.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    writer.pragma("journal_mode = WAL");
+    // FULL and not NORMAL: an acknowledged write must survive a power cut, which NORMAL in WAL mode does not promise.
+    writer.pragma("synchronous = FULL");
+    // Pages that cannot be right are reported as corrupt instead of being read.
+    writer.pragma("cell_size_check = ON");
+    writer.pragma("trusted_schema = OFF");
+    migrateSqlite(writer);
+    return writer;
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
 }
 
-/**
- * Foreign keys must be off outside the migrator's transaction: inside, the pragma is ignored, and a table rebuild
- * would then cascade its deletes (drizzle-team/drizzle-orm#5782).
- */
-function migrateWriter(writer: SqliteDatabase.Database): void {
-  writer.pragma("foreign_keys = OFF");
-  migrate(drizzle(writer), { migrationsFolder: migrationsFolder("sqlite") });
-  const violations = writer.pragma("foreign_key_check") as unknown[];
-  invariant(
-    violations.length === 0,
-    `foreign keys are violated after migration: ${JSON.stringify(violations)}`,
-  );
-  writer.pragma("foreign_keys = ON");
+function openReader(file: string): SqliteDatabase.Database {
+  const reader = new SqliteDatabase(file, { readonly: true });
+  reader.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  reader.pragma("cell_size_check = ON");
+  reader.pragma("trusted_schema = OFF");
+  return reader;
+}
+
+function connectionOn(connection: SqliteDatabase.Database): Connection {
+  const db = drizzle(connection);
+  return {
+    dialect: "sqlite",
+    tables: defineSchema(kits.sqlite),
+    db: db as unknown as Database,
+    execute: async (query) => db.all(query) as Record<string, unknown>[],
+  };
 }
 
 /** Opens (and creates, and migrates) a SQLite file. One connection writes, behind a mutex; one reads beside it. */
 export function openSqlite(file: string): Driver {
   const writer = openWriter(file);
-  const reader = new SqliteDatabase(file, { readonly: true });
-  reader.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  const tables = defineSchema(kits.sqlite);
-
-  const sessionOn = (connection: SqliteDatabase.Database): Session => {
-    const db = drizzle(connection);
-    return {
-      db: db as unknown as Database,
-      tables,
-      dialect: "sqlite",
-      execute: async (query) => db.all(query) as Record<string, unknown>[],
-    };
-  };
-  const writing = sessionOn(writer);
-  const reading = sessionOn(reader);
+  const reader = openReader(file);
+  const writing = connectionOn(writer);
+  const reading = connectionOn(reader);
   const mutex = new Mutex();
-  const current = new AsyncLocalStorage<Actor>();
-
-  const joins = (actor: Actor): boolean => {
-    const outer = current.getStore();
-    invariant(outer === undefined || sameActor(outer, actor), "a transaction is joined by another actor");
-    return outer !== undefined;
-  };
+  const scope = new SessionScope();
 
   const transact = async <R>(actor: Actor, work: (session: Session) => Promise<R>): Promise<R> => {
     writer.exec("BEGIN IMMEDIATE");
     try {
-      const result = await current.run(actor, () => work(writing));
+      const result = await scope.run(new Session(writing, { actor, access: "write" }), work);
       writer.exec("COMMIT");
       return result;
     } catch (error) {
@@ -75,10 +72,28 @@ export function openSqlite(file: string): Driver {
     }
   };
 
+  const read: Driver["read"] = async (actor, work) => {
+    const wanted = { actor, access: "read" } as const;
+    return await (scope.join(wanted, work) ?? scope.run(new Session(reading, wanted), work));
+  };
+  const write: Driver["write"] = async (actor, work) => {
+    const wanted = { actor, access: "write" } as const;
+    return await (scope.join(wanted, work) ?? mutex.run(() => transact(actor, work)));
+  };
+  const translated =
+    (run: Driver["read"]): Driver["read"] =>
+    async (actor, work) => {
+      try {
+        return await run(actor, work);
+      } catch (error) {
+        throw toStoreError(error);
+      }
+    };
+
   return {
     dialect: "sqlite",
-    read: (actor, work) => work(joins(actor) ? writing : reading),
-    write: (actor, work) => (joins(actor) ? work(writing) : mutex.run(() => transact(actor, work))),
+    read: translated(read),
+    write: translated(write),
     close: async () => {
       await mutex.run(async () => {
         reader.close();

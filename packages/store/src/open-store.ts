@@ -1,3 +1,5 @@
+import { invariant } from "@assay/core";
+import { sql } from "drizzle-orm";
 import type { Driver } from "./database.ts";
 import type { Dialect } from "./kit.ts";
 import { openPostgres } from "./open-postgres.ts";
@@ -20,6 +22,8 @@ export interface Store {
   forTenant(tenantId: string): TenantStore;
   readPlatform<R>(work: (tx: PlatformTx) => Promise<R>): Promise<R>;
   writePlatform<R>(work: (tx: PlatformTx) => Promise<R>): Promise<R>;
+  /** Answers when the database does; throws otherwise. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,19 +39,23 @@ function storeOn(driver: Driver): Store {
     forTenant: (tenantId) => tenantStore(driver, tenantId),
     readPlatform: (work) => driver.read({ kind: "platform" }, (session) => work(new PlatformTx(session))),
     writePlatform: (work) => driver.write({ kind: "platform" }, (session) => work(new PlatformTx(session))),
+    ping: async () => {
+      await driver.read({ kind: "platform" }, (session) => session.execute(sql`select 1`));
+    },
     close: () => driver.close(),
   };
 }
 
 function tenantStore(driver: Driver, tenantId: string): TenantStore {
+  invariant(tenantId !== "", "a tenant has an id");
   const actor = { kind: "tenant", tenantId } as const;
   return {
     tenantId,
-    read: (work) => driver.read(actor, (session) => work(new TenantTx(tenantId, session))),
-    record: (work) => driver.write(actor, (session) => work(new TenantTx(tenantId, session))),
+    read: (work) => driver.read(actor, (session) => work(new TenantTx(session))),
+    record: (work) => driver.write(actor, (session) => work(new TenantTx(session))),
     write: (work) =>
       driver.write(actor, async (session) => {
-        const tx = new TenantTx(tenantId, session);
+        const tx = new TenantTx(session);
         const result = await work(tx);
         tx.assertAudited();
         return result;

@@ -1,4 +1,5 @@
-import type { Session } from "./database.ts";
+import { invariant } from "@assay/core";
+import type { Session } from "./session.ts";
 
 /**
  * A transaction of the platform itself: it sees every tenant's rows. Only the functions under platform/ open it, and
@@ -8,6 +9,7 @@ export class PlatformTx {
   readonly session: Session;
 
   constructor(session: Session) {
+    invariant(session.actor.kind === "platform", "only the platform sees every tenant's rows");
     this.session = session;
   }
 }

@@ -1,9 +1,20 @@
 import { AppError, invariant } from "@assay/core";
-import { and, eq, type InferInsertModel, type InferSelectModel, type SQL, sql } from "drizzle-orm";
+import {
+  eq,
+  getTableColumns,
+  type InferInsertModel,
+  type InferSelectModel,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
-import type { Session } from "./database.ts";
 import { isForeignKeyViolation, isUniqueViolation } from "./database-error.ts";
 import { newId } from "./new-id.ts";
+import type { Schema } from "./schema/index.ts";
+import type { Session } from "./session.ts";
+
+/** Both databases bound the parameters of one statement; SQLite's bound is the lower (32,766). */
+const PARAMETERS_MAX = 30_000;
 
 export type TenantTable = SQLiteTable & { tenantId: SQLiteColumn };
 type Row<T extends SQLiteTable> = InferSelectModel<T>;
@@ -23,6 +34,13 @@ interface SelectOptions {
   lock?: boolean;
 }
 
+/** A query of a shared table, which can be narrowed but not joined to a tenant's. */
+interface SharedQuery<T extends SQLiteTable> extends PromiseLike<Row<T>[]> {
+  where(condition: SQL | undefined): SharedQuery<T>;
+  orderBy(...columns: (SQL | SQLiteColumn)[]): SharedQuery<T>;
+  limit(count: number): SharedQuery<T>;
+}
+
 export interface AuditDraft {
   actor: string;
   action: string;
@@ -40,8 +58,9 @@ export class TenantTx {
   #changes = 0;
   #audits = 0;
 
-  constructor(tenantId: string, session: Session) {
-    this.tenantId = tenantId;
+  constructor(session: Session) {
+    invariant(session.actor.kind === "tenant", "a tenant's transaction acts for that tenant");
+    this.tenantId = session.actor.tenantId;
     this.#session = session;
   }
 
@@ -49,16 +68,40 @@ export class TenantTx {
     return this.#session.tables;
   }
 
-  /** Rows that every tenant may read, such as shared models. Read only. */
+  /** Rows that every tenant may read: the shared models. Read only. */
   get shared() {
-    const { db } = this.#session;
-    return { select: db.select.bind(db) };
+    const { db, tables } = this.#session;
+    return {
+      select: () => ({
+        from: (table: Schema["sharedModels"]): SharedQuery<Schema["sharedModels"]> => {
+          invariant(table === tables.sharedModels, "only shared models belong to every tenant");
+          return db.select().from(table).$dynamic() as unknown as SharedQuery<Schema["sharedModels"]>;
+        },
+      }),
+    };
   }
 
   #own(table: TenantTable, where?: SQL): SQL {
     const own = eq(table.tenantId, this.tenantId);
     // The parentheses are the guard: `a = 1 or 1 = 1` must not escape the tenant predicate.
     return where === undefined ? own : sql`${own} and (${where})`;
+  }
+
+  /** The tenant comes last: a row that smuggles in another one loses it here. */
+  #stamped(row: object): object {
+    assertStorable(row);
+    return { ...row, tenantId: this.tenantId };
+  }
+
+  /** Runs one statement. When it fails, this transaction cannot be committed any more. */
+  async #run<R>(statement: () => PromiseLike<R>, conflictMessage?: string): Promise<R> {
+    try {
+      return await statement();
+    } catch (error) {
+      const refusal = conflictMessage === undefined ? error : translateViolation(error, conflictMessage);
+      this.#session.fail(refusal);
+      throw refusal;
+    }
   }
 
   async select<T extends TenantTable>(table: T, options: SelectOptions = {}): Promise<Row<T>[]> {
@@ -72,7 +115,7 @@ export class TenantTx {
     if (options.lock && this.#session.dialect === "postgres") {
       query = (query as unknown as { for(strength: "update"): typeof query }).for("update");
     }
-    return (await query) as Row<T>[];
+    return (await this.#run(() => query)) as Row<T>[];
   }
 
   async find<T extends TenantTable>(table: T, where: SQL, lock = false): Promise<Row<T> | undefined> {
@@ -89,12 +132,12 @@ export class TenantTx {
     let query = this.#session.db
       .select({ left: left as TenantTable, right: right as TenantTable })
       .from(left as TenantTable)
-      .innerJoin(right as TenantTable, and(on, eq(right.tenantId, this.tenantId)))
+      .innerJoin(right as TenantTable, this.#own(right, on))
       .where(this.#own(left, options.where))
       .$dynamic();
     if (options.orderBy) query = query.orderBy(...options.orderBy);
     if (options.limit !== undefined) query = query.limit(options.limit);
-    return (await query) as unknown as { left: Row<L>; right: Row<R> }[];
+    return (await this.#run(() => query)) as unknown as { left: Row<L>; right: Row<R> }[];
   }
 
   /** Sums and counts over one table; each column of `columns` is an SQL aggregate or a grouping column. */
@@ -109,11 +152,11 @@ export class TenantTx {
       .$dynamic();
     if (options.groupBy) query = query.groupBy(...options.groupBy);
     if (options.orderBy) query = query.orderBy(...options.orderBy);
-    return (await query) as unknown as Record<keyof C, unknown>[];
+    return (await this.#run(() => query)) as unknown as Record<keyof C, unknown>[];
   }
 
   async count(table: TenantTable, where?: SQL): Promise<number> {
-    return await this.#session.db.$count(table, this.#own(table, where));
+    return await this.#run(() => this.#session.db.$count(table, this.#own(table, where)));
   }
 
   /** Inserts; a unique conflict is refused as `conflict` with `conflictMessage`. */
@@ -132,51 +175,42 @@ export class TenantTx {
     rows: NewRow<T>[],
     conflictMessage = "This already exists.",
   ): Promise<Row<T>[]> {
-    if (rows.length === 0) return [];
-    this.#changes += rows.length;
-    const values = rows.map((row) => ({ ...row, tenantId: this.tenantId }));
-    try {
-      return (await this.#session.db
-        .insert(table as TenantTable)
-        .values(values as never)
-        .returning()) as Row<T>[];
-    } catch (error) {
-      throw translateViolation(error, conflictMessage);
+    const inserted: Row<T>[] = [];
+    const batchRows = Math.floor(PARAMETERS_MAX / Object.keys(getTableColumns(table)).length);
+    for (let start = 0; start < rows.length; start += batchRows) {
+      const values = rows.slice(start, start + batchRows).map((row) => this.#stamped(row));
+      const insert = this.#session.db.insert(table as TenantTable).values(values as never);
+      inserted.push(...((await this.#run(() => insert.returning(), conflictMessage)) as Row<T>[]));
     }
+    this.#changes += inserted.length;
+    return inserted;
   }
 
   /** Inserts unless a row with the same key is there already; answers whether it did. */
   async insertIfAbsent<T extends TenantTable>(table: T, row: NewRow<T>): Promise<boolean> {
-    this.#changes += 1;
-    const inserted = await this.#session.db
-      .insert(table as TenantTable)
-      .values({ ...row, tenantId: this.tenantId } as never)
-      .onConflictDoNothing()
-      .returning();
-    return (inserted as unknown[]).length > 0;
+    const insert = this.#session.db.insert(table as TenantTable).values(this.#stamped(row) as never);
+    const inserted = await this.#run(() => insert.onConflictDoNothing().returning());
+    this.#changes += inserted.length;
+    return inserted.length > 0;
   }
 
   async update<T extends TenantTable>(table: T, changes: Changes<T>, where: SQL): Promise<Row<T>[]> {
-    const updated = (await this.#session.db
-      .update(table as TenantTable)
-      .set(changes as never)
-      .where(this.#own(table, where))
-      .returning()) as Row<T>[];
+    assertStorable(changes);
+    const { tenantId: _, id: __, ...allowed } = changes as Record<string, unknown>;
+    const update = this.#session.db.update(table as TenantTable).set(allowed as never);
+    const updated = await this.#run(() => update.where(this.#own(table, where)).returning());
     this.#changes += updated.length;
-    return updated;
+    return updated as Row<T>[];
   }
 
   async delete<T extends TenantTable>(table: T, where: SQL): Promise<Row<T>[]> {
-    try {
-      const deleted = (await this.#session.db
-        .delete(table as TenantTable)
-        .where(this.#own(table, where))
-        .returning()) as Row<T>[];
-      this.#changes += deleted.length;
-      return deleted;
-    } catch (error) {
-      throw translateViolation(error, "Something still refers to it; remove that first.");
-    }
+    const removal = this.#session.db.delete(table as TenantTable).where(this.#own(table, where));
+    const deleted = await this.#run(
+      () => removal.returning(),
+      "Something still refers to it; remove that first.",
+    );
+    this.#changes += deleted.length;
+    return deleted as Row<T>[];
   }
 
   /** Writes the trace a change leaves. `assertAudited` refuses to commit a change without one. */
@@ -199,4 +233,13 @@ export class TenantTx {
 
 function translateViolation(error: unknown, message: string): unknown {
   return isUniqueViolation(error) || isForeignKeyViolation(error) ? new AppError("conflict", message) : error;
+}
+
+/** Postgres cannot hold U+0000 in a text; SQLite could, and the two must not differ. */
+function assertStorable(row: object): void {
+  for (const value of Object.values(row)) {
+    if (typeof value === "string" && value.includes("\0")) {
+      throw new AppError("invalid_input", "A text may not contain the character U+0000.");
+    }
+  }
 }

@@ -3,7 +3,7 @@ import pg from "pg";
 import { openStore } from "../open-store.ts";
 
 const TEMPLATE = "assay_template";
-const TEMPLATE_LOCK = 7_141_002;
+const TEMPLATE_LOCK = 7_141_900;
 
 /** A database of its own on a server; dropped by disposing of it. */
 export interface PostgresDatabase extends AsyncDisposable {
