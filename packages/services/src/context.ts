@@ -1,6 +1,14 @@
 import type { Engine, ModelFileChecks, Scope, Tenant } from "@assay/core";
 import type { FileStore, Store, TenantStore } from "@assay/store";
+import type { KeyAuthenticator } from "./access/key-authenticator.ts";
 import type { SecretBox } from "./registry/secret-box.ts";
+
+export interface SharedConnection {
+  kind: "openai" | "azure-openai" | "openai-compatible";
+  baseUrl: string;
+  apiVersion: string | undefined;
+  secret: string | undefined;
+}
 
 /** What the platform is made of; joined together by an app's main file and nowhere else. */
 export interface Platform {
@@ -11,6 +19,9 @@ export interface Platform {
   engineBuildOf(kind: "local" | "hosted"): string;
   modelFiles: ModelFileChecks;
   secrets: SecretBox;
+  keys: KeyAuthenticator;
+  /** Reaches the operator's hosted models, which every tenant may use; null where the operator set none up. */
+  sharedConnection: SharedConnection | null;
   /** Operator-set: may a connection point at this URL? */
   isHostAllowed(url: string): boolean;
   now(): Date;

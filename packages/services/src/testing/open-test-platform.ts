@@ -6,6 +6,7 @@ import { ROLES } from "@assay/core";
 import { newId, openFileStore } from "@assay/store";
 import { openTestStore, seedTenant, type TestStore } from "@assay/store/testing";
 import type { Caller, Context, OperatorContext, Platform } from "../context.ts";
+import { openKeyAuthenticator } from "../access/key-authenticator.ts";
 import { openSecretBox } from "../registry/secret-box.ts";
 import { createScriptedEngine, type ScriptedEngine } from "./scripted-engine.ts";
 import { createToyModelFileChecks, type ToyModelFileChecks } from "./toy-model-files.ts";
@@ -32,6 +33,8 @@ export async function openTestPlatform(dialect: TestStore["dialect"] = "sqlite")
     engineBuildOf: (kind) => `scripted-${kind}`,
     modelFiles: createToyModelFileChecks(),
     secrets: openSecretBox(randomBytes(32)),
+    keys: openKeyAuthenticator(testStore.store, () => new Date()),
+    sharedConnection: null,
     isHostAllowed: (url) => new URL(url).hostname === ALLOWED_HOST,
     now: () => new Date(),
   };

@@ -1,4 +1,4 @@
-import { and, eq, type InferSelectModel, sql } from "drizzle-orm";
+import { and, eq, type InferSelectModel, inArray, sql } from "drizzle-orm";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 import type { LabelKey } from "./labels.ts";
@@ -10,6 +10,7 @@ type SuiteVersion = InferSelectModel<Schema["suiteVersions"]>;
 export interface GateInForce {
   gate: GateRow;
   suiteVersion: SuiteVersion;
+  suiteSlug: string;
 }
 
 export async function findGate(
@@ -32,7 +33,22 @@ async function readGates(tx: TenantTx, where: ReturnType<typeof and>): Promise<G
     { left: gates, right: suiteVersions, on: eq(suiteVersions.id, gates.suiteVersionId) },
     { where, orderBy: [gates.label] },
   );
-  return rows.map(({ left, right }) => ({ gate: left, suiteVersion: right }));
+  const slugs = await suiteSlugs(
+    tx,
+    rows.map(({ right }) => right.suiteId),
+  );
+  return rows.map(({ left, right }) => ({
+    gate: left,
+    suiteVersion: right,
+    suiteSlug: slugs.get(right.suiteId) ?? "",
+  }));
+}
+
+async function suiteSlugs(tx: TenantTx, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { suites } = tx.tables;
+  const rows = await tx.select(suites, { where: inArray(suites.id, [...new Set(ids)]) });
+  return new Map(rows.map((row) => [row.id, row.slug]));
 }
 
 /** Puts or replaces a gate. The caller holds the prompt's row, so that no label moves meanwhile. */

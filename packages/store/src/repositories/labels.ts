@@ -1,5 +1,5 @@
 import type { MoveKind } from "@assay/core";
-import { and, desc, eq, type InferSelectModel, inArray, isNotNull, lt, lte, sql } from "drizzle-orm";
+import { and, desc, eq, type InferSelectModel, inArray, isNotNull, lt, lte, ne, sql } from "drizzle-orm";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
@@ -101,9 +101,11 @@ export async function findLabelMoves(tx: TenantTx, ids: string[]): Promise<Map<s
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-interface RightfulMove extends LabelKey {
+interface WantedMove extends LabelKey {
   /** Only moves to this version. */
   toVersionId?: string;
+  /** Only moves to other versions. */
+  notToVersionId?: string;
   /** Only moves of these kinds. */
   kinds: MoveKind[];
   /** Only moves made before this one. */
@@ -111,15 +113,16 @@ interface RightfulMove extends LabelKey {
 }
 
 /** The newest move of a label among those asked for. */
-export async function findNewestMove(tx: TenantTx, wanted: RightfulMove): Promise<LabelMoveRow | undefined> {
+export async function findNewestMove(tx: TenantTx, wanted: WantedMove): Promise<LabelMoveRow | undefined> {
   const { labelMoves } = tx.tables;
-  const { promptId, label, toVersionId, kinds, beforeMoveId } = wanted;
+  const { promptId, label, toVersionId, notToVersionId, kinds, beforeMoveId } = wanted;
   const [row] = await tx.select(labelMoves, {
     where: and(
       eq(labelMoves.promptId, promptId),
       eq(labelMoves.label, label),
       inArray(labelMoves.kind, kinds),
       toVersionId === undefined ? undefined : eq(labelMoves.toVersionId, toVersionId),
+      notToVersionId === undefined ? undefined : ne(labelMoves.toVersionId, notToVersionId),
       beforeMoveId === undefined ? undefined : lt(labelMoves.id, beforeMoveId),
     ),
     orderBy: [desc(labelMoves.id)],

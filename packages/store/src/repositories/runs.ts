@@ -79,9 +79,49 @@ export async function findNewestRun(tx: TenantTx, wanted: RunsOfVersion): Promis
   return row?.left;
 }
 
+type PromptVersionRow = InferSelectModel<Schema["promptVersions"]>;
+type DatasetVersionRow = InferSelectModel<Schema["datasetVersions"]>;
+type SuiteVersionRow = InferSelectModel<Schema["suiteVersions"]>;
+
+export async function findPromptVersionById(tx: TenantTx, id: string): Promise<PromptVersionRow | undefined> {
+  return await tx.find(tx.tables.promptVersions, eq(tx.tables.promptVersions.id, id));
+}
+
+/** The immutable versions a run is of; undefined once one was removed. */
+export async function findRunParts(
+  tx: TenantTx,
+  run: RunRow,
+): Promise<
+  | { suiteVersion: SuiteVersionRow; promptVersion: PromptVersionRow; datasetVersion: DatasetVersionRow }
+  | undefined
+> {
+  const { suiteVersions, datasetVersions } = tx.tables;
+  const suiteVersion = await tx.find(suiteVersions, eq(suiteVersions.id, run.suiteVersionId));
+  const promptVersion = await findPromptVersionById(tx, run.promptVersionId);
+  const datasetVersion = await tx.find(datasetVersions, eq(datasetVersions.id, run.datasetVersionId));
+  if (suiteVersion === undefined || promptVersion === undefined || datasetVersion === undefined) {
+    return undefined;
+  }
+  return { suiteVersion, promptVersion, datasetVersion };
+}
+
+/** The newest version of a dataset; undefined while it has none. */
+export async function findNewestDatasetVersion(
+  tx: TenantTx,
+  datasetId: string,
+): Promise<DatasetVersionRow | undefined> {
+  const { datasetVersions } = tx.tables;
+  const [row] = await tx.select(datasetVersions, {
+    where: eq(datasetVersions.datasetId, datasetId),
+    orderBy: [desc(datasetVersions.version)],
+    limit: 1,
+  });
+  return row;
+}
+
 interface RunsPage {
   suiteId?: string;
-  /** Slugs of the only prompts whose runs may be seen; null for all. */
+  /** The only prompts whose runs may be seen; null for all. */
   promptIds?: string[] | null;
   promptVersionId?: string;
   statuses?: RunStatus[];

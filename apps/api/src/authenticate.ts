@@ -1,0 +1,33 @@
+import { AppError, holdsScope, type Route } from "@assay/core";
+import type { Platform, Principal } from "@assay/services";
+
+const BEARER = /^Bearer ([\x21-\x7e]{1,200})$/i;
+
+/**
+ * Who is calling, and may they call this route at all? The one place where audience and scope are decided.
+ * @throws AppError `unauthenticated` for no or no live key, `scope_missing` for a key that may not.
+ */
+export async function authenticate(
+  platform: Platform,
+  route: Route,
+  authorization: string | undefined,
+): Promise<Principal | undefined> {
+  if (route.audience === "public") return undefined;
+  const token = BEARER.exec(authorization ?? "")?.[1];
+  const principal = token === undefined ? undefined : await platform.keys.authenticate(token);
+  if (principal === undefined) {
+    throw new AppError("unauthenticated", "Send a valid key as `Authorization: Bearer <key>`.");
+  }
+  if (principal.audience !== route.audience) {
+    throw new AppError(
+      "scope_missing",
+      `This route is for ${route.audience === "operator" ? "operators" : "tenants"}.`,
+    );
+  }
+  if (principal.audience === "tenant" && route.scope !== null && !holdsScope(principal.scopes, route.scope)) {
+    throw new AppError("scope_missing", `This needs a key with the scope "${route.scope}".`, {
+      scope: route.scope,
+    });
+  }
+  return principal;
+}

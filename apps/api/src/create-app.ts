@@ -1,0 +1,207 @@
+import { randomUUID } from "node:crypto";
+import { AppError, invariant, listRoutes, type Route } from "@assay/core";
+import type { Context, OperatorContext, Platform, Principal } from "@assay/services";
+import { answerOnce, type JsonAnswer } from "@assay/services";
+import { Hono, type Context as HonoContext } from "hono";
+import { authenticate } from "./authenticate.ts";
+import { errorAnswer } from "./error-response.ts";
+import { findHandler } from "./handlers.ts";
+import { type ParsedInput, parseInput } from "./parse-input.ts";
+import { createRateLimiter, type RateLimiter } from "./rate-limiter.ts";
+import { findRawHandler } from "./raw-handlers.ts";
+import { serveReferenceAssets } from "./reference-page.ts";
+import type { Log, RequestLine } from "./request-log.ts";
+
+export interface AppParts {
+  platform: Platform;
+  log: Log;
+  /** Called after a run was started, so that its worker need not wait for its next look. */
+  onRunStarted?: () => void;
+}
+
+/** What is known of one request while it is answered. */
+interface Call {
+  parts: AppParts;
+  limiter: RateLimiter;
+  route: Route;
+  c: HonoContext;
+  requestId: string;
+  principal: Principal | undefined;
+}
+
+/** Mounts every route of the contract, and nothing that is not in it. */
+export function createApp(parts: AppParts): Hono {
+  const app = new Hono({ strict: true });
+  const limiter = createRateLimiter(() => parts.platform.now().getTime());
+  for (const route of listRoutes()) {
+    app.on(route.method, honoPath(route.path), (c) => handle(parts, limiter, { route, c }));
+  }
+  serveReferenceAssets(app);
+  for (const path of new Set(listRoutes().map((route) => route.path))) {
+    app.all(honoPath(path), (c) =>
+      refuse(parts, c, new AppError("method_not_allowed", "This path has no such method.")),
+    );
+  }
+  app.notFound((c) => refuse(parts, c, new AppError("not_found", "There is no such path.")));
+  return app;
+}
+
+function honoPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ":$1");
+}
+
+function refuse(parts: AppParts, c: HonoContext, error: AppError): Response {
+  const requestId = randomUUID();
+  const plane = c.req.path.startsWith("/v1/") ? "data" : "control";
+  parts.log.debug({ requestId, method: c.req.method, code: error.code }, "refused");
+  return errorResponse(error, plane, requestId);
+}
+
+function errorResponse(error: unknown, plane: "control" | "data", requestId: string): Response {
+  const { status, headers, body } = errorAnswer(error, plane, requestId);
+  const contentType = plane === "data" ? "application/json" : "application/problem+json";
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": contentType, "x-request-id": requestId, ...headers },
+  });
+}
+
+async function handle(
+  parts: AppParts,
+  limiter: RateLimiter,
+  at: { route: Route; c: HonoContext },
+): Promise<Response> {
+  const { route, c } = at;
+  const requestId = randomUUID();
+  const startedAt = performance.now();
+  const line: Partial<RequestLine> = {};
+  const finish = (response: Response): Response => {
+    const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
+    parts.log.info(
+      { requestId, method: route.method, path: route.path, status: response.status, durationMs, ...line },
+      "request",
+    );
+    return response;
+  };
+  try {
+    const principal = await authenticate(parts.platform, route, c.req.header("authorization"));
+    line.keyId = principal?.keyId;
+    if (principal?.audience === "tenant") line.tenantId = principal.tenant.id;
+    return finish(await answer({ parts, limiter, route, c, requestId, principal }));
+  } catch (error) {
+    const isRefusal = error instanceof AppError;
+    if (isRefusal) line.code = error.code;
+    else
+      parts.log.error(
+        { requestId, path: route.path, error: String(error), stack: (error as Error).stack },
+        "bug",
+      );
+    return finish(errorResponse(error, route.plane, requestId));
+  }
+}
+
+async function answer(call: Call): Promise<Response> {
+  const { route, principal } = call;
+  const raw = findRawHandler(route.name);
+  const isLimited = route.plane === "data" && principal?.audience === "tenant";
+  if (!isLimited) return await (raw ? answerRaw(call) : answerVerb(call));
+  const standing = call.limiter.enter(principal.keyId, principal.limits);
+  let isStreaming = false;
+  const leave = () => call.limiter.leave(principal.keyId);
+  try {
+    const response = await (raw ? answerRaw(call, leave) : answerVerb(call));
+    response.headers.set("x-ratelimit-limit-requests", String(standing.limit));
+    response.headers.set("x-ratelimit-remaining-requests", String(Math.max(0, standing.remaining)));
+    response.headers.set("x-ratelimit-reset-requests", `${Math.ceil(standing.resetMs / 1000)}s`);
+    // A stream holds its place until it has ended; its handler calls `leave` then.
+    isStreaming = response.headers.get("content-type") === "text/event-stream";
+    return response;
+  } finally {
+    if (!isStreaming) leave();
+  }
+}
+
+async function answerRaw(call: Call, onStreamEnd?: () => void): Promise<Response> {
+  const { route, c, requestId } = call;
+  const handler = findRawHandler(route.name);
+  invariant(handler !== undefined, `the raw route ${route.name} has a handler`);
+  const { input } = await parse(call);
+  const context = call.principal?.audience === "tenant" ? tenantContext(call, call.principal) : undefined;
+  return await handler({
+    platform: call.parts.platform,
+    context,
+    input,
+    requestId,
+    signal: c.req.raw.signal,
+    onStreamEnd: onStreamEnd ?? (() => undefined),
+  });
+}
+
+async function answerVerb(call: Call): Promise<Response> {
+  const { route, c, principal, requestId } = call;
+  const parsed = await parse(call);
+  const idempotencyKey = c.req.header("idempotency-key");
+  const isKeyed =
+    idempotencyKey !== undefined &&
+    route.method !== "GET" &&
+    principal?.audience === "tenant" &&
+    hasStoredBody(route);
+  const made = isKeyed
+    ? await answerOnce(
+        {
+          tenant: call.parts.platform.store.forTenant(principal.tenant.id),
+          keyId: principal.keyId,
+          idempotencyKey,
+          fingerprint: [route.method, c.req.url.replace(/^[a-z]+:\/\/[^/]+/, ""), parsed.bodyText],
+          now: call.parts.platform.now(),
+        },
+        () => runVerb(call, parsed),
+      )
+    : await runVerb(call, parsed);
+  if (route.name === "startRun") call.parts.onRunStarted?.();
+  return new Response(made.status === 204 ? null : made.body, {
+    status: made.status,
+    headers: { "content-type": "application/json", "x-request-id": requestId },
+  });
+}
+
+// Uploads are named by their hash already, so sending one twice changes nothing.
+function hasStoredBody(route: Route): boolean {
+  return route.body === undefined || route.body.kind === "json";
+}
+
+async function runVerb(call: Call, { input }: ParsedInput): Promise<JsonAnswer> {
+  const { route, principal } = call;
+  const verb = findHandler(route.name);
+  invariant(verb !== undefined && principal !== undefined, `the route ${route.name} has a verb and a caller`);
+  const context =
+    principal.audience === "tenant" ? tenantContext(call, principal) : operatorContext(call, principal);
+  const result = await verb(context as never, input as never);
+  if (route.output.kind === "empty") return { status: 204, body: "" };
+  invariant(route.output.kind === "json", "a verb answers JSON");
+  // Parsed on the way out as well: nothing that the contract does not declare leaves.
+  return { status: route.output.status, body: JSON.stringify(route.output.schema.parse(result)) };
+}
+
+async function parse({ route, c }: Call): Promise<ParsedInput> {
+  return await parseInput(route, { request: c.req.raw, params: c.req.param() });
+}
+
+function tenantContext(call: Call, principal: Extract<Principal, { audience: "tenant" }>): Context {
+  const { platform } = call.parts;
+  const { keyId, scopes, prompts, labels } = principal;
+  return {
+    platform,
+    tenant: platform.store.forTenant(principal.tenant.id),
+    tenantInfo: principal.tenant,
+    caller: { keyId, scopes, prompts, labels },
+    requestId: call.requestId,
+  };
+}
+
+function operatorContext(
+  call: Call,
+  principal: Extract<Principal, { audience: "operator" }>,
+): OperatorContext {
+  return { platform: call.parts.platform, operatorKeyId: principal.keyId, requestId: call.requestId };
+}

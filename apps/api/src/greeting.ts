@@ -1,0 +1,19 @@
+/** Keys that were made at this start; they are printed this once and kept nowhere. */
+export interface Credentials {
+  operator: string | undefined;
+  tenants: { slug: string; key: string }[];
+}
+
+/** What a person sees once the server is ready. */
+export function greeting(url: string, { operator, tenants }: Credentials): string {
+  const keys = [
+    ...tenants.map(({ slug, key }) => [`${slug} (admin)`, key] as const),
+    ...(operator === undefined ? [] : [["operator", operator] as const]),
+  ];
+  const width = Math.max(0, ...keys.map(([name]) => name.length));
+  const lines = ["", `Assay is ready at ${url}`, `API reference: ${url}/`];
+  if (keys.length > 0) {
+    lines.push("", "Keys, shown this once:", ...keys.map(([name, key]) => `  ${name.padEnd(width)}  ${key}`));
+  }
+  return `${lines.join("\n")}\n\n`;
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import { ensureOperatorKey, runWorkerLoop } from "@assay/services";
+import { serve } from "@hono/node-server";
+import { readConfig } from "./config.ts";
+import { createApp } from "./create-app.ts";
+import { type Credentials, greeting } from "./greeting.ts";
+import { openPlatform } from "./open-platform.ts";
+import { createLog } from "./request-log.ts";
+import { isSeeded, seedStarter } from "./seed-starter.ts";
+
+/** How long running requests may go on after the server was told to stop. */
+const STOP_GRACE_MS = 10_000;
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  const { platform, [Symbol.asyncDispose]: closePlatform } = await openPlatform(config);
+  const credentials: Credentials = { operator: await ensureOperatorKey(platform.store), tenants: [] };
+  if (config.seed === "starter" && !(await isSeeded(platform))) {
+    process.stderr.write("First start: setting up the starter tenants…\n");
+    credentials.tenants = await seedStarter(platform);
+  }
+
+  const stop = new AbortController();
+  const worker = runWorkerLoop(platform, { workerId: randomUUID(), signal: stop.signal });
+  const app = createApp({ platform, log, onRunStarted: worker.wake });
+  const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, (address) => {
+    process.stdout.write(greeting(`http://${config.host}:${address.port}`, credentials));
+  });
+  server.on("error", (error) => {
+    process.stderr.write(`The server cannot listen on ${config.host}:${config.port}: ${error.message}\n`);
+    process.exit(1);
+  });
+
+  const shutDown = async (): Promise<void> => {
+    if (stop.signal.aborted) return;
+    stop.abort();
+    const forced = setTimeout(() => {
+      if ("closeAllConnections" in server) server.closeAllConnections();
+    }, STOP_GRACE_MS);
+    await new Promise((resolve) => server.close(resolve));
+    clearTimeout(forced);
+    await worker.done;
+    await closePlatform();
+    process.exit(0);
+  };
+  process.once("SIGTERM", () => void shutDown());
+  process.once("SIGINT", () => void shutDown());
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`Assay could not start. ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

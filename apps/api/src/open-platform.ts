@@ -1,0 +1,69 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { buildOf, checkAdapterFile, checkModelFile, hostIsAllowed, openEngines } from "@assay/engines";
+import {
+  ensureSharedHostedModels,
+  openKeyAuthenticator,
+  openSecretBox,
+  type Platform,
+} from "@assay/services";
+import { openFileStore, openStore } from "@assay/store";
+import type { Config } from "./config.ts";
+import { readOrMakeSecretKey } from "./secret-key.ts";
+
+const OWNER_ONLY = 0o700;
+
+/** Where things lie in a data directory. */
+export function dataPaths(dataDir: string) {
+  return {
+    database: join(dataDir, "assay.sqlite"),
+    files: join(dataDir, "files"),
+    secretKey: join(dataDir, "secret.key"),
+  };
+}
+
+export interface OpenPlatform extends AsyncDisposable {
+  platform: Platform;
+}
+
+/** Joins store, engines and services together; creates what the data directory does not hold yet. */
+export async function openPlatform(config: Config): Promise<OpenPlatform> {
+  await mkdir(config.dataDir, { recursive: true, mode: OWNER_ONLY });
+  const paths = dataPaths(config.dataDir);
+  const store = await openStore(config.databaseUrl ?? paths.database);
+  const now = () => new Date();
+  // The operator's own connection may be reached without being on the tenants' list.
+  const operatorHost = config.hosted === undefined ? [] : [new URL(config.hosted.baseUrl).origin];
+  const engine = openEngines({
+    llama: { gpu: config.gpu, threads: config.threads },
+    hosted: { allowedHosts: [...config.allowedHosts, ...operatorHost] },
+  });
+  const platform: Platform = {
+    store,
+    files: openFileStore(paths.files),
+    engine,
+    engineBuildOf: (kind) => buildOf({ kind }),
+    modelFiles: { checkModelFile, checkAdapterFile },
+    secrets: openSecretBox(await readOrMakeSecretKey(paths.secretKey)),
+    keys: openKeyAuthenticator(store, now),
+    sharedConnection:
+      config.hosted === undefined
+        ? null
+        : {
+            kind: "openai",
+            baseUrl: config.hosted.baseUrl,
+            apiVersion: undefined,
+            secret: config.hosted.apiKey,
+          },
+    isHostAllowed: (url) => hostIsAllowed(url, config.allowedHosts),
+    now,
+  };
+  await ensureSharedHostedModels(platform, config.hosted?.models ?? []);
+  return {
+    platform,
+    [Symbol.asyncDispose]: async () => {
+      await engine.close();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { type DestinationStream, type Logger, pino } from "pino";
+import type { Config } from "./config.ts";
+
+export type Log = Logger;
+
+/** Structured lines on standard error; headers and bodies are never logged, so no secret can be. */
+export function createLog(level: Config["logLevel"], destination?: DestinationStream): Log {
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    destination ?? pino.destination(2),
+  );
+}
+
+/** One wide line per request. `path` is the route's pattern, so that ids and names stay out of the log. */
+export interface RequestLine {
+  requestId: string;
+  method: string;
+  path: string;
+  status: number;
+  durationMs: number;
+  tenantId?: string | undefined;
+  keyId?: string | undefined;
+  code?: string | undefined;
+}

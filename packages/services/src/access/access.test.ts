@@ -1,0 +1,168 @@
+import { AppError, LIMITS } from "@assay/core";
+import { expect, test } from "vitest";
+import { callerWith, describeEachPlatform } from "../testing/index.ts";
+import {
+  createKey,
+  createTenant,
+  createTenantKey,
+  ensureOperatorKey,
+  listAudit,
+  listKeys,
+  listTenants,
+  openKeyAuthenticator,
+  removeTenant,
+  revokeKey,
+} from "./index.ts";
+
+const page = { limit: 50 };
+
+describeEachPlatform("access", (open) => {
+  test("a new tenant comes with an admin key that authenticates as that tenant", async () => {
+    await using made = await open();
+    const { tenant, adminKey } = await createTenant(made.operator, { slug: "rail", name: "Rail" });
+    const principal = await made.platform.keys.authenticate(adminKey.secret);
+    expect(principal).toMatchObject({
+      audience: "tenant",
+      tenant: { id: tenant.id },
+      scopes: expect.arrayContaining(["admin"]),
+    });
+    expect((await listTenants(made.operator, page)).items.map(({ slug }) => slug)).toContain("rail");
+  });
+
+  test("only a hash of the secret is kept", async () => {
+    await using made = await open();
+    const { adminKey } = await createTenant(made.operator, { slug: "rail", name: "Rail" });
+    const secret = adminKey.secret.split("_")[2];
+    const context = await made.tenant("other");
+    const kept = JSON.stringify([
+      adminKey.key,
+      await listKeys(context, page),
+      await listAudit(context, page),
+    ]);
+    expect(kept).not.toContain(secret);
+  });
+
+  test("a tenant's slug can be used once", async () => {
+    await using made = await open();
+    await createTenant(made.operator, { slug: "rail", name: "Rail" });
+    await expect(createTenant(made.operator, { slug: "rail", name: "Again" })).rejects.toMatchObject({
+      code: "conflict",
+    });
+  });
+
+  test("a key passes on no scope, no prompt, no label and no time that it does not have", async () => {
+    await using made = await open();
+    const { airline } = await made.twoTenants();
+    const editor = callerWith(airline, {
+      scopes: ["read", "edit"],
+      prompts: ["triage"],
+      labels: ["staging"],
+    });
+    const beyond = [
+      { name: "x", scopes: ["promote" as const] },
+      { name: "x", role: "admin" as const },
+      { name: "x", scopes: ["read" as const], prompts: ["other"] },
+      { name: "x", scopes: ["read" as const], labels: ["production"] },
+    ];
+    for (const draft of beyond) {
+      await expect(createKey(editor, draft)).rejects.toMatchObject({ code: "scope_missing" });
+    }
+    const { key } = await createKey(editor, { name: "x", scopes: ["read"] });
+    expect(key).toMatchObject({ prompts: ["triage"], labels: ["staging"] });
+
+    const expiresAt = new Date(Date.now() + 60_000).toISOString();
+    const short = await createKey(airline, { name: "short", role: "admin", expiresAt });
+    const shortLived = callerWith(airline, { keyId: short.key.id });
+    const child = await createKey(shortLived, { name: "child", role: "viewer" });
+    expect(child.key.expiresAt).toBe(expiresAt);
+  });
+
+  test("a known key costs no database read, a revoked one stops at once", async () => {
+    await using made = await open();
+    const { airline } = await made.twoTenants();
+    const { key, secret } = await createKey(airline, { name: "app", scopes: ["use"] });
+    expect(await made.platform.keys.authenticate(secret)).toBeDefined();
+
+    let reads = 0;
+    const counting = {
+      ...made.platform.store,
+      readPlatform: (work: Parameters<typeof made.platform.store.readPlatform>[0]) => {
+        reads += 1;
+        return made.platform.store.readPlatform(work);
+      },
+    } as typeof made.platform.store;
+    const authenticator = openKeyAuthenticator(counting, () => new Date());
+    for (let i = 0; i < 10; i += 1) expect(await authenticator.authenticate(secret)).toBeDefined();
+    expect(reads).toBe(1);
+
+    await revokeKey(airline, { keyId: key.id });
+    expect(await made.platform.keys.authenticate(secret)).toBeUndefined();
+    expect(LIMITS.keyCacheMs).toBeLessThan(5_000);
+    await expect(revokeKey(airline, { keyId: key.id })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("a key cannot be revoked by another tenant", async () => {
+    await using made = await open();
+    const { airline, bank } = await made.twoTenants();
+    const { key, secret } = await createKey(airline, { name: "app", scopes: ["use"] });
+    await expect(revokeKey(bank, { keyId: key.id })).rejects.toMatchObject({ code: "not_found" });
+    expect(await made.platform.keys.authenticate(secret)).toBeDefined();
+  });
+
+  test("an expired key is refused although it is cached", async () => {
+    await using made = await open();
+    const { airline } = await made.twoTenants();
+    let now = new Date();
+    const authenticator = openKeyAuthenticator(made.platform.store, () => now);
+    const expiresAt = new Date(now.getTime() + 1_000).toISOString();
+    const { secret } = await createKey(airline, { name: "app", scopes: ["use"], expiresAt });
+    expect(await authenticator.authenticate(secret)).toBeDefined();
+    now = new Date(now.getTime() + 2_000);
+    expect(await authenticator.authenticate(secret)).toBeUndefined();
+  });
+
+  test("nothing but a whole live key authenticates", async () => {
+    await using made = await open();
+    const operator = await ensureOperatorKey(made.platform.store);
+    expect(operator).toMatch(/^aop_/);
+    expect(await ensureOperatorKey(made.platform.store)).toBeUndefined();
+    const { adminKey } = await createTenant(made.operator, { slug: "rail", name: "Rail" });
+    const good = adminKey.secret;
+    const [prefix, publicId, ...secret] = good.split("_");
+    const wrong = [
+      "",
+      "ask",
+      good.slice(0, -1),
+      `${good}x`,
+      `aop_${publicId}_${secret.join("_")}`,
+      `${prefix}_${"0".repeat(16)}_${secret.join("_")}`,
+      `${prefix}_${publicId}_${"A".repeat(43)}`,
+      good.toUpperCase(),
+      `${good}\u0000`,
+      "' or '1'='1",
+    ];
+    for (const token of wrong) expect(await made.platform.keys.authenticate(token), token).toBeUndefined();
+  });
+
+  test("a removed tenant's keys, rows and files are gone", async () => {
+    await using made = await open();
+    const { tenant, adminKey } = await createTenant(made.operator, { slug: "rail", name: "Rail" });
+    await made.platform.keys.authenticate(adminKey.secret);
+    await removeTenant(made.operator, { tenantId: tenant.id });
+    expect(await made.platform.keys.authenticate(adminKey.secret)).toBeUndefined();
+    await expect(removeTenant(made.operator, { tenantId: tenant.id })).rejects.toBeInstanceOf(AppError);
+    await expect(createTenantKey(made.operator, { tenantId: tenant.id })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+
+  test("every change of access leaves an audit entry that names its actor", async () => {
+    await using made = await open();
+    const { airline } = await made.twoTenants();
+    const { key } = await createKey(airline, { name: "app", scopes: ["use"] });
+    await revokeKey(airline, { keyId: key.id });
+    const { items } = await listAudit(airline, page);
+    expect(items.map(({ action }) => action)).toEqual(["key.revoke", "key.create"]);
+    expect(items.every(({ actor }) => actor === `key:${airline.caller.keyId}`)).toBe(true);
+  });
+});

@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { AppError, LIMITS } from "@assay/core";
+import { claimIdempotencyKey, storeAnswer, type TenantStore } from "@assay/store";
+
+export interface JsonAnswer {
+  status: number;
+  body: string;
+}
+
+interface KeyedRequest {
+  tenant: TenantStore;
+  keyId: string;
+  idempotencyKey: string;
+  /** Method, path with query, and body: another request under the same key is refused. */
+  fingerprint: string[];
+  now: Date;
+}
+
+/**
+ * Carries a request out at most once per key. The claim, the change and the stored answer are one transaction, which
+ * the verb's own transaction joins: after a crash there is either all of it or none. A refusal is not stored, so a
+ * mended request may use the same key.
+ */
+export async function answerOnce(
+  request: KeyedRequest,
+  answer: () => Promise<JsonAnswer>,
+): Promise<JsonAnswer> {
+  const { tenant, keyId, idempotencyKey, now } = request;
+  if (!/^[\x21-\x7e]+$/.test(idempotencyKey) || idempotencyKey.length > LIMITS.idempotencyKeyLengthMax) {
+    throw new AppError(
+      "invalid_input",
+      `An Idempotency-Key is 1 to ${LIMITS.idempotencyKeyLengthMax} visible ASCII characters.`,
+    );
+  }
+  // Keys of different credentials never meet, even when their texts are equal.
+  const key = `${keyId}/${idempotencyKey}`;
+  const requestSha256 = createHash("sha256").update(JSON.stringify(request.fingerprint)).digest("hex");
+  const expiresAt = new Date(now.getTime() + LIMITS.idempotencyKeepMs);
+  return await tenant.record(async (tx) => {
+    const stored = await claimIdempotencyKey(tx, { key, requestSha256, now, expiresAt });
+    if (stored === undefined) {
+      const made = await answer();
+      await storeAnswer(tx, key, made);
+      return made;
+    }
+    if (stored.requestSha256 !== requestSha256) {
+      throw new AppError("idempotency_key_reused", "This Idempotency-Key was used for another request.");
+    }
+    return { status: stored.status, body: stored.body };
+  });
+}

@@ -1,0 +1,15 @@
+export { answerOnce, type JsonAnswer } from "./answer-once.ts";
+export { createAdminKey } from "./create-admin-key.ts";
+export { createKey } from "./create-key.ts";
+export { createTenant } from "./create-tenant.ts";
+export { createTenantKey } from "./create-tenant-key.ts";
+export { ensureOperatorKey } from "./ensure-operator-key.ts";
+export { ensureSharedHostedModels } from "./ensure-shared-hosted-models.ts";
+export { getCaller } from "./get-caller.ts";
+export { getUsage } from "./get-usage.ts";
+export { type KeyAuthenticator, openKeyAuthenticator, type Principal } from "./key-authenticator.ts";
+export { listAudit } from "./list-audit.ts";
+export { listKeys } from "./list-keys.ts";
+export { listTenants } from "./list-tenants.ts";
+export { removeTenant } from "./remove-tenant.ts";
+export { revokeKey } from "./revoke-key.ts";

@@ -1,0 +1,22 @@
+import type { AuditEntry, Page } from "@assay/core";
+import { listAuditRows } from "@assay/store";
+import type { Context } from "../context.ts";
+import { keysetOf, pageOfRows } from "../page-of-rows.ts";
+import type { VerbInput } from "../verb.ts";
+
+export async function listAudit(context: Context, query: VerbInput<"listAudit">): Promise<Page<AuditEntry>> {
+  const rows = await context.tenant.read((tx) => listAuditRows(tx, keysetOf(query)));
+  return pageOfRows({
+    query,
+    rows,
+    cursorOf: (row) => row.id,
+    toItem: ({ id, actor, action, object, details, createdAt }): AuditEntry => ({
+      id,
+      actor,
+      action,
+      object,
+      details: details as AuditEntry["details"],
+      createdAt: createdAt.toISOString(),
+    }),
+  });
+}

@@ -1,0 +1,19 @@
+import { notFound } from "@assay/core";
+import { deleteTenant, insertPlatformAudit } from "@assay/store";
+import type { OperatorContext } from "../context.ts";
+import type { VerbInput } from "../verb.ts";
+
+/** Removes a tenant's rows, then its files. Its keys stop working at once here, within five seconds elsewhere. */
+export async function removeTenant(
+  context: OperatorContext,
+  { tenantId }: VerbInput<"removeTenant">,
+): Promise<undefined> {
+  const { store, files, keys } = context.platform;
+  await store.writePlatform(async (tx) => {
+    if (!(await deleteTenant(tx, tenantId))) throw notFound("tenant");
+    const actor = `operator:${context.operatorKeyId}`;
+    await insertPlatformAudit(tx, { actor, action: "tenant.remove", object: tenantId });
+  });
+  keys.forgetTenant(tenantId);
+  await files.removeOwner({ kind: "tenant", tenantId });
+}

@@ -1,0 +1,39 @@
+import { LIMITS, type NewKey, ROLES } from "@assay/core";
+import { insertKey } from "@assay/store";
+import type { OperatorContext } from "../context.ts";
+import { newKeyToken } from "./key-token.ts";
+import { keyView } from "./key-view.ts";
+
+/** A key with every scope of the tenant, made by the operator. Writes its trace into the tenant's own audit. */
+export async function makeAdminKey(
+  context: OperatorContext,
+  tenantId: string,
+  name: string,
+): Promise<NewKey> {
+  const { token, publicId, secretSha256 } = newKeyToken("tenant");
+  const row = await context.platform.store.forTenant(tenantId).write(async (tx) => {
+    const inserted = await insertKey(tx, {
+      publicId,
+      secretSha256,
+      name,
+      scopes: [...ROLES.admin],
+      prompts: null,
+      labels: null,
+      limits: {
+        requestsPerMinute: LIMITS.requestsPerMinuteDefault,
+        concurrentRequests: LIMITS.concurrentRequestsDefault,
+      },
+      createdByKeyId: null,
+      expiresAt: null,
+    });
+    const actor = `operator:${context.operatorKeyId}`;
+    await tx.audit({
+      actor,
+      action: "key.create",
+      object: inserted.id,
+      details: { scopes: [...ROLES.admin] },
+    });
+    return inserted;
+  });
+  return { key: keyView(row), secret: token };
+}

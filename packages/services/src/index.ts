@@ -1,0 +1,7 @@
+export * from "./access/index.ts";
+export type { Caller, Context, OperatorContext, Platform, SharedConnection } from "./context.ts";
+export * from "./evaluation/index.ts";
+export * from "./promotion/index.ts";
+export * from "./registry/index.ts";
+export * from "./serving/index.ts";
+export type { Verb, VerbInput } from "./verb.ts";

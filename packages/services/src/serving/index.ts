@@ -1,0 +1,4 @@
+export { costMicros } from "./cost-micros.ts";
+export { createChatGeneration, createTextGeneration } from "./create-generation.ts";
+export type { Generation } from "./generate.ts";
+export { listServableModels } from "./list-servable-models.ts";

@@ -1,0 +1,40 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { newId } from "../new-id.ts";
+import type { PlatformTx } from "../platform-tx.ts";
+
+/** A tenant's key with its tenant: what a request is allowed to be, before any tenant is known. */
+export async function findCredential(tx: PlatformTx, publicId: string) {
+  const { db, tables } = tx.session;
+  const [row] = await db
+    .select({ key: tables.keys, tenant: tables.tenants })
+    .from(tables.keys)
+    .innerJoin(tables.tenants, eq(tables.tenants.id, tables.keys.tenantId))
+    .where(eq(tables.keys.publicId, publicId))
+    .limit(1);
+  return row;
+}
+
+export async function findOperatorCredential(tx: PlatformTx, publicId: string) {
+  const { db, tables } = tx.session;
+  const [row] = await db
+    .select()
+    .from(tables.operatorKeys)
+    .where(eq(tables.operatorKeys.publicId, publicId))
+    .limit(1);
+  return row;
+}
+
+export async function countOperatorKeys(tx: PlatformTx): Promise<number> {
+  const { db, tables } = tx.session;
+  return await db.$count(tables.operatorKeys, and(isNull(tables.operatorKeys.revokedAt)));
+}
+
+export async function insertOperatorKey(
+  tx: PlatformTx,
+  draft: { publicId: string; secretSha256: string; name: string },
+): Promise<string> {
+  const { db, tables } = tx.session;
+  const id = newId("key");
+  await db.insert(tables.operatorKeys).values({ id, createdAt: new Date(), revokedAt: null, ...draft });
+  return id;
+}

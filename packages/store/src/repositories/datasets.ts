@@ -1,0 +1,121 @@
+import type { Case } from "@assay/core";
+import { and, asc, desc, eq, gt, type InferSelectModel, inArray, lt, max } from "drizzle-orm";
+import { newId } from "../new-id.ts";
+import type { Schema } from "../schema/index.ts";
+import type { TenantTx } from "../tenant-tx.ts";
+
+export type DatasetRow = InferSelectModel<Schema["datasets"]>;
+export type DatasetVersionRow = InferSelectModel<Schema["datasetVersions"]>;
+export type CaseRow = InferSelectModel<Schema["cases"]>;
+
+/** Five values a row: far below the 32,766 that one SQLite statement may bind. */
+const CASES_PER_INSERT = 1_000;
+
+export async function insertDataset(
+  tx: TenantTx,
+  draft: { slug: string; description: string },
+): Promise<DatasetRow> {
+  const row = { id: newId("dataset"), createdAt: new Date(), ...draft };
+  return await tx.insert(tx.tables.datasets, row, `A dataset "${draft.slug}" already exists.`);
+}
+
+export async function findDatasetBySlug(
+  tx: TenantTx,
+  slug: string,
+  lock = false,
+): Promise<DatasetRow | undefined> {
+  return await tx.find(tx.tables.datasets, eq(tx.tables.datasets.slug, slug), lock);
+}
+
+export async function listDatasetRows(
+  tx: TenantTx,
+  page: { after?: string; limit: number },
+): Promise<DatasetRow[]> {
+  const { datasets } = tx.tables;
+  const where = page.after === undefined ? undefined : gt(datasets.slug, page.after);
+  return await tx.select(datasets, { where, orderBy: [asc(datasets.slug)], limit: page.limit });
+}
+
+export async function countDatasets(tx: TenantTx): Promise<number> {
+  return await tx.count(tx.tables.datasets);
+}
+
+/** Newest version number by dataset id; a dataset without versions is absent. */
+export async function newestDatasetVersionNumbers(
+  tx: TenantTx,
+  datasetIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (datasetIds.length === 0) return new Map();
+  const { datasetVersions } = tx.tables;
+  const rows = await tx.aggregate(datasetVersions, {
+    columns: { id: datasetVersions.datasetId, newest: max(datasetVersions.version) },
+    where: inArray(datasetVersions.datasetId, [...datasetIds]),
+    groupBy: [datasetVersions.datasetId],
+  });
+  return new Map(rows.map((row) => [String(row.id), Number(row.newest)]));
+}
+
+export async function insertDatasetVersion(
+  tx: TenantTx,
+  draft: { datasetId: string; version: number; contentSha256: string; caseCount: number },
+): Promise<DatasetVersionRow> {
+  const row = { id: newId("datasetVersion"), createdAt: new Date(), ...draft };
+  return await tx.insert(tx.tables.datasetVersions, row, "The dataset got another version meanwhile.");
+}
+
+export async function findDatasetVersion(
+  tx: TenantTx,
+  datasetId: string,
+  version: number,
+): Promise<DatasetVersionRow | undefined> {
+  const { datasetVersions } = tx.tables;
+  const where = and(eq(datasetVersions.datasetId, datasetId), eq(datasetVersions.version, version));
+  const [row] = await tx.select(datasetVersions, { where, limit: 1 });
+  return row;
+}
+
+/** Newest first; `after` is the number of the last version of the page before. */
+export async function listDatasetVersionRows(
+  tx: TenantTx,
+  datasetId: string,
+  page: { after?: number; limit: number },
+): Promise<DatasetVersionRow[]> {
+  const { datasetVersions } = tx.tables;
+  const ofDataset = eq(datasetVersions.datasetId, datasetId);
+  const where =
+    page.after === undefined ? ofDataset : and(ofDataset, lt(datasetVersions.version, page.after));
+  return await tx.select(datasetVersions, {
+    where,
+    orderBy: [desc(datasetVersions.version)],
+    limit: page.limit,
+  });
+}
+
+/** Stores the cases of a version in their order; positions count from 0. */
+export async function insertCases(
+  tx: TenantTx,
+  datasetVersionId: string,
+  cases: readonly Case[],
+): Promise<void> {
+  for (let start = 0; start < cases.length; start += CASES_PER_INSERT) {
+    const rows = cases.slice(start, start + CASES_PER_INSERT).map((body, index) => ({
+      datasetVersionId,
+      position: start + index,
+      key: body.key,
+      body,
+    }));
+    await tx.insertMany(tx.tables.cases, rows, "Two cases have the same key.");
+  }
+}
+
+/** In their order; `after` is the position of the last case of the page before. */
+export async function listCaseRows(
+  tx: TenantTx,
+  datasetVersionId: string,
+  page: { after?: number; limit: number },
+): Promise<CaseRow[]> {
+  const { cases } = tx.tables;
+  const ofVersion = eq(cases.datasetVersionId, datasetVersionId);
+  const where = page.after === undefined ? ofVersion : and(ofVersion, gt(cases.position, page.after));
+  return await tx.select(cases, { where, orderBy: [asc(cases.position)], limit: page.limit });
+}

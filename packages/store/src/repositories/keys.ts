@@ -1,0 +1,54 @@
+import type { KeyLimits, Scope } from "@assay/core";
+import { and, desc, eq, isNull, lt } from "drizzle-orm";
+import { newId } from "../new-id.ts";
+import type { TenantTx } from "../tenant-tx.ts";
+
+export interface KeyInsert {
+  publicId: string;
+  secretSha256: string;
+  name: string;
+  scopes: Scope[];
+  prompts: string[] | null;
+  labels: string[] | null;
+  limits: KeyLimits;
+  createdByKeyId: string | null;
+  expiresAt: Date | null;
+}
+
+export async function insertKey(tx: TenantTx, draft: KeyInsert) {
+  return await tx.insert(tx.tables.keys, {
+    id: newId("key"),
+    createdAt: new Date(),
+    revokedAt: null,
+    ...draft,
+  });
+}
+
+/** Newest first; `after` is the id of the last row of the page before. */
+export async function listKeyRows(tx: TenantTx, page: { after?: string; limit: number }) {
+  const { keys } = tx.tables;
+  return await tx.select(keys, {
+    where: page.after === undefined ? undefined : lt(keys.id, page.after),
+    orderBy: [desc(keys.id)],
+    limit: page.limit,
+  });
+}
+
+export async function countKeys(tx: TenantTx): Promise<number> {
+  return await tx.count(tx.tables.keys, isNull(tx.tables.keys.revokedAt));
+}
+
+/** Revokes a key once; answers its row, or undefined when there is none or it is revoked already. */
+export async function revokeKeyRow(tx: TenantTx, id: string, revokedAt: Date) {
+  const { keys } = tx.tables;
+  const [row] = await tx.update(
+    keys,
+    { revokedAt },
+    and(eq(keys.id, id), isNull(keys.revokedAt)) ?? eq(keys.id, id),
+  );
+  return row;
+}
+
+export async function findKey(tx: TenantTx, id: string) {
+  return await tx.find(tx.tables.keys, eq(tx.tables.keys.id, id));
+}

@@ -1,0 +1,116 @@
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  type InferInsertModel,
+  type InferSelectModel,
+  inArray,
+  lt,
+  max,
+} from "drizzle-orm";
+import { newId } from "../new-id.ts";
+import type { Schema } from "../schema/index.ts";
+import type { TenantTx } from "../tenant-tx.ts";
+
+export type PromptRow = InferSelectModel<Schema["prompts"]>;
+export type PromptVersionRow = InferSelectModel<Schema["promptVersions"]>;
+export type PromptVersionInsert = Omit<
+  InferInsertModel<Schema["promptVersions"]>,
+  "tenantId" | "id" | "createdAt"
+>;
+
+export async function insertPrompt(
+  tx: TenantTx,
+  draft: { slug: string; description: string },
+): Promise<PromptRow> {
+  const row = { id: newId("prompt"), createdAt: new Date(), ...draft };
+  return await tx.insert(tx.tables.prompts, row, `A prompt "${draft.slug}" already exists.`);
+}
+
+export async function findPromptBySlug(
+  tx: TenantTx,
+  slug: string,
+  lock = false,
+): Promise<PromptRow | undefined> {
+  return await tx.find(tx.tables.prompts, eq(tx.tables.prompts.slug, slug), lock);
+}
+
+/** By slug; `slugs` confines the list to those, null does not. */
+export async function listPromptRows(
+  tx: TenantTx,
+  page: { after?: string; limit: number; slugs: readonly string[] | null },
+): Promise<PromptRow[]> {
+  const { prompts } = tx.tables;
+  const where = and(
+    page.after === undefined ? undefined : gt(prompts.slug, page.after),
+    page.slugs === null ? undefined : inArray(prompts.slug, [...page.slugs]),
+  );
+  return await tx.select(prompts, { where, orderBy: [asc(prompts.slug)], limit: page.limit });
+}
+
+export async function countPrompts(tx: TenantTx): Promise<number> {
+  return await tx.count(tx.tables.prompts);
+}
+
+/** Newest version number by prompt id; a prompt without versions is absent. */
+export async function newestPromptVersionNumbers(
+  tx: TenantTx,
+  promptIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (promptIds.length === 0) return new Map();
+  const { promptVersions } = tx.tables;
+  const rows = await tx.aggregate(promptVersions, {
+    columns: { id: promptVersions.promptId, newest: max(promptVersions.version) },
+    where: inArray(promptVersions.promptId, [...promptIds]),
+    groupBy: [promptVersions.promptId],
+  });
+  return new Map(rows.map((row) => [String(row.id), Number(row.newest)]));
+}
+
+export async function insertPromptVersion(
+  tx: TenantTx,
+  draft: PromptVersionInsert,
+): Promise<PromptVersionRow> {
+  const row = { id: newId("promptVersion"), createdAt: new Date(), ...draft };
+  return await tx.insert(tx.tables.promptVersions, row, "The prompt got another version meanwhile.");
+}
+
+export async function findPromptVersion(
+  tx: TenantTx,
+  promptId: string,
+  version: number,
+): Promise<PromptVersionRow | undefined> {
+  const { promptVersions } = tx.tables;
+  const where = and(eq(promptVersions.promptId, promptId), eq(promptVersions.version, version));
+  const [row] = await tx.select(promptVersions, { where, limit: 1 });
+  return row;
+}
+
+export async function findPromptVersionByContent(
+  tx: TenantTx,
+  promptId: string,
+  contentSha256: string,
+): Promise<PromptVersionRow | undefined> {
+  const { promptVersions } = tx.tables;
+  const where = and(eq(promptVersions.promptId, promptId), eq(promptVersions.contentSha256, contentSha256));
+  const [row] = await tx.select(promptVersions, { where, limit: 1 });
+  return row;
+}
+
+/** Newest first; `after` is the number of the last version of the page before. */
+export async function listPromptVersionRows(
+  tx: TenantTx,
+  promptId: string,
+  page: { after?: number; limit: number },
+): Promise<PromptVersionRow[]> {
+  const { promptVersions } = tx.tables;
+  const ofPrompt = eq(promptVersions.promptId, promptId);
+  const where = page.after === undefined ? ofPrompt : and(ofPrompt, lt(promptVersions.version, page.after));
+  return await tx.select(promptVersions, {
+    where,
+    orderBy: [desc(promptVersions.version)],
+    limit: page.limit,
+  });
+}
