@@ -60,31 +60,21 @@ function decideMaxErrors({ policy, candidate }: GateInput): VerdictClause {
     : { clause: "maxErrors", outcome: "fail", value, bound, message: `${found} Look at ${keys}.` };
 }
 
-function decideMinScore(
-  { candidate }: GateInput,
-  minScore: NonNullable<GatePolicy["minScore"]>,
-): VerdictClause {
+type MinScore = NonNullable<GatePolicy["minScore"]>;
+
+function decideMinScore({ candidate }: GateInput, { score: bound, on }: MinScore): VerdictClause {
   const { mean, lower, upper } = scoreInterval(candidate);
-  const bound = minScore.score;
-  const value = minScore.on === "mean" ? mean : lower;
-  const about = { clause: "minScore", value, bound } as const;
-  if (mean === null || value === null || upper === null) {
-    const outcome = minScore.on === "mean" && mean !== null ? compare(mean, bound) : "inconclusive";
-    const message = "There are too few independent scored cases for an interval. Add cases.";
-    return { ...about, outcome, message };
-  }
-  const found = `Mean score ${show(mean)}, 95 % interval ${show(lower)} to ${show(upper)}`;
-  const asked = minScore.on === "mean" ? "the mean" : "the lower bound";
-  const sentence = `${found}; ${asked} must be at least ${show(bound)}.`;
-  if (value >= bound - EPSILON) return { ...about, outcome: "pass", message: sentence };
-  if (minScore.on === "mean" || upper < bound - EPSILON)
-    return { ...about, outcome: "fail", message: sentence };
+  const about = { clause: "minScore", value: on === "mean" ? mean : lower, bound } as const;
+  if (mean === null) return { ...about, outcome: "inconclusive", message: "No case was scored." };
+  const interval = lower === null ? "no interval" : `95 % interval ${show(lower)} to ${show(upper)}`;
+  const asked = on === "mean" ? "the mean" : "the lower bound";
+  const sentence = `Mean score ${show(mean)}, ${interval}; ${asked} must be at least ${show(bound)}.`;
+  if (on === "mean")
+    return { ...about, outcome: mean >= bound - EPSILON ? "pass" : "fail", message: sentence };
+  if (lower !== null && lower >= bound - EPSILON) return { ...about, outcome: "pass", message: sentence };
+  if (upper !== null && upper < bound - EPSILON) return { ...about, outcome: "fail", message: sentence };
   const message = `${sentence} Not enough cases to tell. Add cases or improve the version.`;
   return { ...about, outcome: "inconclusive", message };
-}
-
-function compare(value: number, bound: number): ClauseOutcome {
-  return value >= bound - EPSILON ? "pass" : "fail";
 }
 
 function decideNoFlips({ policy, candidate, incumbent, incumbentVersion }: GateInput): VerdictClause {
@@ -103,8 +93,9 @@ function decideNoFlips({ policy, candidate, incumbent, incumbentVersion }: GateI
     ({ caseKey, passed }) => !passed && incumbentByKey.get(caseKey)?.passed === true,
   );
   const value = flips.length;
-  const found = `${value} of ${compared.length} cases tagged ${tags} pass with version ${incumbentVersion} and not with this one`;
-  const dropped = droppedSentence(tagged.length - compared.length);
+  const sides = `pass with version ${incumbentVersion} and not with this one`;
+  const found = `${value} of ${compared.length} cases tagged ${tags} ${sides}`;
+  const dropped = droppedSentence(tagged.length + incumbent.filter(isTagged).length - 2 * compared.length);
   return value === 0
     ? { ...about, value, outcome: "pass", message: `${found}.${dropped}` }
     : { ...about, value, outcome: "fail", message: `${found}: ${namesOf(flips)}.${dropped}` };
@@ -146,7 +137,7 @@ function scoredOf(cases: readonly CaseScores[]): KeyedScore[] {
 }
 
 function droppedSentence(count: number): string {
-  return count === 0 ? "" : ` ${count} cases scored on one side only were left out.`;
+  return count === 0 ? "" : ` ${count} cases known on one side only were left out.`;
 }
 
 function namesOf(cases: readonly CaseScores[]): string {

@@ -9,11 +9,6 @@ export interface CaseExecution<Item, Result> {
   signal: AbortSignal;
 }
 
-type Step<Item, Result> =
-  | { kind: "pulled"; next: IteratorResult<Item> }
-  | { kind: "finished"; task: Promise<Step<Item, Result>>; result: Result }
-  | { kind: "threw"; error: unknown };
-
 /**
  * Runs items with bounded concurrency and yields each result as soon as it is there, in order of completion. Items
  * are pulled only when there is room for them, and nothing is kept of what was yielded, so memory stays flat. Throws
@@ -23,55 +18,100 @@ type Step<Item, Result> =
 export async function* executeCases<Item, Result>(
   execution: CaseExecution<Item, Result>,
 ): AsyncGenerator<Result> {
-  const { items, concurrency = LIMITS.runConcurrency, signal } = execution;
-  const stop = new AbortController();
-  const source = items[Symbol.asyncIterator]();
-  const running = new Set<Promise<Step<Item, Result>>>();
-  let pulling: Promise<Step<Item, Result>> | undefined;
-  let isExhausted = false;
-  const start = startItem(execution, running, AbortSignal.any([signal, stop.signal]));
+  execution.signal.throwIfAborted();
+  const pool = new CasePool(execution);
   try {
     for (;;) {
-      signal.throwIfAborted();
-      if (!isExhausted && running.size < concurrency) pulling ??= pull(source);
-      const waiting = pulling === undefined ? [...running] : [...running, pulling];
-      if (waiting.length === 0) return;
-      const step = await Promise.race(waiting);
+      const step = await pool.next();
+      if (step.kind === "done") return;
       if (step.kind === "threw") throw step.error;
-      if (step.kind === "finished") {
-        running.delete(step.task);
-        yield step.result;
-        continue;
-      }
-      pulling = undefined;
-      if (step.next.done === true) isExhausted = true;
-      else start(step.next.value);
+      yield step.result;
     }
   } finally {
-    stop.abort(new Error("the execution was left"));
-    await Promise.all([...running]);
-    await source.return?.();
+    await pool.close();
   }
 }
 
-function startItem<Item, Result>(
-  { run }: CaseExecution<Item, Result>,
-  running: Set<Promise<Step<Item, Result>>>,
-  signal: AbortSignal,
-): (item: Item) => void {
-  return (item) => {
-    const task: Promise<Step<Item, Result>> = run(item, signal).then(
-      (result) => ({ kind: "finished", task, result }),
-      (error: unknown) => ({ kind: "threw", error }),
+type Step<Result> = { kind: "result"; result: Result } | { kind: "threw"; error: unknown } | { kind: "done" };
+
+/** At most `concurrency` items are running or finished and not yet taken, so a slow consumer slows the source. */
+class CasePool<Item, Result> {
+  readonly #execution: CaseExecution<Item, Result>;
+  readonly #source: AsyncIterator<Item>;
+  readonly #stop = new AbortController();
+  readonly #running = new Set<Promise<void>>();
+  readonly #steps: Step<Result>[] = [];
+  #isPulling = false;
+  #isExhausted = false;
+  #wake: () => void = () => undefined;
+
+  constructor(execution: CaseExecution<Item, Result>) {
+    this.#execution = execution;
+    this.#source = execution.items[Symbol.asyncIterator]();
+    execution.signal.addEventListener("abort", this.#onAbort, { once: true });
+  }
+
+  async next(): Promise<Step<Result>> {
+    for (;;) {
+      const threw = this.#steps.find(({ kind }) => kind === "threw");
+      const step = threw ?? this.#steps.shift();
+      if (step !== undefined) return step;
+      if (this.#isExhausted && this.#running.size === 0) return { kind: "done" };
+      const woken = new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      if (this.#hasRoom()) void this.#pull();
+      await woken;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#execution.signal.removeEventListener("abort", this.#onAbort);
+    this.#stop.abort(
+      this.#execution.signal.aborted ? this.#execution.signal.reason : new Error("no longer needed"),
     );
-    running.add(task);
-  };
-}
-
-async function pull<Item>(source: AsyncIterator<Item>): Promise<Step<Item, never>> {
-  try {
-    return { kind: "pulled", next: await source.next() };
-  } catch (error) {
-    return { kind: "threw", error };
+    await Promise.all(this.#running);
+    const returned = this.#source.return?.();
+    // A source that hangs in `next` would hang in `return` as well.
+    if (!this.#isPulling) await returned;
   }
+
+  #hasRoom(): boolean {
+    const { concurrency = LIMITS.runConcurrency } = this.#execution;
+    return !this.#isPulling && !this.#isExhausted && this.#running.size + this.#steps.length < concurrency;
+  }
+
+  async #pull(): Promise<void> {
+    this.#isPulling = true;
+    try {
+      const next = await this.#source.next();
+      if (next.done === true) this.#isExhausted = true;
+      else if (!this.#stop.signal.aborted) this.#start(next.value);
+    } catch (error) {
+      this.#steps.push({ kind: "threw", error });
+    } finally {
+      this.#isPulling = false;
+      this.#wake();
+    }
+  }
+
+  #start(item: Item): void {
+    const task = this.#execution
+      .run(item, this.#stop.signal)
+      .then(
+        (result) => this.#steps.push({ kind: "result", result }),
+        (error: unknown) => this.#steps.push({ kind: "threw", error }),
+      )
+      .then(() => {
+        this.#running.delete(task);
+        this.#wake();
+      });
+    this.#running.add(task);
+  }
+
+  readonly #onAbort = (): void => {
+    this.#steps.push({ kind: "threw", error: this.#execution.signal.reason });
+    this.#stop.abort(this.#execution.signal.reason);
+    this.#wake();
+  };
 }

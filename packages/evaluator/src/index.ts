@@ -1,4 +1,4 @@
-export type { CaseScores } from "./case-tallies.ts";
+export { type CaseScores, CaseTallies, type RepeatScore } from "./case-tallies.ts";
 export { checkPromptContent } from "./check-prompt-content.ts";
 export { checkScorers } from "./check-scorers.ts";
 export { checkVariables, type Variables } from "./check-variables.ts";

@@ -3,7 +3,7 @@ import { Ajv2020, type ErrorObject, type KeywordDefinition } from "ajv/dist/2020
 import ajvFormats, { type FormatName } from "ajv-formats";
 import { BoundedCache } from "./bounded-cache.ts";
 import { byteLength } from "./byte-length.ts";
-import { compileLinearRegex } from "./linear-regex.ts";
+import { compileLinearRegex, REGEX_STEPS_MAX } from "./linear-regex.ts";
 
 /** One place where a value does not follow its schema. `path` is a JSON pointer, empty for the value itself. */
 export interface SchemaProblem {
@@ -19,8 +19,8 @@ export type SchemaValidator = (value: unknown) => SchemaProblem[];
 
 const PROBLEMS_MAX = 20;
 
-/** How many (sub)schemas one validation may apply: schemas that refer to themselves twice would never end. */
-const STEPS_MAX = 200_000;
+/** How many references one validation may follow: schemas that refer to themselves twice would never end. */
+const CALLS_MAX = 200_000;
 
 /** Formats whose check takes linear time, in the stricter of the library's two readings where that one is linear. */
 const FORMATS: readonly (readonly [FormatName, "full" | "fast"])[] = [
@@ -38,15 +38,15 @@ const FORMATS: readonly (readonly [FormatName, "full" | "fast"])[] = [
   ["json-pointer", "full"],
 ];
 
-class StepsExceeded extends Error {}
+class BudgetSpent extends Error {}
 
 const compiled = new BoundedCache<SchemaValidator>(4_000_000);
 const metaSchemas = new Ajv2020({ strict: false });
 
 /**
  * Compiles a JSON Schema, draft 2020-12. Nothing is fetched: `$ref` reaches within the schema only. Bounded in size,
- * depth, problems reported and time: `pattern` runs on RE2, `uniqueItems` is linear, and a validation that applies
- * more than 200,000 subschemas reports that as a problem. Throws `invalid_input` with the reason.
+ * depth, problems reported and time: `pattern` runs on RE2, `uniqueItems` is linear, and a validation that follows
+ * more than 200,000 references reports that as a problem. Throws `invalid_input` with the reason.
  */
 export function compileJsonSchema(schema: JsonSchema): SchemaValidator {
   const text = canonicalJson(schema);
@@ -77,6 +77,39 @@ function compile(schema: JsonSchema): SchemaValidator {
 
 /** A library instance of its own per schema: instances remember every `$id`, and one tenant's must not meet another's. */
 function build(schema: JsonSchema): SchemaValidator {
+  const left = { calls: 0, regexSteps: 0 };
+  const spendCall = () => {
+    if (--left.calls < 0) throw new BudgetSpent();
+  };
+  const boundedRegex = (pattern: string) => {
+    const regex = compileLinearRegex(pattern);
+    const test = (text: string) => {
+      left.regexSteps -= regex.stepsMax(text);
+      if (left.regexSteps < 0) throw new BudgetSpent();
+      return regex.test(text);
+    };
+    return { test };
+  };
+  const validate = openAjv({ boundedRegex, spendCall }).compile(schema);
+  return (value) => {
+    left.calls = CALLS_MAX;
+    left.regexSteps = REGEX_STEPS_MAX;
+    try {
+      return validate(value) ? [] : (validate.errors ?? []).slice(0, PROBLEMS_MAX).map(problemOf);
+    } catch (error) {
+      if (!(error instanceof BudgetSpent || error instanceof RangeError)) throw error;
+      const message = "checking this value against the schema would take too long";
+      return [{ path: "", keyword: "$ref", message, property: null }];
+    }
+  };
+}
+
+interface Budget {
+  boundedRegex: (pattern: string) => { test: (text: string) => boolean };
+  spendCall: () => void;
+}
+
+function openAjv({ boundedRegex, spendCall }: Budget): Ajv2020 {
   const ajv = new Ajv2020({
     strictSchema: true,
     strictTypes: false,
@@ -86,34 +119,23 @@ function build(schema: JsonSchema): SchemaValidator {
     meta: false,
     inlineRefs: false,
     logger: false,
-    code: {
-      regExp: Object.assign((pattern: string) => compileLinearRegex(pattern), { code: "compileLinearRegex" }),
-      process: countSteps,
-    },
+    code: { regExp: Object.assign(boundedRegex, { code: "boundedRegex" }), process: countCalls },
   });
-  const budget = Object.assign(ajv, { stepsLeft: STEPS_MAX, StepsExceeded });
   for (const [name, mode] of FORMATS) ajv.addFormat(name, ajvFormats.default.get(name, mode));
   ajv.removeKeyword("uniqueItems");
   ajv.addKeyword(linearUniqueItems);
-  const validate = ajv.compile(schema);
-  return (value) => {
-    budget.stepsLeft = STEPS_MAX;
-    try {
-      return validate(value) ? [] : (validate.errors ?? []).slice(0, PROBLEMS_MAX).map(problemOf);
-    } catch (error) {
-      if (!(error instanceof StepsExceeded || error instanceof RangeError)) throw error;
-      const message = "the schema refers to itself too often to be checked against this value";
-      return [{ path: "", keyword: "$ref", message, property: null }];
-    }
-  };
+  return Object.assign(ajv, { spendCall });
 }
 
-/** Every `$ref` becomes a call of a generated function, so counting calls bounds what references can multiply to. */
-function countSteps(code: string): string {
-  return code.replace(/(return (?:async )?function \w+\(data, \{.*?\}=\{\}\)\{)/, (head) => {
-    return `${head}if(--self.stepsLeft<0)throw new self.StepsExceeded();`;
-  });
+/**
+ * Every `$ref` becomes a call of a generated function, so counting calls bounds what references can multiply to. The
+ * generated code knows its library instance as `self`.
+ */
+function countCalls(code: string): string {
+  return code.replace(GENERATED_HEAD, "$&self.spendCall();");
 }
+
+const GENERATED_HEAD = /return function \w+\(data, \{.*?\}=\{\}\)\{/;
 
 /** The library compares objects pair by pair; a set of canonical texts is linear. */
 const linearUniqueItems: KeywordDefinition = {

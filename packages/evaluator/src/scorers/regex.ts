@@ -1,10 +1,7 @@
 import { AppError, LIMITS } from "@assay/core";
 import { z } from "zod";
 import { defineScorer, notScored, scored } from "../define-scorer.ts";
-import { compileLinearRegex } from "../linear-regex.ts";
-
-/** Keeps one search well under a second. */
-const STEPS_MAX = 100_000_000;
+import { compileLinearRegex, REGEX_STEPS_MAX } from "../linear-regex.ts";
 
 export const regex = defineScorer({
   type: "regex",
@@ -30,7 +27,7 @@ export const regex = defineScorer({
     }),
   score: ({ output }, { pattern, flags }) => {
     const compiled = compileLinearRegex(pattern, flags);
-    if (compiled.stepsMax(output) > STEPS_MAX)
+    if (compiled.stepsMax(output) > REGEX_STEPS_MAX)
       return notScored("the output is too long for so large a pattern");
     return scored(compiled.test(output) ? 1 : 0);
   },

@@ -22,9 +22,7 @@ export interface GroupedValues {
  */
 export function groupValues(observations: readonly Observation[]): GroupedValues {
   const count = observations.length;
-  // Deviations from the first value lose no digits when all values are nearly the same.
-  const origin = observations[0]?.value ?? 0;
-  const mean = origin + observations.reduce((sum, { value }) => sum + (value - origin), 0) / count;
+  const mean = observations.reduce((sum, { value }) => sum + value, 0) / count;
   const sums = new Map<string | number, number>();
   observations.forEach(({ value, group }, index) => {
     const key = group ?? index;
