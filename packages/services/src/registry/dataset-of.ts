@@ -1,0 +1,25 @@
+import type { Dataset, DatasetVersion } from "@assay/core";
+import type { DatasetRow, DatasetVersionRow } from "@assay/store";
+
+/** A dataset as it is read. */
+export function datasetOf(row: DatasetRow, latestVersion: number | undefined): Dataset {
+  return {
+    id: row.id,
+    slug: row.slug,
+    description: row.description,
+    latestVersion: latestVersion ?? null,
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+/** A version of a dataset as it is read. */
+export function datasetVersionOf(row: DatasetVersionRow, dataset: string): DatasetVersion {
+  return {
+    id: row.id,
+    dataset,
+    version: row.version,
+    contentHash: row.contentSha256,
+    caseCount: row.caseCount,
+    createdAt: row.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,66 @@
+import { invariant, LIMITS, notFound, type Suite, type SuiteSpec } from "@assay/core";
+import { checkScorers } from "@assay/evaluator";
+import {
+  countSuites,
+  ensureSuite,
+  findDatasetBySlug,
+  findNewestSuiteVersion,
+  insertSuiteVersion,
+  type SuiteRow,
+  type TenantTx,
+} from "@assay/store";
+import { requirePromptAccess } from "../confinement.ts";
+import { contentHash } from "../content-hash.ts";
+import { actorOf, type Context } from "../context.ts";
+import type { VerbInput } from "../verb.ts";
+import { findPrompt } from "./find-prompt.ts";
+import { requireRoom } from "./require-room.ts";
+import { suiteOf } from "./suite-of.ts";
+
+/**
+ * Stores a suite. Changed content becomes its next version; gates keep the version they name.
+ * @throws AppError `not_found` for the prompt or dataset, `scope_missing`, `invalid_input` for its scorers
+ */
+export async function putSuite(
+  context: Context,
+  { suite: slug, ...spec }: VerbInput<"putSuite">,
+): Promise<Suite> {
+  requirePromptAccess(context, spec.prompt);
+  checkScorers(spec.scorers);
+  const contentSha256 = contentHash(spec);
+
+  return await context.tenant.write(async (tx) => {
+    const refers = await referencesOf(context, tx, spec);
+    const suite = await lockedSuite(tx, slug);
+    const newest = await findNewestSuiteVersion(tx, suite.id);
+    if (newest !== undefined) requirePromptAccess(context, newest.spec.prompt);
+    if (newest?.contentSha256 === contentSha256) return suiteOf(slug, newest);
+    const version = (newest?.version ?? 0) + 1;
+    const row = await insertSuiteVersion(tx, { ...refers, suiteId: suite.id, version, spec, contentSha256 });
+    await tx.audit({
+      actor: actorOf(context),
+      action: "suite.put",
+      object: `${slug}@${version}`,
+      details: { contentHash: contentSha256 },
+    });
+    return suiteOf(slug, row);
+  });
+}
+
+async function referencesOf(
+  context: Context,
+  tx: TenantTx,
+  spec: SuiteSpec,
+): Promise<{ promptId: string; datasetId: string }> {
+  const prompt = await findPrompt(context, tx, spec.prompt);
+  const dataset = await findDatasetBySlug(tx, spec.dataset);
+  if (dataset === undefined) throw notFound("dataset");
+  return { promptId: prompt.id, datasetId: dataset.id };
+}
+
+async function lockedSuite(tx: TenantTx, slug: string): Promise<SuiteRow> {
+  const { suite, created } = await ensureSuite(tx, slug);
+  invariant(suite !== undefined, "a suite that was ensured is there");
+  if (created) requireRoom("suites", { count: (await countSuites(tx)) - 1, max: LIMITS.suitesPerTenantMax });
+  return suite;
+}

@@ -1,0 +1,67 @@
+import { AppError, LIMITS } from "@assay/core";
+import type { FileOwner, FileStore, IncomingFile } from "@assay/store";
+
+interface Intake<F, R> {
+  files: FileStore;
+  owner: FileOwner;
+  stream: AsyncIterable<Uint8Array>;
+  bytesMax: number;
+  expectedSha256: string | undefined;
+  /** Reads the file where it lies for now and refuses what must not be kept. Nothing else has seen it before. */
+  check(file: IncomingFile): Promise<F>;
+  /** Writes the row that names the file, in one transaction. The file has its place by then. */
+  record(file: IncomingFile, facts: F): Promise<R>;
+  /** Does any row name this file? */
+  isNamed(sha256: string): Promise<boolean>;
+}
+
+/**
+ * Takes in a file that a stranger sends: streamed and hashed, checked, kept, and named by a row, in this order. Where
+ * any step refuses, nothing of it stays.
+ * @throws AppError `payload_too_large`, `invalid_input`, and what `check` and `record` throw
+ */
+export async function takeInFile<F, R>(intake: Intake<F, R>): Promise<R> {
+  const { files, owner } = intake;
+  const bytesMax = Math.min(intake.bytesMax, await roomOf(files, owner));
+  const { expectedSha256 } = intake;
+  const incoming = await files.take(owner, intake.stream, { bytesMax, expectedSha256 });
+  try {
+    const facts = await intake.check(incoming);
+    return await files.inTurn(owner, () => keepAndRecord(intake, incoming, facts));
+  } finally {
+    await incoming.discard();
+  }
+}
+
+/** Shared files are the operator's own and have no bound but the disk. */
+async function roomOf(files: FileStore, owner: FileOwner): Promise<number> {
+  if (owner.kind === "shared") return Number.POSITIVE_INFINITY;
+  const room = LIMITS.fileBytesPerTenantMax - (await files.bytesOf(owner));
+  if (room > 0) return room;
+  throw tooMuch();
+}
+
+async function keepAndRecord<F, R>(intake: Intake<F, R>, incoming: IncomingFile, facts: F): Promise<R> {
+  const { files, owner } = intake;
+  // What arrives at the same time counts too, this file included.
+  const used = await files.bytesOf(owner);
+  if (owner.kind === "tenant" && used > LIMITS.fileBytesPerTenantMax) throw tooMuch();
+  await incoming.keep();
+  try {
+    return await intake.record(incoming, facts);
+  } catch (error) {
+    await removeUnnamed(intake, incoming.sha256);
+    throw error;
+  }
+}
+
+/** Removes a file that no row names. In doubt it stays: a row without its file is worse than a file without a row. */
+async function removeUnnamed<F, R>({ files, owner, isNamed }: Intake<F, R>, sha256: string): Promise<void> {
+  const stays = await isNamed(sha256).catch(() => true);
+  if (!stays) await files.remove(owner, sha256);
+}
+
+function tooMuch(): AppError {
+  const bytesMax = LIMITS.fileBytesPerTenantMax;
+  return new AppError("payload_too_large", `The tenant's files would pass ${bytesMax} bytes.`, { bytesMax });
+}

@@ -1,0 +1,49 @@
+import { LIMITS, type Model } from "@assay/core";
+import { insertModel, isTenantFileNamed } from "@assay/store";
+import { actorOf, type Context } from "../context.ts";
+import type { VerbInput } from "../verb.ts";
+import { ownModelOf } from "./model-of.ts";
+import { priceOfQuery } from "./price-of-query.ts";
+import { requireFreeModelSlug } from "./require-free-model-slug.ts";
+import { takeInFile } from "./take-in-file.ts";
+
+/**
+ * Takes in a GGUF model of the tenant. Its header is read without native code before anything else may open it.
+ * @throws AppError `model_file_invalid`, `payload_too_large`, `conflict`, `invalid_input` on another SHA-256
+ */
+export async function uploadModel(context: Context, input: VerbInput<"uploadModel">): Promise<Model> {
+  const { platform, tenant } = context;
+  const price = priceOfQuery(input);
+  // Before the body is read: gigabytes need not travel to meet a name that is taken.
+  await tenant.read((tx) => requireFreeModelSlug(tx, input.slug));
+
+  const row = await takeInFile({
+    files: platform.files,
+    owner: { kind: "tenant", tenantId: tenant.tenantId },
+    stream: input.file,
+    bytesMax: LIMITS.modelFileBytesMax,
+    expectedSha256: input.sha256,
+    check: (file) => platform.modelFiles.checkModelFile(file.path),
+    isNamed: (sha256) => tenant.read((tx) => isTenantFileNamed(tx, sha256)),
+    record: ({ sha256, bytes }, gguf) =>
+      tenant.write(async (tx) => {
+        await requireFreeModelSlug(tx, input.slug);
+        const inserted = await insertModel(tx, {
+          slug: input.slug,
+          kind: "local",
+          sha256,
+          bytes,
+          gguf,
+          price,
+        });
+        await tx.audit({
+          actor: actorOf(context),
+          action: "model.upload",
+          object: input.slug,
+          details: { sha256, bytes },
+        });
+        return inserted;
+      }),
+  });
+  return ownModelOf(row, new Map());
+}
