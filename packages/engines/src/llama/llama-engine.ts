@@ -171,8 +171,7 @@ class LocalEngine implements LlamaEngine {
   }
 
   #cancel(ticket: Ticket): void {
-    if (ticket.settled || ticket.cancelled) return;
-    ticket.cancelled = true;
+    if (!ticket.cancel()) return;
     if (this.#queue.remove(ticket)) ticket.fail(CANCELLED);
     else this.#hosts.get(ticket.target.modelSha256)?.cancel(ticket);
   }

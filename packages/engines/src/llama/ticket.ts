@@ -28,12 +28,13 @@ export class Ticket {
   readonly events = new EventChannel<GenerateEvent>();
   /** How often it was handed to a child; the second time it runs alone (see `ModelHost`). */
   attempts = 0;
-  cancelled = false;
-  settled = false;
+  #cancelled = false;
+  #settled = false;
   readonly #answerCheck: AnswerCheck | undefined;
   readonly #queuedAt = performance.now();
   #startedAt = 0;
   #text = "";
+  #usage: TokenUsage | undefined;
 
   constructor(parts: {
     request: GenerateRequest;
@@ -60,6 +61,10 @@ export class Ticket {
     return this.target.adapter?.sha256 ?? "";
   }
 
+  get cancelled(): boolean {
+    return this.#cancelled;
+  }
+
   get hasEmitted(): boolean {
     return this.#text.length > 0;
   }
@@ -74,7 +79,20 @@ export class Ticket {
     this.#startedAt = performance.now();
   }
 
+  /**
+   * Nothing of the answer is shown from now on, not even what has already come. Answers whether it is still being
+   * made.
+   */
+  cancel(): boolean {
+    if (this.#cancelled) return false;
+    this.#cancelled = true;
+    if (!this.#settled) this.events.replaceUnread();
+    else this.events.replaceUnread({ type: "failed", failure: CANCELLED, usage: this.#usage });
+    return !this.#settled;
+  }
+
   emit({ text, logprobs }: TextMessage): void {
+    if (this.#cancelled) return;
     this.#text += text;
     this.events.push(logprobs ? { type: "text", text, logprobs } : { type: "text", text });
   }
@@ -83,17 +101,19 @@ export class Ticket {
     // A truncated answer says so by its reason; only a complete one can break its schema.
     const check = reason === "stop" ? this.#answerCheck?.(this.#text) : undefined;
     const queueWaitMs = Math.max(0, Math.round(this.#startedAt - this.#queuedAt));
-    if (check && !check.valid) this.fail(localFailure("schema_violated", check.problem), usage);
+    if (this.#cancelled) this.fail(CANCELLED, usage);
+    else if (check && !check.valid) this.fail(localFailure("schema_violated", check.problem), usage);
     else this.#settle({ type: "finish", reason, usage, queueWaitMs });
   }
 
   fail(failure: EngineFailure, usage: TokenUsage = NO_TOKENS): void {
-    this.#settle({ type: "failed", failure: this.cancelled ? CANCELLED : failure, usage });
+    this.#settle({ type: "failed", failure: this.#cancelled ? CANCELLED : failure, usage });
   }
 
-  #settle(event: GenerateEvent): void {
-    if (this.settled) return;
-    this.settled = true;
+  #settle(event: Extract<GenerateEvent, { type: "finish" | "failed" }>): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    this.#usage = event.usage;
     this.events.push(event);
     this.events.close();
   }

@@ -40,9 +40,20 @@ function randomNumbers(seed: number): () => number {
 }
 
 function matrix(name: string, [inputs, outputs]: [number, number], next: () => number): WriterTensor {
-  const scale = name.startsWith("token_embd") ? 1 : 2 / Math.sqrt(inputs);
+  // Blocks strong enough that the model does not only repeat its last token.
+  const scale =
+    name.startsWith("blk.") && !name.includes(".lora_") ? 4 / Math.sqrt(inputs) : 2 / Math.sqrt(inputs);
   const values = Float32Array.from({ length: inputs * outputs }, () => next() * scale);
   return { name, shape: [inputs, outputs], type: "F16", values };
+}
+
+/** Makes words likelier than single bytes, so that what the model says is nearly always valid text. */
+function preferWords(tensor: WriterTensor): WriterTensor {
+  const wordsStart = (SPECIALS.length + BYTE_TOKENS) * WIDTH;
+  return {
+    ...tensor,
+    values: tensor.values.map((value, index) => (index < wordsStart ? value / 8 : value * 3)),
+  };
 }
 
 function norm(name: string): WriterTensor {
@@ -96,7 +107,11 @@ export function nanoModelBytes({ seed = 1, contextTokens = NANO_CONTEXT_TOKENS }
   const next = randomNumbers(seed);
   const metadata = nanoMetadata(contextTokens);
   const vocabulary = SPECIALS.length + BYTE_TOKENS + WORDS.length;
-  const tensors = [matrix("token_embd.weight", [WIDTH, vocabulary], next), norm("output_norm.weight")];
+  const tensors = [
+    matrix("token_embd.weight", [WIDTH, vocabulary], next),
+    preferWords(matrix("output.weight", [WIDTH, vocabulary], next)),
+    norm("output_norm.weight"),
+  ];
   for (let layer = 0; layer < LAYERS; layer++) {
     tensors.push(norm(`blk.${layer}.attn_norm.weight`), norm(`blk.${layer}.ffn_norm.weight`));
     for (const [name, size] of LINEARS) tensors.push(matrix(`blk.${layer}.${name}.weight`, size, next));
@@ -105,7 +120,7 @@ export function nanoModelBytes({ seed = 1, contextTokens = NANO_CONTEXT_TOKENS }
 }
 
 /** The bytes of a LoRA with random weights, strong enough to change what the nano model says. */
-export function nanoAdapterBytes({ seed = 2, rank = 4, alpha = 16 } = {}): Buffer {
+export function nanoAdapterBytes({ seed = 2, rank = 4, alpha = 2 } = {}): Buffer {
   const next = randomNumbers(seed);
   const metadata: Record<string, WriterValue> = {
     "general.type": { type: "string", value: "adapter" },
