@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { AppError, invariant, listRoutes, type Route } from "@assay/core";
-import type { Context, OperatorContext, Platform, Principal } from "@assay/services";
-import { answerOnce, type JsonAnswer } from "@assay/services";
+import {
+  answerOnce,
+  type Context,
+  type JsonAnswer,
+  type OperatorContext,
+  type Platform,
+  type Principal,
+} from "@assay/services";
 import { Hono, type Context as HonoContext } from "hono";
 import { authenticate } from "./authenticate.ts";
 import { errorAnswer } from "./error-response.ts";
@@ -15,8 +21,6 @@ import type { Log, RequestLine } from "./request-log.ts";
 export interface AppParts {
   platform: Platform;
   log: Log;
-  /** Called after a run was started, so that its worker need not wait for its next look. */
-  onRunStarted?: () => void;
 }
 
 /** What is known of one request while it is answered. */
@@ -158,7 +162,6 @@ async function answerVerb(call: Call): Promise<Response> {
         () => runVerb(call, parsed),
       )
     : await runVerb(call, parsed);
-  if (route.name === "startRun") call.parts.onRunStarted?.();
   return new Response(made.status === 204 ? null : made.body, {
     status: made.status,
     headers: { "content-type": "application/json", "x-request-id": requestId },

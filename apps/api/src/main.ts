@@ -1,5 +1,4 @@
-import { randomUUID } from "node:crypto";
-import { ensureOperatorKey, runWorkerLoop } from "@assay/services";
+import { ensureOperatorKey } from "@assay/services";
 import { serve } from "@hono/node-server";
 import { readConfig } from "./config.ts";
 import { createApp } from "./create-app.ts";
@@ -7,6 +6,7 @@ import { type Credentials, greeting } from "./greeting.ts";
 import { openPlatform } from "./open-platform.ts";
 import { createLog } from "./request-log.ts";
 import { isSeeded, seedStarter } from "./seed-starter.ts";
+import { startWorker } from "./start-worker.ts";
 
 /** How long running requests may go on after the server was told to stop. */
 const STOP_GRACE_MS = 10_000;
@@ -21,9 +21,8 @@ async function main(): Promise<void> {
     credentials.tenants = await seedStarter(platform);
   }
 
-  const stop = new AbortController();
-  const worker = runWorkerLoop(platform, { workerId: randomUUID(), signal: stop.signal });
-  const app = createApp({ platform, log, onRunStarted: worker.wake });
+  const worker = startWorker(platform, log);
+  const app = createApp({ platform, log });
   const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, (address) => {
     process.stdout.write(greeting(`http://${config.host}:${address.port}`, credentials));
   });
@@ -32,15 +31,16 @@ async function main(): Promise<void> {
     process.exit(1);
   });
 
+  let isStopping = false;
   const shutDown = async (): Promise<void> => {
-    if (stop.signal.aborted) return;
-    stop.abort();
+    if (isStopping) return;
+    isStopping = true;
     const forced = setTimeout(() => {
       if ("closeAllConnections" in server) server.closeAllConnections();
     }, STOP_GRACE_MS);
     await new Promise((resolve) => server.close(resolve));
     clearTimeout(forced);
-    await worker.done;
+    await worker.stop();
     await closePlatform();
     process.exit(0);
   };

@@ -1,14 +1,14 @@
-import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createAdminKey, runWorkerLoop } from "@assay/services";
+import { createAdminKey } from "@assay/services";
 import { findTenantBySlug } from "@assay/store";
 import { readConfig } from "./config.ts";
 import { createApp } from "./create-app.ts";
 import { openPlatform } from "./open-platform.ts";
 import { createLog } from "./request-log.ts";
 import { isSeeded, seedStarter } from "./seed-starter.ts";
+import { startWorker } from "./start-worker.ts";
 
 export interface LocalAppOptions {
   /** Without one the app lives in a temporary directory, with the starter tenants, and leaves nothing behind. */
@@ -43,15 +43,14 @@ export async function openLocalApp({ dataDir, tenant }: LocalAppOptions): Promis
     if (row === undefined)
       throw new Error(`There is no tenant "${tenant}" in ${isEphemeral ? "the starter" : directory}.`);
     const { token, revoke } = await createAdminKey(platform, row.id, "assay --local");
-    const stop = new AbortController();
-    const worker = runWorkerLoop(platform, { workerId: randomUUID(), signal: stop.signal });
-    const app = createApp({ platform, log: createLog("silent"), onRunStarted: worker.wake });
+    const log = createLog("warn");
+    const worker = startWorker(platform, log);
+    const app = createApp({ platform, log });
     return {
       fetch: async (input, init) => await app.fetch(new Request(input, init)),
       key: token,
       close: async () => {
-        stop.abort();
-        await worker.done;
+        await worker.stop();
         await revoke();
         await discard();
       },

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Engine } from "@assay/core";
 import { buildOf, checkAdapterFile, checkModelFile, hostIsAllowed, openEngines } from "@assay/engines";
 import {
   ensureSharedHostedModels,
@@ -26,18 +27,23 @@ export interface OpenPlatform extends AsyncDisposable {
   platform: Platform;
 }
 
-/** Joins store, engines and services together; creates what the data directory does not hold yet. */
-export async function openPlatform(config: Config): Promise<OpenPlatform> {
+/**
+ * Joins store, engines and services together; creates what the data directory does not hold yet.
+ * @param parts.engine serves instead of the real engines, where no model is needed.
+ */
+export async function openPlatform(config: Config, parts: { engine?: Engine } = {}): Promise<OpenPlatform> {
   await mkdir(config.dataDir, { recursive: true, mode: OWNER_ONLY });
   const paths = dataPaths(config.dataDir);
   const store = await openStore(config.databaseUrl ?? paths.database);
   const now = () => new Date();
   // The operator's own connection may be reached without being on the tenants' list.
   const operatorHost = config.hosted === undefined ? [] : [new URL(config.hosted.baseUrl).origin];
-  const engine = openEngines({
-    llama: { gpu: config.gpu, threads: config.threads },
-    hosted: { allowedHosts: [...config.allowedHosts, ...operatorHost] },
-  });
+  const engine =
+    parts.engine ??
+    openEngines({
+      llama: { gpu: config.gpu, threads: config.threads },
+      hosted: { allowedHosts: [...config.allowedHosts, ...operatorHost] },
+    });
   const platform: Platform = {
     store,
     files: openFileStore(paths.files),

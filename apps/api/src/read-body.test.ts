@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readJson } from "./read-body.ts";
 
-const post = (body: BodyInit) => new Request("http://x/", { method: "POST", body });
+const post = (body: NonNullable<RequestInit["body"]>) => new Request("http://x/", { method: "POST", body });
 
 test("a JSON body within its bounds is read", async () => {
   expect(await readJson(post('{"a":[1,"}]"]}'), 100)).toEqual({

@@ -1,30 +1,32 @@
 import { AppError, type EngineTarget, type HostedTarget, invariant } from "@assay/core";
 import type { ServableModel } from "@assay/store";
-import type { Context } from "../context.ts";
-import { openConnectionTarget } from "../registry/open-connection-target.ts";
-import { modelFileOwner } from "../registry/resolve-model.ts";
+import type { Platform } from "../context.ts";
 
 interface TargetParts {
+  tenantId: string;
   model: ServableModel;
   /** SHA-256 of the adapter's file; it lies in the tenant's own root. */
   adapterSha256: string | null;
 }
 
-type Owner = Pick<Context, "platform" | "tenant">;
-
 /**
- * What an engine needs to answer for a tenant: files by hash, or a connection with its secret opened.
- * @throws AppError `connection_unusable`, `host_not_allowed`
+ * What an engine needs to answer for a tenant: files by hash, or a connection with its secret opened. The hosted
+ * engine checks the host again before it sends anything there.
+ * @throws AppError `connection_unusable` when a hosted model's connection has no usable secret.
  */
-export function engineTarget(owner: Owner, { model, adapterSha256 }: TargetParts): EngineTarget {
-  if (model.kind === "hosted") return hostedTarget(owner, model);
+export function engineTarget(
+  platform: Platform,
+  { tenantId, model, adapterSha256 }: TargetParts,
+): EngineTarget {
+  if (model.kind === "hosted") return hostedTarget(platform, tenantId, model);
   invariant(model.sha256 !== null, "a local model has a file");
-  const { files } = owner.platform;
-  const { tenantId } = owner.tenant;
+  const owner =
+    model.ownership === "shared" ? ({ kind: "shared" } as const) : ({ kind: "tenant", tenantId } as const);
+  const { files } = platform;
   return {
     kind: "local",
     modelSha256: model.sha256,
-    modelPath: files.pathOf(modelFileOwner(model, tenantId), model.sha256),
+    modelPath: files.pathOf(owner, model.sha256),
     adapter:
       adapterSha256 === null
         ? undefined
@@ -32,19 +34,39 @@ export function engineTarget(owner: Owner, { model, adapterSha256 }: TargetParts
   };
 }
 
-function hostedTarget(owner: Owner, model: ServableModel): HostedTarget {
+function hostedTarget(platform: Platform, tenantId: string, model: ServableModel): HostedTarget {
   const { connection, providerModel } = model;
   invariant(providerModel !== null, "a hosted model names its provider's model");
-  if (connection !== null) {
-    if (connection.sealedSecret === null && connection.kind !== "openai-compatible") {
-      throw new AppError("connection_unusable", "The connection of this model has no secret; set it again.");
+  if (connection === null) {
+    const shared = platform.sharedConnection;
+    if (shared === null) {
+      throw new AppError(
+        "connection_unusable",
+        `The operator has no connection for the model "${model.slug}".`,
+      );
     }
-    return { ...openConnectionTarget(owner, connection), providerModel };
+    const { kind, baseUrl, apiVersion, secret } = shared;
+    return {
+      kind: "hosted",
+      connectionKind: kind,
+      connectionId: "shared",
+      baseUrl,
+      apiVersion,
+      secret,
+      providerModel,
+    };
   }
-  const shared = owner.platform.sharedConnection;
-  if (shared === null) {
-    throw new AppError("connection_unusable", `The operator has no connection for the model "${model.slug}".`);
+  const { id, kind, baseUrl, apiVersion, sealedSecret } = connection;
+  if (sealedSecret === null && kind !== "openai-compatible") {
+    throw new AppError("connection_unusable", "The connection of this model has no secret; set it again.");
   }
-  const { kind, baseUrl, apiVersion, secret } = shared;
-  return { kind: "hosted", connectionKind: kind, connectionId: "shared", baseUrl, apiVersion, secret, providerModel };
+  return {
+    kind: "hosted",
+    connectionKind: kind,
+    connectionId: `${tenantId}/${id}`,
+    baseUrl,
+    apiVersion: apiVersion ?? undefined,
+    secret: sealedSecret === null ? undefined : platform.secrets.open(sealedSecret, [tenantId, id]),
+    providerModel,
+  };
 }

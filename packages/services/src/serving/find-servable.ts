@@ -60,7 +60,7 @@ async function promptServable(context: Context, tx: TenantTx, address: PromptAdd
   if (model === undefined) throw notFound("model");
   const { adapterSha256, content } = version;
   return {
-    target: engineTarget(context, { model, adapterSha256 }),
+    target: engineTarget(context.platform, { tenantId: context.tenant.tenantId, model, adapterSha256 }),
     model,
     adapterSha256,
     prompt: { id: prompt.id, slug: prompt.slug, versionId: version.id, version: version.version, content },
@@ -89,7 +89,7 @@ async function adapterServable(context: Context, tx: TenantTx, address: AdapterA
   if (model === undefined) throw notFound("model");
   const adapterSha256 = found.version.sha256;
   return {
-    target: engineTarget(context, { model, adapterSha256 }),
+    target: engineTarget(context.platform, { tenantId: context.tenant.tenantId, model, adapterSha256 }),
     model,
     adapterSha256,
     prompt: null,
@@ -100,7 +100,7 @@ async function modelServable(context: Context, tx: TenantTx, slug: string): Prom
   const model = await findServableModelBySlug(tx, slug);
   if (model === undefined) throw notFound("model");
   return {
-    target: engineTarget(context, { model, adapterSha256: null }),
+    target: engineTarget(context.platform, { tenantId: context.tenant.tenantId, model, adapterSha256: null }),
     model,
     adapterSha256: null,
     prompt: null,

@@ -1,0 +1,23 @@
+import { randomUUID } from "node:crypto";
+import { type Platform, runWorkerLoop } from "@assay/services";
+import type { Log } from "./request-log.ts";
+
+/** How long to wait before looking for runs that another process queued; this process wakes its own worker. */
+const IDLE_MS = 2_000;
+
+/** Carries out runs in this process until `stop`; a run that is cut off goes on at the next start. */
+export function startWorker(platform: Platform, log: Log): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const done = runWorkerLoop(platform, {
+    workerId: randomUUID(),
+    signal: stopping.signal,
+    idleMs: IDLE_MS,
+    onError: (error) => log.error({ error: String(error), stack: (error as Error).stack }, "worker"),
+  });
+  return {
+    stop: async () => {
+      stopping.abort();
+      await done;
+    },
+  };
+}
