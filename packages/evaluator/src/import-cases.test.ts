@@ -1,0 +1,197 @@
+import { AppError, Case, type ImportError, LIMITS } from "@assay/core";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type ImportFormat, parseCases } from "./import-cases.ts";
+
+async function* inPieces(text: string, length = text.length): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += length) yield text.slice(at, at + length);
+}
+
+const read = (text: string, format: ImportFormat) => parseCases(inPieces(text), format);
+
+async function errorsOf(text: string, format: ImportFormat): Promise<ImportError[]> {
+  const error = await read(text, format).then(
+    () => new Error("nothing was refused"),
+    (refusal: unknown) => refusal,
+  );
+  if (!(error instanceof AppError) || error.code !== "dataset_invalid") throw error;
+  return error.details?.errors as ImportError[];
+}
+
+const CSV = [
+  "key,input,var.tone,expected.intent,expected.count,tags,group",
+  'k1,"Where is my ""bag""?\r\nPlease, help",calm,lost_bag,2,critical; de ,t1',
+  "",
+  "k2,hello,,greeting,,,",
+].join("\r\n");
+
+describe("a JSONL file", () => {
+  test("is one case per line; empty lines, CRLF and a byte order mark are nothing", async () => {
+    const text = '\uFEFF{"key":"a","variables":{"q":1}}\r\n\r\n{"messages":[{"role":"user","content":"hi"}]}';
+    expect(await read(text, "jsonl")).toEqual([
+      { key: "a", variables: { q: 1 }, tags: [] },
+      { key: "row-2", messages: [{ role: "user", content: "hi" }], tags: [] },
+    ]);
+  });
+
+  test("is refused as a whole with every wrong row by its line", async () => {
+    const errors = await errorsOf(
+      [
+        '{"key":"a","variables":{}}',
+        "{nonsense",
+        "",
+        '{"key":"a","variables":{}}',
+        '{"key":"b"}',
+        '{"key":"c","variables":{},"expect":1}',
+        "[1]",
+        '{"key":"d","variables":{"q":"\\u0000"}}',
+        '{"key":"e","variables":{"\\ud800":1}}',
+        `{"key":"f","variables":{"q":${"[".repeat(70)}${"]".repeat(70)}}}`,
+        '{"key":"g","variables":{"q":1e999}}',
+      ].join("\n"),
+      "jsonl",
+    );
+    expect(errors.map(({ row }) => row)).toEqual([2, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(errors.map(({ message }) => message)).toEqual([
+      expect.stringContaining("is not JSON"),
+      'the key "a" is that of row 1 already',
+      "a case needs variables or messages",
+      expect.stringContaining("expect"),
+      "is not a JSON object",
+      "a text contains a NUL character",
+      "a text contains half of a surrogate pair",
+      expect.stringContaining("nested deeper than"),
+      expect.stringContaining("a number is too large"),
+    ]);
+  });
+
+  test("lists a bounded number of errors and reads no further", async () => {
+    let pieces = 0;
+    async function* endless() {
+      for (;;) {
+        pieces++;
+        yield "nonsense\n";
+      }
+    }
+    const refused = parseCases(endless(), "jsonl");
+    await expect(refused).rejects.toMatchObject({ code: "dataset_invalid" });
+    await expect(refused).rejects.toThrow(`${LIMITS.importErrorsMax} or more errors`);
+    expect(pieces).toBeLessThan(LIMITS.importErrorsMax + 5);
+  });
+
+  test("with a line that is too long is refused without holding it", async () => {
+    const errors = await errorsOf(
+      `{"key":"a","variables":{"q":"${"x".repeat(LIMITS.caseBytesMax)}"}}`,
+      "jsonl",
+    );
+    expect(errors).toMatchObject([{ row: 1, message: expect.stringContaining("longer than") }]);
+  });
+
+  test("past the size of a dataset is refused", async () => {
+    async function* large() {
+      const line = `{"variables":{"q":"${"x".repeat(250_000)}"}}\n`;
+      for (;;) yield line;
+    }
+    await expect(parseCases(large(), "jsonl")).rejects.toMatchObject({ code: "payload_too_large" });
+  });
+
+  test("without cases is refused", async () => {
+    expect(await errorsOf("\n\n", "jsonl")).toEqual([{ row: 1, message: "there are no cases" }]);
+  });
+
+  test("may hold a key called __proto__ without harm", async () => {
+    const [first] = await read('{"key":"a","variables":{"__proto__":{"polluted":true},"q":1}}', "jsonl");
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    expect(first!.variables!.polluted).toBeUndefined();
+  });
+});
+
+describe("a CSV file", () => {
+  test("has a column for each part of a case", async () => {
+    expect(await read(CSV, "csv")).toEqual([
+      {
+        key: "k1",
+        messages: [{ role: "user", content: 'Where is my "bag"?\r\nPlease, help' }],
+        variables: { tone: "calm" },
+        expected: { intent: "lost_bag", count: 2 },
+        tags: ["critical", "de"],
+        group: "t1",
+      },
+      {
+        key: "k2",
+        messages: [{ role: "user", content: "hello" }],
+        variables: { tone: "" },
+        expected: { intent: "greeting" },
+        tags: [],
+      },
+    ]);
+  });
+
+  test("reads an expectation as JSON where it is JSON, else as text", async () => {
+    const cases = await read('message,expected\na,"{""x"": [1]}"\nb,plain text\nc,\n', "csv");
+    expect(cases.map(({ key, expected }) => [key, expected])).toEqual([
+      ["row-1", { x: [1] }],
+      ["row-2", "plain text"],
+      ["row-3", undefined],
+    ]);
+  });
+
+  test.each([
+    { header: "key,question", message: 'unknown column "question"' },
+    { header: "key,var.", message: 'unknown column "var."' },
+    { header: "key,__proto__", message: 'unknown column "__proto__"' },
+    { header: "key,key", message: 'the column "key" is there twice' },
+    { header: "input,message", message: "keep one" },
+    { header: "expected,expected.a", message: "either" },
+  ])("with the header $header is refused", async ({ header, message }) => {
+    expect(await errorsOf(`${header}\n1,2\n`, "csv")).toEqual([
+      { row: 1, message: expect.stringContaining(message) },
+    ]);
+  });
+
+  test("is refused with the line each wrong record begins on", async () => {
+    const errors = await errorsOf('key,input\na,"one\ntwo"\nb\nc,x,y\nd,"a"b\na,again\n', "csv");
+    expect(errors.map(({ row }) => row)).toEqual([4, 5, 6, 7]);
+    expect(errors.map(({ message }) => message)).toEqual([
+      "has 1 fields, the header has 2",
+      "has 3 fields, the header has 2",
+      expect.stringContaining("Quote"),
+      'the key "a" is that of row 2 already',
+    ]);
+  });
+
+  test("with a quote left open does not swallow the file", async () => {
+    const errors = await errorsOf(`key,input\na,x\nb,"open\n${"c,d\n".repeat(200_000)}`, "csv");
+    expect(errors).toEqual([{ row: 3, message: expect.stringContaining("quote left open") }]);
+  });
+
+  test("may have a variable called __proto__ without harm", async () => {
+    await read("key,var.__proto__,var.q\na,x,y\n", "csv");
+    expect(({} as Record<string, unknown>).x).toBeUndefined();
+  });
+});
+
+describe("any file", () => {
+  test("reads the same however its text is cut into pieces", async () => {
+    const whole = await read(CSV, "csv");
+    for (let length = 1; length <= 40; length++)
+      expect(await parseCases(inPieces(CSV, length), "csv")).toEqual(whole);
+  });
+
+  test("gives cases or a refusal, never another error", async () => {
+    const line = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.constantFrom("key,input", 'a,"b', '{"key":"a","variables":{}}', "\u0000", '""', "expected.a,var.b"),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(line), fc.constantFrom("csv", "jsonl"), async (lines, format) => {
+        try {
+          for (const read of await parseCases(inPieces(lines.join("\n"), 7), format)) Case.parse(read);
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error;
+        }
+      }),
+    );
+  });
+});

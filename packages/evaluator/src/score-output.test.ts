@@ -1,0 +1,48 @@
+import { Case, CaseOutcome, type ScorerUse } from "@assay/core";
+import { describe, expect, test } from "vitest";
+import { scoreOutput } from "./score-output.ts";
+
+const testCase = Case.parse({ key: "k", variables: {}, expected: { a: 1, b: 2 } });
+const fields: ScorerUse = { type: "json-fields", weight: 3, options: {} };
+const isJson: ScorerUse = { type: "is-json", weight: 1, options: {} };
+const tokens: ScorerUse = { type: "tokens", name: "brief", weight: 1, options: { max: 5 } };
+
+function score(output: string, uses: ScorerUse[], passScore = 1) {
+  return CaseOutcome.parse(
+    scoreOutput({ uses, passScore, output, testCase, latencyMs: null, usage: undefined }),
+  );
+}
+
+describe("an output's score", () => {
+  test("is the weighted mean of its metrics", () => {
+    expect(score('{"a":1,"b":3}', [fields, isJson], 0.625)).toMatchObject({
+      status: "scored",
+      score: 0.625,
+      passed: true,
+      metrics: [
+        { name: "json-fields", weight: 3, outcome: { status: "scored", score: 0.5, detail: "wrong: b" } },
+        { name: "is-json", weight: 1, outcome: { status: "scored", score: 1 } },
+      ],
+    });
+    expect(score('{"a":1,"b":3}', [fields, isJson], 0.63)).toMatchObject({ passed: false });
+  });
+
+  test("passes where only rounding keeps it from its bound", () => {
+    const uses = [0.1, 0.2, 0.3].map((weight, index) => ({ ...isJson, name: `m${index}`, weight }));
+    expect(score("{}", uses)).toMatchObject({ passed: true });
+  });
+
+  test("is missing, not zero, when one metric cannot be scored", () => {
+    const outcome = score("{}", [isJson, tokens]);
+    expect(outcome).toMatchObject({
+      status: "not_scored",
+      reason: "brief: the engine did not report its token usage",
+      metrics: [{ outcome: { status: "scored", score: 1 } }, { outcome: { status: "not_scored" } }],
+    });
+    expect(outcome).not.toHaveProperty("score");
+  });
+
+  test("is missing when the output is too long to be looked at", () => {
+    expect(score(`"${"x".repeat(2_000_000)}"`, [isJson])).toMatchObject({ status: "not_scored" });
+  });
+});
