@@ -153,6 +153,7 @@ export async function listRunRows(tx: TenantTx, page: RunsPage): Promise<RunRow[
 
 /** What a run's ids mean to people. */
 export interface RunNames {
+  suiteId: string;
   suite: string;
   suiteVersion: number;
   /** Has the suite version a gate block, so that a finished run has a verdict? */
@@ -199,6 +200,7 @@ export async function nameRuns(tx: TenantTx, rows: readonly RunRow[]): Promise<M
     const version = versionOf.get(run.promptVersionId);
     if (suite === undefined || dataset === undefined || version === undefined) continue;
     named.set(run.id, {
+      suiteId: suite.right.id,
       suite: suite.right.slug,
       suiteVersion: suite.left.version,
       hasGate: suite.left.spec.gate !== undefined,

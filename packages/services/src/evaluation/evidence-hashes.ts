@@ -1,0 +1,67 @@
+import { type EvidenceHashes, invariant } from "@assay/core";
+import { describeScorers } from "@assay/evaluator";
+import {
+  type DatasetVersionRow,
+  findNewestDatasetVersion,
+  findPinnedModel,
+  type PromptVersionRow,
+  type ServableModel,
+  type SuiteVersionRow,
+  type TenantTx,
+} from "@assay/store";
+import { contentHash } from "../content-hash.ts";
+import type { Platform } from "../context.ts";
+import { currentModelHash } from "./current-model-hash.ts";
+
+/** Everything a score depends on. */
+export interface EvidenceParts {
+  promptVersion: PromptVersionRow;
+  suiteVersion: SuiteVersionRow;
+  datasetVersion: DatasetVersionRow;
+  model: ServableModel;
+}
+
+/** The hashes of everything a score depends on, as they are now. */
+export function evidenceHashes(platform: Platform, parts: EvidenceParts): EvidenceHashes {
+  const { promptVersion, suiteVersion, datasetVersion, model } = parts;
+  const { scorers, repeats, passScore } = suiteVersion.spec;
+  return {
+    promptVersion: promptVersion.contentSha256,
+    model: currentModelHash(platform, model),
+    adapter: promptVersion.adapterSha256,
+    dataset: datasetVersion.contentSha256,
+    // Not the gate: another policy decides anew over the same scores and needs no new run.
+    suite: contentHash({ scorers, repeats, passScore }),
+    scorers: contentHash(describeScorers(scorers)),
+    engineBuild: platform.engineBuildOf(model.kind),
+  };
+}
+
+/** Two runs with the same one are evidence for the very same thing. */
+export function evidenceSha256(hashes: EvidenceHashes): string {
+  return contentHash(hashes);
+}
+
+/** What evidence for a version must name today: the suite version's scorers on its dataset's newest version. */
+export async function currentHashes(
+  platform: Platform,
+  tx: TenantTx,
+  { promptVersion, suiteVersion }: Pick<EvidenceParts, "promptVersion" | "suiteVersion">,
+): Promise<EvidenceHashes | undefined> {
+  const datasetVersion = await findNewestDatasetVersion(tx, suiteVersion.datasetId);
+  if (datasetVersion === undefined) return undefined;
+  const model = await modelOfVersion(tx, promptVersion);
+  return evidenceHashes(platform, { promptVersion, suiteVersion, datasetVersion, model });
+}
+
+export async function modelOfVersion(tx: TenantTx, version: PromptVersionRow): Promise<ServableModel> {
+  const model = await findPinnedModel(tx, version);
+  invariant(model !== undefined, "a version's model cannot be removed");
+  return model;
+}
+
+/** The names of the hashes that differ: why evidence is stale. Empty when it is current. */
+export function changedHashes(then: EvidenceHashes, now: EvidenceHashes): string[] {
+  const names = Object.keys(now) as (keyof EvidenceHashes)[];
+  return names.filter((name) => then[name] !== now[name]);
+}

@@ -1,0 +1,64 @@
+import { invariant } from "@assay/core";
+import { type GroupedResult, summarizeRun } from "@assay/evaluator";
+import {
+  countResults,
+  insertVerdict,
+  listResultRows,
+  type TenantStore,
+  updateJob,
+  updateRun,
+} from "@assay/store";
+import type { Platform } from "../context.ts";
+import { judgeRun } from "./judge-run.ts";
+import type { RunPlan } from "./run-plan.ts";
+import { viewResult } from "./run-view.ts";
+import type { WorkerLease } from "./worker-lease.ts";
+
+const RESULTS_PER_PAGE = 200;
+
+/**
+ * Summarizes a run whose results are complete and stores status, summary and verdict in one transaction, so that none
+ * of them is ever seen without the others. The reading is done before it: results never change once they are there.
+ */
+export async function finishRun(platform: Platform, lease: WorkerLease, plan: RunPlan): Promise<void> {
+  const { run, suiteVersion, promptVersion } = plan;
+  const { gate } = suiteVersion.spec;
+  const tenant = platform.store.forTenant(run.tenantId);
+  const stored = await tenant.read((tx) => countResults(tx, run.id));
+  invariant(stored === run.total, `a finished run has ${run.total} results and not ${stored}`);
+  const summary = await summarizeRun(streamResults(tenant, run.id));
+  const judged =
+    gate === undefined
+      ? undefined
+      : await tenant.read((tx) => judgeRun(platform, tx, { run, suiteVersion, policy: gate }));
+  const finishedAt = platform.now();
+
+  await lease.write(async (tx, job) => {
+    await updateRun(tx, run.id, { status: "completed", done: run.total, summary, finishedAt });
+    if (gate !== undefined && judged !== undefined) {
+      await insertVerdict(tx, {
+        runId: run.id,
+        promptVersionId: promptVersion.id,
+        label: gate.label,
+        suiteVersionId: suiteVersion.id,
+        evidenceSha256: run.evidenceSha256,
+        incumbentRunId: judged.incumbentRunId,
+        ...judged.verdict,
+        createdAt: finishedAt,
+      });
+    }
+    await updateJob(tx, job.id, { status: "done", leasedBy: null, leasedUntil: null });
+  });
+}
+
+async function* streamResults(tenant: TenantStore, runId: string): AsyncGenerator<GroupedResult> {
+  let after: { position: number; repeat: number } | undefined;
+  for (;;) {
+    const page = { runId, ...(after !== undefined && { after }), limit: RESULTS_PER_PAGE };
+    const rows = await tenant.read((tx) => listResultRows(tx, page));
+    for (const row of rows) yield { ...viewResult(row), group: row.group };
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = { position: last.position, repeat: last.repeat };
+  }
+}

@@ -1,0 +1,90 @@
+import type { EvidenceHashes, GatePolicy, Verdict } from "@assay/core";
+import { type CaseScores, decideGate } from "@assay/evaluator";
+import {
+  findLabelRow,
+  findNewestRun,
+  findPromptVersionById,
+  type PromptVersionRow,
+  type RunRow,
+  type SuiteVersionRow,
+  type TenantTx,
+} from "@assay/store";
+import type { Platform } from "../context.ts";
+import { rightfulVersionId } from "../promotion/effective-version.ts";
+import { currentModelHash } from "./current-model-hash.ts";
+import { evidenceSha256, modelOfVersion } from "./evidence-hashes.ts";
+import { loadCaseScores } from "./load-case-scores.ts";
+
+/** The version a candidate must not be worse than: what the label holds in its own right, overrides left out. */
+export async function findIncumbent(
+  tx: TenantTx,
+  { promptId, label }: { promptId: string; label: string },
+): Promise<PromptVersionRow | undefined> {
+  const row = await findLabelRow(tx, { promptId, label });
+  const versionId = row && rightfulVersionId(row);
+  return versionId == null ? undefined : await findPromptVersionById(tx, versionId);
+}
+
+/** What a run of `version` must be evidence for, to be comparable with a run of these hashes. */
+export async function comparableEvidence(
+  platform: Platform,
+  tx: TenantTx,
+  { version, hashes }: { version: PromptVersionRow; hashes: EvidenceHashes },
+): Promise<EvidenceHashes> {
+  const model = await modelOfVersion(tx, version);
+  return {
+    ...hashes,
+    promptVersion: version.contentSha256,
+    model: currentModelHash(platform, model),
+    adapter: version.adapterSha256,
+    engineBuild: platform.engineBuildOf(model.kind),
+  };
+}
+
+interface Judgement {
+  verdict: Verdict;
+  incumbentRunId: string | null;
+}
+
+/** Holds a run whose results are complete against a policy, paired with the incumbent's newest comparable run. */
+export async function judgeRun(
+  platform: Platform,
+  tx: TenantTx,
+  { run, suiteVersion, policy }: { run: RunRow; suiteVersion: SuiteVersionRow; policy: GatePolicy },
+): Promise<Judgement> {
+  const { promptId, suiteId } = suiteVersion;
+  const incumbent = await findIncumbent(tx, { promptId, label: policy.label });
+  const incumbentRun =
+    incumbent === undefined
+      ? undefined
+      : await findNewestRun(tx, {
+          suiteId,
+          promptVersionId: incumbent.id,
+          evidenceSha256: evidenceSha256(
+            await comparableEvidence(platform, tx, { version: incumbent, hashes: run.hashes }),
+          ),
+          statuses: ["completed"],
+        });
+  const candidate = await loadCaseScores(tx, run);
+  const verdict = decideGate({
+    policy,
+    candidate,
+    incumbent: await incumbentScores(tx, { run, candidate, incumbent, incumbentRun }),
+    incumbentVersion: incumbent?.version ?? null,
+  });
+  return { verdict, incumbentRunId: incumbentRun?.id ?? null };
+}
+
+interface Pair {
+  run: RunRow;
+  candidate: CaseScores[];
+  incumbent: PromptVersionRow | undefined;
+  incumbentRun: RunRow | undefined;
+}
+
+async function incumbentScores(tx: TenantTx, pair: Pair): Promise<CaseScores[] | null> {
+  const { run, candidate, incumbent, incumbentRun } = pair;
+  // The incumbent itself, measured again, is compared with itself and not with an older run of its own.
+  if (incumbent?.id === run.promptVersionId) return candidate;
+  return incumbentRun === undefined ? null : await loadCaseScores(tx, incumbentRun);
+}

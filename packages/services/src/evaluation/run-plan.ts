@@ -1,0 +1,46 @@
+import { type GenerateRequest, invariant } from "@assay/core";
+import {
+  countResults,
+  findRun,
+  findRunParts,
+  type PromptVersionRow,
+  type RunRow,
+  type ServableModel,
+  type SuiteVersionRow,
+} from "@assay/store";
+import type { Platform } from "../context.ts";
+import { engineTarget } from "../serving/engine-target.ts";
+import { modelOfVersion } from "./evidence-hashes.ts";
+
+/** Everything a worker needs to carry out a run, read once. */
+export interface RunPlan {
+  run: RunRow;
+  suiteVersion: SuiteVersionRow;
+  promptVersion: PromptVersionRow;
+  model: ServableModel;
+  /** What the version makes of a request, but for the messages of a case. */
+  request: Omit<GenerateRequest, "input">;
+  /** Results stored by earlier attempts. */
+  done: number;
+}
+
+/** @throws AppError when the version's model cannot be reached, `connection_unusable` for one. */
+export async function loadRunPlan(
+  platform: Platform,
+  { tenantId, runId }: { tenantId: string; runId: string },
+): Promise<RunPlan> {
+  const tenant = platform.store.forTenant(tenantId);
+  return await tenant.read(async (tx) => {
+    const run = await findRun(tx, runId);
+    const parts = run && (await findRunParts(tx, run));
+    invariant(run !== undefined && parts !== undefined, "a job's run and its parts exist");
+    const { suiteVersion, promptVersion } = parts;
+    const model = await modelOfVersion(tx, promptVersion);
+    const { adapterSha256, content } = promptVersion;
+    const target = engineTarget(platform, { tenantId, model, adapterSha256 });
+    const { sampling, responseFormat, tools } = content;
+    const done = await countResults(tx, runId);
+    const request = { target, sampling, responseFormat, tools };
+    return { run, suiteVersion, promptVersion, model, request, done };
+  });
+}

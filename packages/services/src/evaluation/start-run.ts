@@ -1,0 +1,159 @@
+import { AppError, type EvidenceHashes, LIMITS, notFound, type Run, type RunDraft } from "@assay/core";
+import {
+  countQueuedJobs,
+  findNewestDatasetVersion,
+  findNewestRun,
+  findNewestSuiteVersion,
+  findPromptBySlug,
+  findPromptVersion,
+  findSuiteBySlug,
+  insertJob,
+  insertRun,
+  type PromptVersionRow,
+  type RunRow,
+  type SuiteVersionRow,
+  type TenantTx,
+} from "@assay/store";
+import { requireLabelAccess, requirePromptAccess } from "../confinement.ts";
+import { actorOf, type Context } from "../context.ts";
+import { LATEST, resolveLabel } from "../promotion/resolve-label.ts";
+import type { VerbInput } from "../verb.ts";
+import { type EvidenceParts, evidenceHashes, evidenceSha256, modelOfVersion } from "./evidence-hashes.ts";
+import { comparableEvidence, findIncumbent } from "./judge-run.ts";
+import { viewRun } from "./run-view.ts";
+import { wakeWorkers } from "./wake-workers.ts";
+
+/**
+ * Queues a run of a suite's newest version on its dataset's newest version. When the gate's label holds another
+ * version that was not measured on the same things yet, its run is queued with it, and is carried out first.
+ */
+export async function startRun(context: Context, input: VerbInput<"startRun">): Promise<Run> {
+  if (input.version !== undefined && input.label !== undefined) {
+    throw new AppError("invalid_input", "Name the version by its number or by a label, not by both.");
+  }
+  const run = await context.tenant.write(async (tx) => {
+    const parts = await findRunnable(context, tx, input);
+    await refuseFullQueue(tx);
+    const row = await queueWithBaseline(context, tx, parts);
+    return await viewRun(tx, row);
+  });
+  wakeWorkers(context.platform.store);
+  return run;
+}
+
+async function findRunnable(context: Context, tx: TenantTx, draft: RunDraft): Promise<EvidenceParts> {
+  const suite = await findSuiteBySlug(tx, draft.suite);
+  const suiteVersion = suite && (await findNewestSuiteVersion(tx, suite.id));
+  if (suiteVersion === undefined) throw notFound("suite");
+  requirePromptAccess(context, suiteVersion.spec.prompt);
+  const promptVersion = await findVersion(context, tx, { suiteVersion, draft });
+  const datasetVersion = await findNewestDatasetVersion(tx, suiteVersion.datasetId);
+  if (datasetVersion === undefined) {
+    const { dataset } = suiteVersion.spec;
+    throw new AppError(
+      "invalid_input",
+      `The dataset "${dataset}" has no version yet; import its cases first.`,
+    );
+  }
+  const model = await modelOfVersion(tx, promptVersion);
+  return { promptVersion, suiteVersion, datasetVersion, model };
+}
+
+async function findVersion(
+  context: Context,
+  tx: TenantTx,
+  { suiteVersion, draft }: { suiteVersion: SuiteVersionRow; draft: RunDraft },
+): Promise<PromptVersionRow> {
+  // Held until the commit: two starts at once would both find no baseline and queue it twice.
+  const prompt = await findPromptBySlug(tx, suiteVersion.spec.prompt, true);
+  if (prompt === undefined) throw notFound("prompt");
+  if (draft.version !== undefined) {
+    const version = await findPromptVersion(tx, prompt.id, draft.version);
+    if (version === undefined) throw notFound("version");
+    return version;
+  }
+  if (draft.label !== undefined) requireLabelAccess(context, draft.label);
+  const now = context.platform.now();
+  return await resolveLabel(tx, { promptId: prompt.id, label: draft.label ?? LATEST, now });
+}
+
+async function refuseFullQueue(tx: TenantTx): Promise<void> {
+  if ((await countQueuedJobs(tx)) >= LIMITS.runsQueuedPerTenantMax) {
+    throw new AppError(
+      "queue_full",
+      `${LIMITS.runsQueuedPerTenantMax} runs are waiting already. Wait for some to finish, or cancel them.`,
+    );
+  }
+}
+
+async function queueWithBaseline(context: Context, tx: TenantTx, parts: EvidenceParts): Promise<RunRow> {
+  const hashes = evidenceHashes(context.platform, parts);
+  const baselineRunId = await ensureBaseline(context, tx, { parts, hashes });
+  const row = await queueRun(context, tx, { parts, hashes, baselineRunId });
+  const { suiteVersion, promptVersion } = parts;
+  await tx.audit({
+    actor: actorOf(context),
+    action: "run.start",
+    object: row.id,
+    details: {
+      prompt: suiteVersion.spec.prompt,
+      version: promptVersion.version,
+      suiteVersionId: suiteVersion.id,
+      baselineRunId,
+    },
+  });
+  return row;
+}
+
+/** The run that the gate will compare with; null without a gate or without another version to compare with. */
+async function ensureBaseline(
+  context: Context,
+  tx: TenantTx,
+  { parts, hashes }: { parts: EvidenceParts; hashes: EvidenceHashes },
+): Promise<string | null> {
+  const { suiteVersion, promptVersion } = parts;
+  const { gate } = suiteVersion.spec;
+  if (gate === undefined) return null;
+  const incumbent = await findIncumbent(tx, { promptId: suiteVersion.promptId, label: gate.label });
+  if (incumbent === undefined || incumbent.id === promptVersion.id) return null;
+  const baselineHashes = await comparableEvidence(context.platform, tx, { version: incumbent, hashes });
+  const wanted = {
+    suiteId: suiteVersion.suiteId,
+    promptVersionId: incumbent.id,
+    evidenceSha256: evidenceSha256(baselineHashes),
+  };
+  const found =
+    (await findNewestRun(tx, { ...wanted, statuses: ["completed"] })) ??
+    (await findNewestRun(tx, { ...wanted, statuses: ["queued", "running"] }));
+  if (found !== undefined) return found.id;
+  const baseline = {
+    parts: { ...parts, promptVersion: incumbent },
+    hashes: baselineHashes,
+    baselineRunId: null,
+  };
+  return (await queueRun(context, tx, baseline)).id;
+}
+
+interface QueuedRun {
+  parts: Pick<EvidenceParts, "promptVersion" | "suiteVersion" | "datasetVersion">;
+  hashes: EvidenceHashes;
+  baselineRunId: string | null;
+}
+
+async function queueRun(context: Context, tx: TenantTx, run: QueuedRun): Promise<RunRow> {
+  const { promptVersion, suiteVersion, datasetVersion } = run.parts;
+  const now = context.platform.now();
+  const row = await insertRun(tx, {
+    suiteVersionId: suiteVersion.id,
+    promptVersionId: promptVersion.id,
+    datasetVersionId: datasetVersion.id,
+    baselineRunId: run.baselineRunId,
+    hashes: run.hashes,
+    evidenceSha256: evidenceSha256(run.hashes),
+    total: datasetVersion.caseCount * suiteVersion.spec.repeats,
+    startedBy: actorOf(context),
+    createdAt: now,
+  });
+  await insertJob(tx, { runId: row.id, now });
+  return row;
+}

@@ -1,0 +1,107 @@
+import { LIMITS } from "@assay/core";
+import { claimJob, type JobLease, type JobRow, lockLeasedJob, type TenantTx, updateJob } from "@assay/store";
+import type { Platform } from "../context.ts";
+
+export interface WorkerOptions {
+  /** Names the worker in the lease; unique among the workers of all replicas. */
+  workerId: string;
+  /** Aborted when the process shuts down: the run is handed back unfinished. */
+  signal: AbortSignal;
+  leaseMs?: number | undefined;
+  heartbeatMs?: number | undefined;
+}
+
+/** Why a worker stopped before its run was finished. */
+export class RunStopped extends Error {
+  readonly why: "cancelled" | "lease_lost" | "shutdown";
+
+  constructor(why: RunStopped["why"]) {
+    super(`the run was stopped: ${why}`);
+    this.name = "RunStopped";
+    this.why = why;
+  }
+}
+
+/**
+ * Holds the lease of one job: renews it, notices when it is lost or the run is cancelled, and is the only way to
+ * write anything for the job, because every write first checks that the lease is still ours.
+ */
+export class WorkerLease {
+  readonly lease: JobLease;
+  readonly #platform: Platform;
+  readonly #leaseMs: number;
+  readonly #stop = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+  readonly #shutdown: AbortSignal;
+
+  /** Undefined when no job is due. */
+  static async claim(platform: Platform, options: WorkerOptions): Promise<WorkerLease | undefined> {
+    const now = platform.now();
+    const { workerId, leaseMs = LIMITS.jobLeaseMs } = options;
+    const lease = await platform.store.writePlatform((tx) =>
+      claimJob(tx, {
+        workerId,
+        now,
+        leasedUntil: new Date(now.getTime() + leaseMs),
+        activePerTenantMax: LIMITS.runsActivePerTenantMax,
+        attemptsMax: LIMITS.jobAttemptsMax,
+      }),
+    );
+    return lease && new WorkerLease(platform, lease, options);
+  }
+
+  private constructor(platform: Platform, lease: JobLease, options: WorkerOptions) {
+    this.lease = lease;
+    this.#platform = platform;
+    this.#leaseMs = options.leaseMs ?? LIMITS.jobLeaseMs;
+    this.#shutdown = options.signal;
+    this.#shutdown.addEventListener("abort", this.#onShutdown);
+    if (this.#shutdown.aborted) this.#onShutdown();
+    this.#timer = setInterval(() => void this.#beat(), options.heartbeatMs ?? LIMITS.jobHeartbeatMs);
+  }
+
+  /** Aborted with a `RunStopped` when the work must end. */
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /**
+   * One transaction that commits only while the lease is ours.
+   * @throws RunStopped `lease_lost` when it is not.
+   */
+  async write<R>(work: (tx: TenantTx, job: JobRow) => Promise<R>): Promise<R> {
+    const tenant = this.#platform.store.forTenant(this.lease.tenantId);
+    try {
+      return await tenant.record(async (tx) => {
+        const job = await lockLeasedJob(tx, this.lease);
+        if (job === undefined) throw new RunStopped("lease_lost");
+        if (job.cancelRequested) this.#abort("cancelled");
+        return await work(tx, job);
+      });
+    } catch (error) {
+      if (error instanceof RunStopped) this.#abort(error.why);
+      throw error;
+    }
+  }
+
+  /** Ends the heartbeat. The lease itself ends with the job's last write, or by running out. */
+  end(): void {
+    clearInterval(this.#timer);
+    this.#shutdown.removeEventListener("abort", this.#onShutdown);
+  }
+
+  readonly #onShutdown = (): void => this.#abort("shutdown");
+
+  #abort(why: RunStopped["why"]): void {
+    if (!this.#stop.signal.aborted) this.#stop.abort(new RunStopped(why));
+  }
+
+  async #beat(): Promise<void> {
+    try {
+      const leasedUntil = new Date(this.#platform.now().getTime() + this.#leaseMs);
+      await this.write((tx, job) => updateJob(tx, job.id, { leasedUntil }));
+    } catch {
+      // A lost lease has aborted the work; after any other failure the next beat, or the lease's end, decides.
+    }
+  }
+}

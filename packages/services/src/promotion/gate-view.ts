@@ -1,0 +1,15 @@
+import { type Gate, invariant } from "@assay/core";
+import type { GateInForce } from "@assay/store";
+
+export function viewGate(promptSlug: string, { gate, suiteVersion, suiteSlug }: GateInForce): Gate {
+  const policy = suiteVersion.spec.gate;
+  invariant(policy !== undefined, "a gate names a suite version with a gate block");
+  return {
+    prompt: promptSlug,
+    label: gate.label,
+    suite: suiteSlug,
+    suiteVersion: suiteVersion.version,
+    policy,
+    updatedAt: gate.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,9 @@
+export { listEvidence } from "./list-evidence.ts";
+export { listGates } from "./list-gates.ts";
+export { listLabelMoves } from "./list-label-moves.ts";
+export { listLabels } from "./list-labels.ts";
+export { moveLabel } from "./move-label.ts";
+export { removeGate } from "./remove-gate.ts";
+export { resolveLabel } from "./resolve-label.ts";
+export { rollbackLabel } from "./rollback-label.ts";
+export { setGate } from "./set-gate.ts";

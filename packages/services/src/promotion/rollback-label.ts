@@ -1,0 +1,111 @@
+import { AppError, invariant, type Label, notFound } from "@assay/core";
+import {
+  findLabelRow,
+  findNewestMove,
+  findPromptBySlug,
+  findPromptVersion,
+  type LabelRow,
+  moveLabelRow,
+  type PromptRow,
+  type TenantTx,
+} from "@assay/store";
+import { requireLabelAccess, requirePromptAccess } from "../confinement.ts";
+import { actorOf, type Context } from "../context.ts";
+import type { VerbInput } from "../verb.ts";
+import { effectiveVersionId, rightfulVersionId } from "./effective-version.ts";
+import { viewLabel } from "./label-view.ts";
+import { RIGHTFUL_KINDS } from "./rightful-kinds.ts";
+
+/**
+ * Moves a label back to a version that once held it in its own right; needs no evidence, so that it always works. A
+ * version that had the label by override alone never earned it. Without a number it goes back one step: to what the
+ * label held before the present version first came, so that asking twice goes back twice and never forth.
+ * @throws AppError `conflict` when there is nothing to go back to.
+ */
+export async function rollbackLabel(context: Context, input: VerbInput<"rollbackLabel">): Promise<Label> {
+  requirePromptAccess(context, input.prompt);
+  requireLabelAccess(context, input.label);
+  return await context.tenant.write(async (tx) => {
+    const prompt = await findPromptBySlug(tx, input.prompt, true);
+    if (prompt === undefined) throw notFound("prompt");
+    const row = await findLabelRow(tx, { promptId: prompt.id, label: input.label });
+    if (row === undefined) throw notFound("label");
+    const toVersionId = await targetOf(context, tx, { input, prompt, row });
+    if (row.versionId === toVersionId && row.expiresAt === null) {
+      throw new AppError("conflict", `The label "${input.label}" points to that version already.`);
+    }
+    return await carryOut(context, tx, { input, prompt, row, toVersionId });
+  });
+}
+
+interface Rollback {
+  input: VerbInput<"rollbackLabel">;
+  prompt: PromptRow;
+  row: LabelRow;
+}
+
+async function targetOf(context: Context, tx: TenantTx, { input, prompt, row }: Rollback): Promise<string> {
+  const key = { promptId: prompt.id, label: input.label };
+  if (input.version === undefined) {
+    const before = await versionBefore(tx, row, context.platform.now());
+    if (before !== undefined) return before;
+    throw new AppError("conflict", `The label "${input.label}" held no other version before this one.`);
+  }
+  const version = await findPromptVersion(tx, prompt.id, input.version);
+  if (version === undefined) throw notFound("version");
+  const held = await findNewestMove(tx, { ...key, toVersionId: version.id, kinds: RIGHTFUL_KINDS });
+  if (held !== undefined) return version.id;
+  throw new AppError(
+    "conflict",
+    `Version ${input.version} never held the label "${input.label}" in its own right; only such a version can be rolled back to.`,
+  );
+}
+
+async function versionBefore(tx: TenantTx, row: LabelRow, now: Date): Promise<string | undefined> {
+  const rightful = rightfulVersionId(row);
+  if (rightful === null) return undefined;
+  // Out of an override that still holds, one step back is to what it replaced.
+  if (effectiveVersionId(row, now) !== rightful) return rightful;
+  const key = { promptId: row.promptId, label: row.name };
+  const kinds = RIGHTFUL_KINDS.filter((kind) => kind !== "rollback");
+  const arrival = await findNewestMove(tx, { ...key, toVersionId: rightful, kinds });
+  invariant(arrival !== undefined, "a version that holds a label was once moved there");
+  const before = await findNewestMove(tx, {
+    ...key,
+    notToVersionId: rightful,
+    kinds,
+    beforeMoveId: arrival.id,
+  });
+  return before?.toVersionId;
+}
+
+async function carryOut(
+  context: Context,
+  tx: TenantTx,
+  { input, prompt, row, toVersionId }: Rollback & { toVersionId: string },
+): Promise<Label> {
+  const { platform } = context;
+  const now = platform.now();
+  const moved = await moveLabelRow(tx, {
+    promptId: prompt.id,
+    label: input.label,
+    fromVersionId: effectiveVersionId(row, now),
+    toVersionId,
+    kind: "rollback",
+    verdictId: null,
+    reason: input.reason,
+    expiresAt: null,
+    fallbackVersionId: null,
+    movedBy: actorOf(context),
+    now,
+  });
+  const label = await viewLabel(platform, tx, { prompt, row: moved });
+  invariant(label !== null, "a rollback does not expire");
+  await tx.audit({
+    actor: actorOf(context),
+    action: "label.rollback",
+    object: `${prompt.slug}@${input.label}`,
+    details: { version: label.version, moveId: moved.moveId, reason: input.reason },
+  });
+  return label;
+}

@@ -1,0 +1,68 @@
+import { AppError, type Gate, invariant, notFound } from "@assay/core";
+import {
+  findGate,
+  findNewestSuiteVersion,
+  findPromptBySlug,
+  findSuiteBySlug,
+  findSuiteVersion,
+  type PromptRow,
+  putGateRow,
+  type SuiteVersionRow,
+  type TenantTx,
+} from "@assay/store";
+import { requireLabelAccess, requirePromptAccess } from "../confinement.ts";
+import { actorOf, type Context } from "../context.ts";
+import type { VerbInput } from "../verb.ts";
+import { viewGate } from "./gate-view.ts";
+import { LATEST } from "./resolve-label.ts";
+
+/**
+ * Protects a label by the gate block of a suite version, which stays in force until another one is set: a newer suite
+ * version changes nothing by itself. The label stays where it is, and says that it is not proven.
+ */
+export async function setGate(context: Context, input: VerbInput<"setGate">): Promise<Gate> {
+  requirePromptAccess(context, input.prompt);
+  requireLabelAccess(context, input.label);
+  if (input.label === LATEST) {
+    throw new AppError("invalid_input", `"${LATEST}" is kept by the server and cannot be protected.`);
+  }
+  return await context.tenant.write(async (tx) => {
+    const prompt = await findPromptBySlug(tx, input.prompt, true);
+    if (prompt === undefined) throw notFound("prompt");
+    const suiteVersion = await findPolicy(tx, { input, prompt });
+    const key = { promptId: prompt.id, label: input.label };
+    await putGateRow(tx, { ...key, suiteVersionId: suiteVersion.id, now: context.platform.now() });
+    await tx.audit({
+      actor: actorOf(context),
+      action: "gate.set",
+      object: `${input.prompt}@${input.label}`,
+      details: { suite: input.suite, suiteVersion: suiteVersion.version },
+    });
+    const gate = await findGate(tx, key);
+    invariant(gate !== undefined, "a gate that was put is there");
+    return viewGate(input.prompt, gate);
+  });
+}
+
+async function findPolicy(
+  tx: TenantTx,
+  { input, prompt }: { input: VerbInput<"setGate">; prompt: PromptRow },
+): Promise<SuiteVersionRow> {
+  const suite = await findSuiteBySlug(tx, input.suite);
+  if (suite === undefined) throw notFound("suite");
+  const { suiteVersion: number } = input;
+  const row =
+    number === undefined
+      ? await findNewestSuiteVersion(tx, suite.id)
+      : await findSuiteVersion(tx, suite.id, number);
+  if (row === undefined) throw notFound("suite version");
+  const name = `Version ${row.version} of suite "${input.suite}"`;
+  if (row.promptId !== prompt.id) {
+    throw new AppError("invalid_input", `${name} is of the prompt "${row.spec.prompt}".`);
+  }
+  if (row.spec.gate === undefined) throw new AppError("invalid_input", `${name} has no gate block.`);
+  if (row.spec.gate.label !== input.label) {
+    throw new AppError("invalid_input", `${name} has a gate for the label "${row.spec.gate.label}".`);
+  }
+  return row;
+}
