@@ -1,0 +1,35 @@
+import type { CommandBuilder } from "../create-program.ts";
+import { buildAdapters } from "./adapters.ts";
+import { buildBackup } from "./backup.ts";
+import { buildConnections } from "./connections.ts";
+import { buildDatasets } from "./datasets.ts";
+import { buildEval } from "./eval.ts";
+import { buildGates } from "./gates.ts";
+import { buildKeys } from "./keys.ts";
+import { buildModels } from "./models.ts";
+import { buildPromote } from "./promote.ts";
+import { buildPrompts } from "./prompts.ts";
+import { buildRestore } from "./restore.ts";
+import { buildRollback } from "./rollback.ts";
+import { buildTenants } from "./tenants.ts";
+import { buildUsage } from "./usage.ts";
+import { buildWhoami } from "./whoami.ts";
+
+/** THE list of commands, in the order of the help. */
+export const COMMANDS: readonly CommandBuilder[] = [
+  buildEval,
+  buildPrompts,
+  buildPromote,
+  buildRollback,
+  buildGates,
+  buildDatasets,
+  buildModels,
+  buildAdapters,
+  buildConnections,
+  buildKeys,
+  buildUsage,
+  buildWhoami,
+  buildTenants,
+  buildBackup,
+  buildRestore,
+];

@@ -1,0 +1,97 @@
+import type { Case, Run, RunResult } from "@assay/core";
+
+/** One suite of an evaluation, as every reporter sees it. */
+export type SuiteReport =
+  | { status: "could_not_run"; file: string; suite: string; message: string; details: string[] }
+  | {
+      status: "finished";
+      file: string;
+      suite: string;
+      run: Run;
+      results: RunResult[];
+      /** What the first failing cases asked and expected, by case key. */
+      cases: Record<string, Case>;
+    };
+
+export type FinishedSuite = Extract<SuiteReport, { status: "finished" }>;
+export type EvalOutcome = "passed" | "failed" | "could_not_run";
+
+/**
+ * The gate decides where there is one, and a gate that could not tell is no pass. Without one every case is a test
+ * and each must pass; a suite that only measures says so with `passScore: 0`.
+ */
+export function outcomeOf(report: SuiteReport): EvalOutcome {
+  if (report.status === "could_not_run" || report.run.status !== "completed") return "could_not_run";
+  const { verdict } = report.run;
+  const isPass = verdict === null ? report.results.every(isPassed) : verdict.outcome === "pass";
+  return isPass ? "passed" : "failed";
+}
+
+export function overallOutcome(reports: readonly SuiteReport[]): EvalOutcome {
+  const outcomes = reports.map(outcomeOf);
+  if (outcomes.includes("could_not_run")) return "could_not_run";
+  return outcomes.includes("failed") ? "failed" : "passed";
+}
+
+export function isPassed({ outcome }: RunResult): boolean {
+  return outcome.status === "scored" && outcome.passed;
+}
+
+/** Results that did not pass, errors first, then the lowest scores. */
+export function shortfalls(report: FinishedSuite): RunResult[] {
+  return report.results.filter((result) => !isPassed(result)).sort((a, b) => rank(a) - rank(b));
+}
+
+function rank({ outcome }: RunResult): number {
+  if (outcome.status === "failed") return -2;
+  return outcome.status === "not_scored" ? -1 : outcome.score;
+}
+
+/** What kept a result from passing, in one sentence. */
+export function shortfallOf({ outcome }: RunResult): string {
+  if (outcome.status === "failed") return `${outcome.failure.code}: ${outcome.failure.message}`;
+  if (outcome.status === "not_scored") return `not scored: ${outcome.reason}`;
+  const parts = outcome.metrics.map(({ name, outcome: metric }) =>
+    metric.status === "scored" ? `${name} ${formatScore(metric.score)}` : `${name} not scored`,
+  );
+  return `score ${formatScore(outcome.score)} (${parts.join(", ")})`;
+}
+
+export function outputOf({ outcome }: RunResult): string | undefined {
+  return outcome.status === "failed" ? undefined : outcome.output;
+}
+
+/** What a case puts in: its newest message, or its variables. */
+export function inputOf(testCase: Case | undefined): string | undefined {
+  const content = testCase?.messages?.at(-1)?.content;
+  if (typeof content === "string") return content;
+  if (content) return JSON.stringify(content);
+  return testCase?.variables === undefined ? undefined : JSON.stringify(testCase.variables);
+}
+
+export function expectedOf(testCase: Case | undefined): string | undefined {
+  const expected = testCase?.expected;
+  if (expected === undefined) return undefined;
+  return typeof expected === "string" ? expected : JSON.stringify(expected);
+}
+
+/** A score or bound in 0..1, never rounded up to a whole it has not reached. */
+export function formatScore(score: number | null): string {
+  return score === null ? "–" : (Math.floor(score * 10_000 + 1e-6) / 10_000).toFixed(4);
+}
+
+/** `0.9612 [0.9401, 0.9788]` */
+export function formatInterval(interval: {
+  mean: number | null;
+  lower: number | null;
+  upper: number | null;
+}): string {
+  if (interval.mean === null) return "–";
+  if (interval.lower === null || interval.upper === null) return formatScore(interval.mean);
+  return `${formatScore(interval.mean)} [${formatScore(interval.lower)}, ${formatScore(interval.upper)}]`;
+}
+
+/** Micro-units as units of the platform's currency; unknown stays unknown. */
+export function formatCost(costMicros: number | null): string {
+  return costMicros === null ? "unknown" : (costMicros / 1_000_000).toFixed(6);
+}

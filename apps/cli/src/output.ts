@@ -1,0 +1,88 @@
+import Table from "cli-table3";
+import pico from "picocolors";
+import { printable } from "./printable.ts";
+
+export type Colors = ReturnType<typeof pico.createColors>;
+
+/** A place to write; `isTty` says that a person watches it. */
+export interface Sink {
+  write(text: string): void;
+  isTty: boolean;
+}
+
+export interface Output {
+  /** Colours for stdout, or none. They go around text that is already printable. */
+  colors: Colors;
+  /** One or more lines on stdout. */
+  line(text?: string): void;
+  /** A table on stdout; cells are made printable here. */
+  table(head: readonly string[], rows: readonly (readonly TableCell[])[]): void;
+  /** A document for machines on stdout, exactly as it is. */
+  document(text: string): void;
+  /** Words beside the result, on stderr. */
+  note(text: string): void;
+  /** Where progress is shown. */
+  stderr: Sink;
+}
+
+export type TableCell =
+  | string
+  | number
+  | null
+  | undefined
+  | { text: string; style: (text: string) => string };
+
+/** Results go to stdout, words beside them to stderr; neither carries a control character that is not ours. */
+export function createOutput(sinks: { stdout: Sink; stderr: Sink }, isColorOff: boolean): Output {
+  const { stdout, stderr } = sinks;
+  const colors = pico.createColors(stdout.isTty && !isColorOff);
+  return {
+    colors,
+    line: (text = "") => stdout.write(`${withoutForeignEscapes(text)}\n`),
+    table: (head, rows) => stdout.write(`${renderTable(head, rows, colors)}\n`),
+    document: (text) => stdout.write(text.endsWith("\n") ? text : `${text}\n`),
+    note: (text) => stderr.write(`${printable(text)}\n`),
+    stderr,
+  };
+}
+
+/** The colours of picocolors that this CLI uses pass; everything else a terminal would obey is made visible. */
+function withoutForeignEscapes(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are our own colours
+  const parts = text.split(/(\u001b\[(?:1|2|22|31|32|33|36|39)m)/);
+  return parts.map((part, index) => (index % 2 === 1 ? part : printable(part))).join("");
+}
+
+function renderTable(
+  head: readonly string[],
+  rows: readonly (readonly TableCell[])[],
+  colors: Colors,
+): string {
+  const table = new Table({
+    head: head.map((title) => colors.bold(title)),
+    style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 2 },
+    chars: NO_BORDERS,
+  });
+  for (const row of rows) table.push(row.map(cellText));
+  const lines = table.toString().split("\n");
+  return lines.map((line) => line.trimEnd()).join("\n");
+}
+
+function cellText(cell: TableCell): string {
+  if (cell === null || cell === undefined) return "–";
+  if (typeof cell === "object") return cell.style(oneLine(cell.text));
+  return oneLine(String(cell));
+}
+
+function oneLine(text: string): string {
+  return printable(text.replaceAll(/\s+/g, " "));
+}
+
+const NO_BORDERS = Object.fromEntries(
+  [
+    ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"],
+    ["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"],
+  ]
+    .flat()
+    .map((part) => [part, ""]),
+);

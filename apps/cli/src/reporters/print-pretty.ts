@@ -1,0 +1,111 @@
+import type { ClauseOutcome } from "@assay/core";
+import {
+  type EvalOutcome,
+  expectedOf,
+  type FinishedSuite,
+  formatCost,
+  formatInterval,
+  inputOf,
+  outcomeOf,
+  outputOf,
+  type SuiteReport,
+  shortfallOf,
+  shortfalls,
+} from "../eval/eval-report.ts";
+import type { Output } from "../output.ts";
+import { printableLine } from "../printable.ts";
+import { clauseLine } from "../verdict-lines.ts";
+
+const SHOWN_MAX = 5;
+
+/** The evaluation for a person at a terminal. */
+export function printPretty(out: Output, reports: readonly SuiteReport[]): void {
+  for (const report of reports) {
+    if (report.status === "finished") printFinished(out, report);
+    else {
+      out.line(`${out.colors.bold(printableLine(report.file))}: ${printableLine(report.message, 2_000)}`);
+      for (const line of report.details) out.line(`  ${line}`);
+    }
+    out.line(verdictLine(out, report));
+    out.line();
+  }
+}
+
+function printFinished(out: Output, report: FinishedSuite): void {
+  const { run } = report;
+  const name = `${run.prompt}@${run.promptVersion} on ${run.dataset}@${run.datasetVersion}`;
+  out.line(
+    `${out.colors.bold(printableLine(report.suite))}  ${printableLine(name)}  ${out.colors.dim(run.id)}`,
+  );
+  printSummary(out, report);
+  printShortfalls(out, report);
+  if (run.verdict === null) return;
+  out.line();
+  for (const clause of run.verdict.clauses) {
+    out.line(`  ${styleOf(out, clause.outcome)(printableLine(clauseLine(clause), 1_000))}`);
+  }
+}
+
+function printSummary(out: Output, { run }: FinishedSuite): void {
+  const { summary } = run;
+  if (summary === null) return;
+  out.line();
+  out.table(
+    ["", "score [95 %]", "cases", "not scored"],
+    [
+      ["score", formatInterval(summary.score), summary.cases, summary.notScored],
+      ...summary.metrics.map(({ name, score, notScored }) => [
+        `  ${name}`,
+        formatInterval(score),
+        "",
+        notScored,
+      ]),
+      ...summary.tags.map(({ tag, cases, score }) => [`  #${tag}`, formatInterval(score), cases, ""]),
+    ],
+  );
+  const { passed, cases, failed, latencyP50Ms, latencyP95Ms, promptTokens, completionTokens } = summary;
+  const latency = `latency ${milliseconds(latencyP50Ms)} median, ${milliseconds(latencyP95Ms)} p95`;
+  const tokens = `tokens ${promptTokens} in, ${completionTokens} out`;
+  out.line(`${passed} of ${cases} passed, ${failed} without an answer · ${latency} · ${tokens}`);
+  out.line(`cost ${formatCost(summary.costMicros)}`);
+}
+
+function printShortfalls(out: Output, report: FinishedSuite): void {
+  const all = shortfalls(report);
+  const { dim } = out.colors;
+  for (const result of all.slice(0, SHOWN_MAX)) {
+    const testCase = report.cases[result.caseKey];
+    out.line();
+    out.line(`  ${printableLine(result.caseKey)}  ${printableLine(shortfallOf(result), 200)}`);
+    const rows = { input: inputOf(testCase), expected: expectedOf(testCase), got: outputOf(result) };
+    for (const [title, text] of Object.entries(rows)) {
+      if (text !== undefined) out.line(`    ${dim(title.padEnd(8))} ${printableLine(text, 160)}`);
+    }
+  }
+  if (all.length > SHOWN_MAX) out.line(dim(`  … and ${all.length - SHOWN_MAX} more below the mark`));
+}
+
+function verdictLine(out: Output, report: SuiteReport): string {
+  const { bold, green, red, yellow } = out.colors;
+  const lines: Record<EvalOutcome, string> = {
+    passed: green("PASSED"),
+    failed: red("FAILED"),
+    could_not_run: red("COULD NOT RUN"),
+  };
+  const isUndecided = report.status === "finished" && report.run.verdict?.outcome === "inconclusive";
+  const outcome = outcomeOf(report);
+  return bold(
+    isUndecided && outcome === "failed"
+      ? yellow("INCONCLUSIVE: not enough to tell is not a pass")
+      : lines[outcome],
+  );
+}
+
+function styleOf(out: Output, outcome: ClauseOutcome): (text: string) => string {
+  const { green, red, yellow } = out.colors;
+  return { pass: green, fail: red, inconclusive: yellow }[outcome];
+}
+
+function milliseconds(value: number | null): string {
+  return value === null ? "–" : `${Math.round(value)} ms`;
+}

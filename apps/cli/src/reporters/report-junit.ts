@@ -1,0 +1,81 @@
+import type { RunResult, VerdictClause } from "@assay/core";
+import junit, { type Builder, type TestCase, type TestSuite } from "junit-report-builder";
+import {
+  expectedOf,
+  type FinishedSuite,
+  isPassed,
+  outcomeOf,
+  outputOf,
+  type SuiteReport,
+  shortfallOf,
+} from "../eval/eval-report.ts";
+import { printable } from "../printable.ts";
+
+// The package's types describe an ES module; what Node loads is CommonJS, whose whole export is the builder.
+const builder = junit as unknown as Builder;
+
+/**
+ * JUnit XML: one suite of tests per suite file, a test per clause of the gate and per case. Where the gate passed,
+ * cases below the mark are reported as skipped: the gate has decided, and the build must not be red beside it.
+ */
+export function reportJunit(reports: readonly SuiteReport[]): string {
+  const document = builder.newBuilder();
+  for (const report of reports) {
+    const tests = document.testSuite().name(printable(report.suite));
+    if (report.status === "could_not_run") {
+      const details = [report.message, ...report.details].join("\n");
+      tests.testCase().className(printable(report.suite)).name("could not run").error(printable(details));
+    } else addFinished(tests, report);
+  }
+  return `${document.build()}\n`;
+}
+
+function addFinished(tests: TestSuite, report: FinishedSuite): void {
+  const { run, results } = report;
+  tests.property("run", run.id);
+  tests.property("version", `${run.prompt}@${run.promptVersion}`);
+  tests.property("dataset", `${run.dataset}@${run.datasetVersion}`);
+  const name = `${report.suite}.gate`;
+  for (const clause of run.verdict?.clauses ?? []) addClause(tests.testCase().className(name), clause);
+  if (run.status !== "completed") {
+    tests
+      .testCase()
+      .className(report.suite)
+      .name("run")
+      .error(printable(run.error ?? `The run ${run.status}.`));
+  }
+  const isDecided = outcomeOf(report) === "passed";
+  for (const result of results) {
+    addResult({ test: tests.testCase().className(report.suite), result, report, isDecided });
+  }
+}
+
+function addClause(test: TestCase, clause: VerdictClause): void {
+  test.name(clause.clause);
+  if (clause.outcome !== "pass") test.failure(printable(clause.message), clause.outcome);
+}
+
+function addResult(entry: {
+  test: TestCase;
+  result: RunResult;
+  report: FinishedSuite;
+  isDecided: boolean;
+}): void {
+  const { test, result, report, isDecided } = entry;
+  test.name(printable(result.repeat === 0 ? result.caseKey : `${result.caseKey} (repeat ${result.repeat})`));
+  if (result.latencyMs !== null) test.time(result.latencyMs / 1_000);
+  if (isPassed(result)) return;
+
+  const reason = printable(shortfallOf(result));
+  if (isDecided) test.skipped();
+  else if (result.outcome.status === "failed") test.error(reason);
+  else test.failure(reason);
+  const expected = expectedOf(report.cases[result.caseKey]);
+  const output = outputOf(result);
+  const lines = [
+    reason,
+    ...(expected === undefined ? [] : [`expected: ${expected}`]),
+    ...(output === undefined ? [] : [`got: ${output}`]),
+  ];
+  test.standardOutput(printable(lines.join("\n")));
+}
