@@ -1,3 +1,9 @@
+export {
+  type NanoFiles,
+  nanoAdapterBytes,
+  nanoModelBytes,
+  writeNanoFiles,
+} from "../llama/testing/nano-model.ts";
 export type { EngineUnderTest, OpenedEngine } from "./engine-contract.ts";
 export { engineContract } from "./engine-contract.ts";
 export type { FakeAnswer, FakeEngine, FakeEngineOptions } from "./fake-engine.ts";

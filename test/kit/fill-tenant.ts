@@ -1,0 +1,105 @@
+import type { Client } from "@assay/client";
+import { nanoAdapterBytes } from "@assay/engines/testing";
+
+/** The names and ids of one thing of every kind in a tenant; together they fill every path of the contract. */
+export interface Names {
+  connection: string;
+  model: string;
+  adapter: string;
+  prompt: string;
+  label: string;
+  version: string;
+  dataset: string;
+  suite: string;
+  runId: string;
+  keyId: string;
+  tenantId: string;
+}
+
+/**
+ * Creates one of everything, through the API. Every text that is content carries `canary`, so that a leak shows;
+ * names start with `prefix`.
+ */
+export async function fillTenant(
+  client: Client,
+  at: { prefix: string; canary: string; tenantId: string },
+): Promise<Names> {
+  const { prefix, canary, tenantId } = at;
+  const name = (kind: string) => `${prefix}-${kind}`;
+  await client.createConnection({
+    slug: name("connection"),
+    kind: "openai",
+    baseUrl: `https://api.openai.com/v1?canary=${canary}`,
+    secret: `sk-${canary}`,
+  });
+  await client.createHostedModel({
+    slug: name("model"),
+    connection: name("connection"),
+    providerModel: `gpt-${canary}`,
+  });
+  await client.createAdapter({ slug: name("adapter"), baseModel: "nano" });
+  await client.uploadAdapterVersion({
+    adapter: name("adapter"),
+    note: canary,
+    file: new Blob([nanoAdapterBytes()]),
+  });
+  await client.createPrompt({ slug: name("prompt"), description: canary });
+  await client.addPromptVersion({
+    prompt: name("prompt"),
+    note: canary,
+    content: {
+      messages: [{ role: "system", content: `Always say ${canary}.` }, { placeholder: "history" }],
+      model: "nano",
+      adapter: `${name("adapter")}@1`,
+    },
+  });
+  await client.createDataset({ slug: name("dataset"), description: canary });
+  const cases = [1, 2, 3].map((n) =>
+    JSON.stringify({
+      key: `case-${n}`,
+      messages: [{ role: "user", content: canary }],
+      expected: canary,
+      tags: [canary],
+    }),
+  );
+  await client.importDataset({ dataset: name("dataset"), format: "jsonl", text: cases.join("\n") });
+  await client.putSuite({
+    suite: name("suite"),
+    prompt: name("prompt"),
+    dataset: name("dataset"),
+    scorers: [{ type: "contains", options: { value: canary } }],
+    gate: { label: "production", minCases: 1, minScore: { score: 0.5, on: "mean" } },
+  });
+  await client.moveLabel({ prompt: name("prompt"), label: "production", version: 1 });
+  await client.setGate({ prompt: name("prompt"), label: "production", suite: name("suite") });
+  const run = await client.startRun({ suite: name("suite"), version: 1 });
+  const { key } = await client.createKey({ name: canary, role: "viewer" });
+  return {
+    connection: name("connection"),
+    model: name("model"),
+    adapter: name("adapter"),
+    prompt: name("prompt"),
+    label: "production",
+    version: "1",
+    dataset: name("dataset"),
+    suite: name("suite"),
+    runId: run.id,
+    keyId: key.id,
+    tenantId,
+  };
+}
+
+/** Names of the same shape that nothing has. */
+export const UNKNOWN: Names = {
+  connection: "zzzz-connection",
+  model: "zzzz-model",
+  adapter: "zzzz-adapter",
+  prompt: "zzzz-prompt",
+  label: "production",
+  version: "1",
+  dataset: "zzzz-dataset",
+  suite: "zzzz-suite",
+  runId: `run_${"f".repeat(32)}`,
+  keyId: `key_${"f".repeat(32)}`,
+  tenantId: `tnt_${"f".repeat(32)}`,
+};

@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createApp, createLog, openPlatform, readConfig } from "@assay/api";
+import { type Client, createClient } from "@assay/client";
+import type { Engine, Tenant } from "@assay/core";
+import { createFakeEngine, nanoModelBytes } from "@assay/engines/testing";
+import { ensureOperatorKey, type Platform } from "@assay/services";
+import { openTestLocation } from "@assay/store/testing";
+
+const BASE_URL = "http://assay.test";
+const UNLIMITED = { requestsPerMinute: 1_000_000, concurrentRequests: 10_000 };
+
+/** A tenant of a test with a key of every scope. */
+export interface TestTenant {
+  tenant: Tenant;
+  key: string;
+  client: Client;
+}
+
+/** The whole application on a real store, asked without a port. Only the engine may be a stand-in. */
+export interface TestApp extends AsyncDisposable {
+  platform: Platform;
+  operator: { key: string; client: Client };
+  fetch: typeof fetch;
+  client(key: string): Client;
+  createTenant(slug: string): Promise<TestTenant>;
+  /** Every line the application has logged. */
+  logLines: string[];
+}
+
+interface TestAppOptions {
+  dialect: "sqlite" | "postgres";
+  /** Answers every chat with a fixed sentence unless given. */
+  engine?: Engine;
+  environment?: Record<string, string>;
+}
+
+export async function openTestApp({ dialect, engine, environment }: TestAppOptions): Promise<TestApp> {
+  const dataDir = await mkdtemp(join(tmpdir(), "assay-test-"));
+  const database = await openTestLocation(dialect);
+  const url = dialect === "postgres" ? { ASSAY_DATABASE_URL: database.location } : {};
+  const config = readConfig({ ASSAY_DATA_DIR: dataDir, ASSAY_SEED: "none", ...url, ...environment });
+  const opened = await openPlatform(config, {
+    engine: engine ?? createFakeEngine({ answer: () => "A fixed sentence." }),
+  });
+  const logLines: string[] = [];
+  const log = createLog("debug", { write: (line: string) => logLines.push(line) });
+  const app = createApp({ platform: opened.platform, log });
+  const inProcess: typeof fetch = async (input, init) => await app.fetch(new Request(input, init));
+  const client = (key: string) => createClient({ baseUrl: BASE_URL, key, fetch: inProcess });
+  const operatorKey = (await ensureOperatorKey(opened.platform.store)) ?? "";
+  const operator = { key: operatorKey, client: client(operatorKey) };
+  await operator.client.addSharedModel({ slug: "nano", file: new Blob([nanoModelBytes()]) });
+
+  return {
+    platform: opened.platform,
+    operator,
+    fetch: (path, init) => inProcess(new URL(String(path), BASE_URL), init),
+    client,
+    logLines,
+    createTenant: async (slug) => {
+      const { tenant, adminKey } = await operator.client.createTenant({ slug, name: slug });
+      // The tests ask faster than a person would; the limits have tests of their own.
+      const made = await client(adminKey.secret).createKey({
+        name: "test",
+        role: "admin",
+        limits: UNLIMITED,
+      });
+      return { tenant, key: made.secret, client: client(made.secret) };
+    },
+    [Symbol.asyncDispose]: async () => {
+      await opened[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import type { CONTRACT, Route, RouteName } from "@assay/core";
+import { nanoAdapterBytes, nanoModelBytes } from "@assay/engines/testing";
+import type { Names } from "./fill-tenant.ts";
+
+type Contract = typeof CONTRACT;
+type JsonBodied = { [N in RouteName]: Contract[N] extends { body: { kind: "json" } } ? N : never }[RouteName];
+
+let counter = 0;
+const fresh = (kind: string) => `fresh-${kind}-${++counter}`;
+
+/** A valid body per route that takes one. A route without a row here does not compile. */
+const BODIES: Record<JsonBodied, (names: Names) => Record<string, unknown>> = {
+  createChatCompletion: (n) => ({
+    model: `prompt:${n.prompt}`,
+    messages: [{ role: "user", content: "hello" }],
+  }),
+  createCompletion: () => ({ model: "nano", prompt: "hello", max_tokens: 4 }),
+  createKey: () => ({ name: fresh("key"), role: "viewer" }),
+  createTenant: () => ({ slug: fresh("tenant"), name: "Fresh" }),
+  createConnection: () => ({
+    slug: fresh("connection"),
+    kind: "openai",
+    baseUrl: "https://api.openai.com/v1",
+  }),
+  updateConnection: () => ({ apiVersion: "2024-10-21" }),
+  createHostedModel: (n) => ({ slug: fresh("model"), connection: n.connection, providerModel: "gpt" }),
+  createAdapter: () => ({ slug: fresh("adapter"), baseModel: "nano" }),
+  createPrompt: () => ({ slug: fresh("prompt") }),
+  addPromptVersion: (n) => ({
+    content: {
+      messages: [{ role: "system", content: fresh("content") }],
+      model: "nano",
+      adapter: `${n.adapter}@1`,
+    },
+  }),
+  moveLabel: () => ({ version: 1 }),
+  rollbackLabel: () => ({ version: 1, reason: "it was better" }),
+  setGate: (n) => ({ suite: n.suite }),
+  createDataset: () => ({ slug: fresh("dataset") }),
+  putSuite: (n) => ({ prompt: n.prompt, dataset: n.dataset, scorers: [{ type: "is-json" }] }),
+  startRun: (n) => ({ suite: n.suite, version: 1 }),
+};
+
+const QUERIES: Partial<Record<RouteName, () => Record<string, string>>> = {
+  uploadModel: () => ({ slug: fresh("model") }),
+  addSharedModel: () => ({ slug: fresh("shared") }),
+  importDataset: () => ({ format: "jsonl" }),
+};
+
+const FILES: Partial<Record<RouteName, () => Uint8Array<ArrayBuffer>>> = {
+  uploadModel: () => new Uint8Array(nanoModelBytes({ seed: 7 })),
+  addSharedModel: () => new Uint8Array(nanoModelBytes({ seed: 8 })),
+  uploadAdapterVersion: () => new Uint8Array(nanoAdapterBytes({ seed: ++counter + 100 })),
+};
+
+/** One row per line; another number makes other cases. */
+function caseLines(n: number): string {
+  return JSON.stringify({ key: `k${n}`, messages: [{ role: "user", content: `case ${n}` }], expected: "x" });
+}
+
+export interface RouteRequest {
+  method: string;
+  path: string;
+  body: string | Uint8Array<ArrayBuffer> | undefined;
+}
+
+/** A valid request of a route about the named things. */
+export function requestOf(route: Route, names: Names, body?: Record<string, unknown>): RouteRequest {
+  const name = route.name as RouteName;
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, param: keyof Names) => names[param]);
+  const query = new URLSearchParams(QUERIES[name]?.()).toString();
+  return {
+    method: route.method,
+    path: query === "" ? path : `${path}?${query}`,
+    body: bodyOf(route, names, body),
+  };
+}
+
+function bodyOf(route: Route, names: Names, body: Record<string, unknown> | undefined): RouteRequest["body"] {
+  const name = route.name as RouteName;
+  if (route.body === undefined) return undefined;
+  if (route.body.kind === "file") return FILES[name]?.();
+  if (route.body.kind === "text") return caseLines(++counter);
+  return JSON.stringify(body ?? BODIES[name as JsonBodied](names));
+}
+
+/** The valid JSON body of a route, to be changed by a test. */
+export function exampleBody(route: Route, names: Names): Record<string, unknown> {
+  return BODIES[route.name as JsonBodied](names);
+}
+
+/** Sends a request with a key, or without. */
+export async function send(
+  ask: typeof fetch,
+  { method, path, body }: RouteRequest,
+  key?: string,
+): Promise<{ status: number; text: string; headers: Headers }> {
+  const headers: Record<string, string> = { "content-type": "application/json" };
+  if (key !== undefined) headers["authorization"] = `Bearer ${key}`;
+  const response = await ask(path, { method, headers, ...(body !== undefined && { body }) });
+  return { status: response.status, text: await response.text(), headers: response.headers };
+}
