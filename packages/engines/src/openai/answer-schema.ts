@@ -3,8 +3,11 @@ import type { JsonSchema } from "@assay/core";
 import { LIMITS } from "@assay/core";
 import { Ajv2020 } from "ajv/dist/2020.js";
 
-/** A schema and an answer are a tenant's: compiling or checking them may not hold the process longer than this. */
-const CHECK_MS = 250;
+/**
+ * A schema and an answer are a tenant's: compiling or checking them may not hold the process for good. Far above what
+ * an honest schema needs, so that a busy machine refuses none.
+ */
+const CHECK_MS = 1_000;
 const CACHE_ENTRIES_MAX = 64;
 
 export type AnswerCheck = (text: string) => { valid: true } | { valid: false; problem: string };

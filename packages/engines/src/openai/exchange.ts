@@ -48,9 +48,9 @@ export async function* exchange(run: Exchange): AsyncGenerator<GenerateEvent> {
   for (let attempts = 1; ; attempts += 1) {
     const outcome = emptyOutcome();
     const progress = { begun: false };
-    const client = createClient(run.target, fetchFor(run, progress));
-    if (client === undefined) return yield failed(NO_API_VERSION);
     try {
+      const client = createClient(run.target, fetchFor(run, progress));
+      if (client === undefined) return yield failed(NO_API_VERSION);
       yield* attempt({ run, built, client, outcome });
       return;
     } catch (error) {

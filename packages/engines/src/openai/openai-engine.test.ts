@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { GenerateRequest } from "@assay/core";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { failureOf, textOf, withHostedCall } from "../testing/hosted-call.ts";
+import { readFixture } from "../testing/stand-in-provider.ts";
 import { HOSTED_BUILD } from "./openai-engine.ts";
 
 const INTENT: GenerateRequest["responseFormat"] = {
@@ -28,6 +29,18 @@ describe("answers", () => {
   test("an upstream that reports no usage leaves it unknown", async () => {
     await withHostedCall({ answers: { fixture: "without-usage.sse" } }, async ({ events }) => {
       expect((await events()).at(-1)).toMatchObject({ type: "finish", usage: undefined });
+    });
+  });
+
+  test("usage that comes in the middle is kept", async () => {
+    const usage = { prompt_tokens: 7, completion_tokens: 1, total_tokens: 8 };
+    const chunks = [
+      { choices: [{ index: 0, delta: { content: "yes" } }], usage },
+      { choices: [{ index: 0, delta: {}, finish_reason: "stop" }], usage: null },
+    ];
+    const body = chunks.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`);
+    await withHostedCall({ answers: { body } }, async ({ events }) => {
+      expect((await events()).at(-1)).toMatchObject({ usage: { promptTokens: 7, completionTokens: 1 } });
     });
   });
 
@@ -129,10 +142,17 @@ describe("answers", () => {
   });
 
   test("a connection is used again by the calls that follow", async () => {
-    await withHostedCall({ answers: { fixture: "plain.sse" } }, async ({ events, provider }) => {
+    // The end of the body comes some time after `[DONE]`, as it does from providers behind proxies.
+    const body = {
+      async *[Symbol.asyncIterator]() {
+        yield await readFixture("plain.sse");
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      },
+    };
+    await withHostedCall({ answers: { body } }, async ({ events, provider }) => {
       for (let call = 0; call < 10; call += 1) await events();
-      // Not always one: a call may start before the connection is back in Node's pool.
-      expect(new Set(provider.requests.map((request) => request.clientPort)).size).toBeLessThan(5);
+      // Not always one: a call may start before the connection is back in Node's pool. Never one each.
+      expect(new Set(provider.requests.map((request) => request.clientPort)).size).toBeLessThan(10);
     });
   });
 });
@@ -188,6 +208,16 @@ describe("what leaves the house", () => {
         expect(call.provider.requests).toEqual([]);
       },
     );
+  });
+
+  test("an address that is none is refused, whoever allows it", async () => {
+    await withHostedCall({ answers: {}, target: { baseUrl: "not an address" } }, async ({ events }) => {
+      expect(failureOf(await events())).toMatchObject({ code: "invalid_request" });
+    });
+    const anything = { answers: {}, target: { baseUrl: "not an address" }, allowedHosts: () => true };
+    await withHostedCall(anything, async ({ events }) => {
+      expect(failureOf(await events())).toMatchObject({ code: "invalid_request" });
+    });
   });
 
   test("the address that is really called is asked about again", async () => {

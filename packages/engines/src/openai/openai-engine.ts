@@ -62,7 +62,7 @@ export function openHostedEngine(options: HostedEngineOptions): Engine {
     if (closed) return yield failed(mapFailure(new UpstreamFault("closed"), NO_CONTEXT));
     if (call.signal.aborted) return yield failed(CANCELLED);
     if (target.kind !== "hosted") return yield failed(refused("This engine serves hosted models only."));
-    const prepared = prepare(request, target, settings.isAllowed);
+    const prepared = prepare(request, target);
     if ("failure" in prepared) return yield failed(prepared.failure);
 
     const abort = new AbortController();
@@ -79,8 +79,6 @@ export function openHostedEngine(options: HostedEngineOptions): Engine {
       clearTimeout(deadline);
       call.signal.removeEventListener("abort", onAbort);
       live.delete(abort);
-      // A reader that left early ends the exchange here, and with it the upstream's socket.
-      abort.abort();
     }
   }
 
@@ -104,12 +102,8 @@ const CANCELLED: EngineFailure = {
 type Prepared = { check: AnswerCheck | undefined } | { failure: EngineFailure };
 
 /** What can be known to fail before anything is sent. */
-function prepare(
-  request: GenerateRequest,
-  target: HostedTarget,
-  isAllowed: (url: string) => boolean,
-): Prepared {
-  if (!isAllowed(target.baseUrl)) {
+function prepare(request: GenerateRequest, target: HostedTarget): Prepared {
+  if (!URL.canParse(target.baseUrl)) {
     return { failure: mapFailure(new UpstreamFault("host_not_allowed"), NO_CONTEXT) };
   }
   if (request.responseFormat?.type !== "json_schema") return { check: undefined };

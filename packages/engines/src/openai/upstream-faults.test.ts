@@ -209,6 +209,19 @@ describe("cancelling", () => {
     });
   });
 
+  test("after the last text and before the end, it is still cancelled and not finished", async () => {
+    const abort = new AbortController();
+    const last = 'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\n';
+    const body = (async function* () {
+      yield EVENT;
+      yield last;
+      setTimeout(() => abort.abort(), SOON_MS);
+    })();
+    await withHostedCall({ answers: { body, ending: "hang" } }, async ({ events }) => {
+      expect(failureOf(await events({}, abort.signal))).toMatchObject({ code: "cancelled" });
+    });
+  });
+
   test("a reader that leaves closes the provider's socket", async () => {
     await withHostedCall({ answers: { body: EVENT, ending: "hang" } }, async ({ stream, provider }) => {
       for await (const event of stream()) {
@@ -248,15 +261,19 @@ describe("cancelling", () => {
   });
 });
 
-test.each(["plain-crlf.sse", "tools.sse"])("%s reads the same, split at every byte", async (fixture) => {
-  const bytes = await readFixture(fixture);
+test("an answer reads the same, split at every byte", async () => {
+  const bytes = await readFixture("compact-crlf.sse");
   let pieces: Uint8Array[] = [bytes];
   // Not through a socket, which would join the pieces again as it likes.
   const inPieces: typeof fetch = async () =>
     new Response(ReadableStream.from(pieces), { headers: { "content-type": "text/event-stream" } });
   await withHostedCall({ answers: {}, fetch: inPieces }, async ({ events }) => {
     const whole = await events();
-    expect(whole.at(-1)).toMatchObject({ type: "finish" });
+    expect(whole).toMatchObject([
+      { text: "Grüße 東京 👍🏽" },
+      { call: { function: { name: "find", arguments: '{"q":"ß"}' } } },
+      { type: "finish", usage: { promptTokens: 3, completionTokens: 9 } },
+    ]);
     for (let at = 1; at < bytes.length; at += 1) {
       pieces = [bytes.subarray(0, at), bytes.subarray(at)];
       expect(await events()).toEqual(whole);

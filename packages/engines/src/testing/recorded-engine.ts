@@ -70,9 +70,11 @@ export function recordExchanges(engine: Engine): { engine: Engine; exchanges: Re
     const events: GenerateEvent[] = [];
     for await (const event of engine.generate(request, call)) {
       events.push(event);
+      // Before it is passed on: a reader stops at the last event and never comes back for more.
+      const isLast = event.type === "finish" || event.type === "failed";
+      if (isLast) exchanges.push({ key: exchangeKey(request), events });
       yield event;
     }
-    exchanges.push({ key: exchangeKey(request), events });
   }
   return { engine: { generate, status: () => engine.status(), close: () => engine.close() }, exchanges };
 }
