@@ -57,6 +57,7 @@ function tenantStore(driver: Driver, tenantId: string): TenantStore {
       driver.write(actor, async (session) => {
         const tx = new TenantTx(session);
         const result = await work(tx);
+        session.assertSound();
         tx.assertAudited();
         return result;
       }),

@@ -1,4 +1,6 @@
 export { describeEachStore } from "./describe-each-store.ts";
+export { type FilledRows, filledRows, fillTenant } from "./fill-tenant.ts";
+export { listTenantRows } from "./list-tenant-rows.ts";
 export {
   openTestLocation,
   openTestStore,

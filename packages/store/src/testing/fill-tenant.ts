@@ -1,0 +1,241 @@
+import type { InferInsertModel } from "drizzle-orm";
+import { newId } from "../new-id.ts";
+import type { Store } from "../open-store.ts";
+import type { Schema } from "../schema/index.ts";
+import type { TenantTx } from "../tenant-tx.ts";
+import { seedTenant } from "./seed-tenant.ts";
+
+const HASH = "0".repeat(64);
+const AT = new Date("2026-01-02T03:04:05.678Z");
+
+type Name = Exclude<keyof Schema, "tenants" | "operatorKeys" | "sharedModels" | "platformAudit">;
+/** One row of each of the tenant's tables. */
+export type FilledRows = { [N in Name]: Omit<InferInsertModel<Schema[N]>, "tenantId"> };
+
+function artefactRows(slug: string) {
+  const [connectionId, modelId, adapterId] = [newId("connection"), newId("model"), newId("adapter")];
+  const adapterVersionId = newId("adapterVersion");
+  return {
+    connections: {
+      id: connectionId,
+      slug,
+      kind: "openai",
+      baseUrl: "https://x.test/v1",
+      sealedSecret: new Uint8Array([1, 2]),
+      createdAt: AT,
+    },
+    models: {
+      id: modelId,
+      slug,
+      kind: "hosted",
+      connectionId,
+      providerModel: "m",
+      bytes: 2 ** 40,
+      createdAt: AT,
+    },
+    adapters: { id: adapterId, slug, modelId, baseSha256: HASH, createdAt: AT },
+    adapterVersions: {
+      id: adapterVersionId,
+      adapterId,
+      version: 1,
+      sha256: HASH,
+      bytes: 3,
+      rank: 8,
+      alpha: 16.5,
+      baseSha256: HASH,
+      createdAt: AT,
+    },
+  } satisfies Partial<FilledRows>;
+}
+
+function promptRows(slug: string, { models, adapterVersions }: ReturnType<typeof artefactRows>) {
+  const promptId = newId("prompt");
+  return {
+    prompts: { id: promptId, slug, description: `A prompt of ${slug}`, createdAt: AT },
+    promptVersions: {
+      id: newId("promptVersion"),
+      promptId,
+      version: 1,
+      content: {
+        messages: [{ role: "system", content: `\u0000 of ${slug} \ud800` }],
+        model: slug,
+        sampling: {},
+      },
+      contentSha256: HASH,
+      modelId: models.id,
+      modelSha256: HASH,
+      adapterVersionId: adapterVersions.id,
+      adapterSha256: HASH,
+      createdAt: AT,
+    },
+  } satisfies Partial<FilledRows>;
+}
+
+function datasetRows(slug: string) {
+  const [datasetId, datasetVersionId] = [newId("dataset"), newId("datasetVersion")];
+  return {
+    datasets: { id: datasetId, slug, description: "", createdAt: AT },
+    datasetVersions: {
+      id: datasetVersionId,
+      datasetId,
+      version: 1,
+      contentSha256: HASH,
+      caseCount: 1,
+      createdAt: AT,
+    },
+    cases: { datasetVersionId, position: 0, key: "a", body: { key: "a", variables: { q: slug }, tags: [] } },
+  } satisfies Partial<FilledRows>;
+}
+
+function suiteRows(slug: string, promptId: string, datasetId: string) {
+  const suiteId = newId("suite");
+  return {
+    suites: { id: suiteId, slug, createdAt: AT },
+    suiteVersions: {
+      id: newId("suiteVersion"),
+      suiteId,
+      version: 1,
+      promptId,
+      datasetId,
+      spec: { prompt: slug, dataset: slug, scorers: [], repeats: 1, passScore: 1 },
+      contentSha256: HASH,
+      createdAt: AT,
+    },
+  } satisfies Partial<FilledRows>;
+}
+
+interface Measured {
+  suiteVersionId: string;
+  promptVersionId: string;
+  datasetVersionId: string;
+}
+
+function runRows(measured: Measured) {
+  const runId = newId("run");
+  const hashes = {
+    promptVersion: HASH,
+    model: HASH,
+    adapter: HASH,
+    dataset: HASH,
+    suite: HASH,
+    scorers: HASH,
+  };
+  return {
+    runs: {
+      id: runId,
+      ...measured,
+      status: "completed",
+      hashes: { ...hashes, engineBuild: "test" },
+      evidenceSha256: HASH,
+      total: 1,
+      done: 1,
+      startedBy: "key:test",
+      createdAt: AT,
+      finishedAt: AT,
+    },
+    results: {
+      runId,
+      position: 0,
+      repeat: 0,
+      caseKey: "a",
+      tags: ["easy"],
+      status: "scored",
+      score: 0.5,
+      passed: false,
+      outcome: { status: "scored", score: 0.5, passed: false, metrics: [], output: "out" },
+      costMicros: 2 ** 40,
+    },
+    jobs: {
+      id: newId("job"),
+      kind: "run",
+      runId,
+      status: "done",
+      attempts: 1,
+      cancelRequested: false,
+      runAfter: AT,
+      createdAt: AT,
+    },
+  } satisfies Partial<FilledRows>;
+}
+
+/** A version that stands behind its gate as it should. */
+function promotionRows(promptId: string, { suiteVersionId, promptVersionId }: Measured, runId: string) {
+  const [verdictId, moveId, label] = [newId("verdict"), newId("labelMove"), "production"];
+  return {
+    gates: { promptId, label, suiteVersionId, updatedAt: AT },
+    verdicts: {
+      id: verdictId,
+      runId,
+      promptVersionId,
+      label,
+      suiteVersionId,
+      evidenceSha256: HASH,
+      outcome: "pass",
+      clauses: [],
+      createdAt: AT,
+    },
+    labelMoves: {
+      id: moveId,
+      promptId,
+      label,
+      toVersionId: promptVersionId,
+      kind: "gate",
+      verdictId,
+      movedBy: "key:test",
+      createdAt: AT,
+    },
+    labels: { promptId, name: label, versionId: promptVersionId, moveId, updatedAt: AT },
+  } satisfies Partial<FilledRows>;
+}
+
+function accessRows(slug: string) {
+  return {
+    keys: {
+      id: newId("key"),
+      publicId: `pub-${slug}`,
+      secretSha256: HASH,
+      name: slug,
+      scopes: ["read"],
+      limits: { requestsPerMinute: 60, concurrentRequests: 4 },
+      createdAt: AT,
+    },
+    auditEntries: {
+      id: newId("audit"),
+      actor: "key:test",
+      action: "prompt.create",
+      object: slug,
+      details: { b: 1, a: 2 },
+      createdAt: AT,
+    },
+    idempotencyKeys: { key: "k1", requestSha256: HASH, status: 200, body: "{}", expiresAt: AT },
+    traces: { id: newId("trace"), model: slug, status: "completed", latencyMs: 1.25, createdAt: AT },
+  } satisfies Partial<FilledRows>;
+}
+
+/** A row for each table, consistent with each other, in an order that satisfies the foreign keys. */
+export function filledRows(slug: string): FilledRows {
+  const artefacts = artefactRows(slug);
+  const prompt = promptRows(slug, artefacts);
+  const dataset = datasetRows(slug);
+  const suite = suiteRows(slug, prompt.prompts.id, dataset.datasets.id);
+  const measured = {
+    suiteVersionId: suite.suiteVersions.id,
+    promptVersionId: prompt.promptVersions.id,
+    datasetVersionId: dataset.datasetVersions.id,
+  };
+  const run = runRows(measured);
+  const promotion = promotionRows(prompt.prompts.id, measured, run.runs.id);
+  return { ...accessRows(slug), ...artefacts, ...prompt, ...dataset, ...suite, ...run, ...promotion };
+}
+
+async function insertRows(tx: TenantTx, rows: FilledRows): Promise<void> {
+  for (const [name, row] of Object.entries(rows)) await tx.insert(tx.tables[name as Name], row as never);
+}
+
+/** A new tenant with a row in every table it can have one in: what a test of isolation attacks. */
+export async function fillTenant(store: Store, slug: string): Promise<{ id: string; rows: FilledRows }> {
+  const { id } = await seedTenant(store, slug);
+  const rows = filledRows(slug);
+  await store.forTenant(id).record((tx) => insertRows(tx, rows));
+  return { id, rows };
+}
