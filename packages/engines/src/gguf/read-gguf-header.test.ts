@@ -202,16 +202,16 @@ test("20,000 mutations of real files are read or refused, and nothing else", asy
     2n ** 63n,
     2n ** 64n - 1n,
   ];
-  const nano = nanoModelBytes();
-  const originals = [small(), nano.subarray(0, (await read(nano)).tensors[0]!.offset + 64)];
+  const originals = [small(), nanoModelBytes()];
+  const headerBytes = [500, 12_000];
   const before = process.memoryUsage().rss;
   let accepted = 0;
   for (let round = 0; round < 20_000; round++) {
-    const original = originals[round % 2]!;
-    const bytes = Buffer.from(original);
-    const headerBytes = round % 2 === 0 ? 500 : 12_000;
+    const bytes = originals[round % 2]!;
+    const end = Math.min(headerBytes[round % 2]!, bytes.length - 8);
+    const untouched = Buffer.from(bytes.subarray(0, end + 8));
     for (let change = 0; change <= random(3); change++) {
-      const at = random(Math.min(headerBytes, bytes.length - 8));
+      const at = random(end);
       if (random(2) === 0) bytes.writeUInt8(random(256), at);
       else bytes.writeBigUInt64LE(interesting[random(interesting.length)]!, at);
     }
@@ -222,7 +222,8 @@ test("20,000 mutations of real files are read or refused, and nothing else", asy
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
     }
+    untouched.copy(bytes);
   }
-  expect(accepted).toBeGreaterThan(0);
+  expect(accepted).toBeGreaterThan(1_000);
   expect(process.memoryUsage().rss - before).toBeLessThan(200 * 2 ** 20);
 });

@@ -7,6 +7,8 @@ import type { Ticket } from "./ticket.ts";
 /** llama.cpp frees an adapter only together with its model: past this many the child is replaced when idle. */
 const ADAPTERS_PER_CHILD_MAX = 4 * LIMITS.engineContextsMax;
 const ATTEMPTS_MAX = 2;
+/** Loading takes minutes for the largest files on slow disks; what takes longer hangs. */
+const LOAD_MS_MAX = 10 * 60_000;
 
 /** What happened to a child, for logs and metrics; `detail` is not safe to show to a tenant. */
 export type HostLog = (event: string, fields: { modelSha256: string; detail?: string }) => void;
@@ -39,6 +41,7 @@ export class ModelHost {
   #recycling = false;
   #failuresInRow = 0;
   #backoff: NodeJS.Timeout | undefined;
+  #loadDeadline: NodeJS.Timeout | undefined;
   #counters: StepCounters = NO_STEPS;
   lastUsedAt = performance.now();
 
@@ -103,6 +106,12 @@ export class ModelHost {
       onMessage: (message) => this.#hear(message),
       onExit: (detail) => this.#lose(detail),
     });
+    this.#loadDeadline = setTimeout(() => this.#giveUpLoading(), LOAD_MS_MAX).unref();
+  }
+
+  #giveUpLoading(): void {
+    this.#options.onUnloadable();
+    void this.#child?.kill();
   }
 
   #needsRecycling({ contextKey }: Ticket): boolean {
@@ -121,6 +130,7 @@ export class ModelHost {
   #hear(message: ChildMessage): void {
     if (message.type === "ready") {
       this.#ready = true;
+      clearTimeout(this.#loadDeadline);
       this.#options.onRoom();
     } else if (message.type === "load_failed") {
       this.#log("load_failed", message.detail);
@@ -149,6 +159,7 @@ export class ModelHost {
   }
 
   #lose(detail: string): void {
+    clearTimeout(this.#loadDeadline);
     const lost = [...this.#active.values()];
     const wasReady = this.#ready;
     this.#active.clear();

@@ -55,7 +55,10 @@ export class Generation {
     this.#parts = parts;
     this.#sequence = sequence;
     this.#pending = prompt.tokens;
-    this.#decoder = new TokenDecoder((tokens, before) => loaded.model.detokenize(tokens, false, before));
+    this.#decoder = new TokenDecoder(
+      (tokens, before) => loaded.model.detokenize(tokens, false, before),
+      prompt.before,
+    );
     this.#emitter = new TextEmitter(request.sampling.stop ?? []);
     if (grammar) this.#grammarState = new LlamaGrammarEvaluationState({ model: loaded.model, grammar });
   }

@@ -8,6 +8,7 @@ import {
   resolveChatWrapper,
   type Token,
 } from "node-llama-cpp";
+import { checkModelFile } from "../../gguf/check-model-file.ts";
 import type { ChildSettings } from "../child-messages.ts";
 
 export interface LoadedModel {
@@ -25,6 +26,8 @@ export async function loadModel(
   { modelPath, gpu, threads }: ChildSettings,
   log: (level: string, line: string) => void,
 ): Promise<LoadedModel> {
+  // The library's own parser may wait for ever on a file that ends early; ours refuses it first.
+  await checkModelFile(modelPath);
   const llama = await getLlama({ gpu, build: "never", skipDownload: true, logger: log });
   const model = await llama.loadModel({ modelPath, ...(gpu === false ? { gpuLayers: 0 } : {}) });
   return {

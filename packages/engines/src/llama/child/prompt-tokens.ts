@@ -4,6 +4,8 @@ import type { LoadedModel } from "./loaded-model.ts";
 
 export interface Prompt {
   tokens: Token[];
+  /** What the answer's text directly continues: the prompt where it is plain text, nothing in a chat. */
+  before: Token[];
   /** Tokens that end the model's turn beside its own end-of-generation tokens. */
   stopTokens: ReadonlySet<Token>;
 }
@@ -14,8 +16,10 @@ export interface Prompt {
  */
 export function promptTokens(loaded: LoadedModel, input: GenerateRequest["input"]): Prompt {
   const { model, chat } = loaded;
-  if ("text" in input)
-    return { tokens: withOneStart(loaded, model.tokenize(input.text)), stopTokens: new Set() };
+  if ("text" in input) {
+    const tokens = withOneStart(loaded, model.tokenize(input.text));
+    return { tokens, before: tokens, stopTokens: new Set() };
+  }
   const chatHistory: ChatHistoryItem[] = [
     ...input.messages.map(historyItem),
     { type: "model", response: [] },
@@ -26,7 +30,7 @@ export function promptTokens(loaded: LoadedModel, input: GenerateRequest["input"
     (trigger) => LlamaText(trigger).tokenize(model.tokenizer)[0],
   );
   const special = firstTokens.filter((token): token is Token => model.isSpecialToken(token));
-  return { tokens, stopTokens: new Set(special) };
+  return { tokens, before: [], stopTokens: new Set(special) };
 }
 
 function historyItem(message: ChatMessage): ChatHistoryItem {

@@ -9,11 +9,13 @@ export type Detokenize<T> = (tokens: readonly T[], before: readonly T[]) => stri
 /** Turns tokens into text one by one, holding a character back until all of its tokens have come. */
 export class TokenDecoder<T> {
   readonly #detokenize: Detokenize<T>;
-  #before: T[] = [];
+  #before: T[];
   #held: T[] = [];
 
-  constructor(detokenize: Detokenize<T>) {
+  /** `before` is the text that these tokens continue. */
+  constructor(detokenize: Detokenize<T>, before: readonly T[] = []) {
     this.#detokenize = detokenize;
+    this.#before = before.slice(-CONTEXT_TOKENS);
   }
 
   /** The text that is certain now; empty while a character is incomplete. */

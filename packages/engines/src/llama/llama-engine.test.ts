@@ -1,0 +1,286 @@
+import { fork } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  collectOutcome,
+  type GenerateCall,
+  type GenerateEvent,
+  type GenerateOutcome,
+  type GenerateRequest,
+  type JsonSchema,
+  LIMITS,
+  type LocalTarget,
+} from "@assay/core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type LlamaEngine, openLlamaEngine } from "./llama-engine.ts";
+import { type NanoFiles, writeNanoFiles } from "./testing/nano-model.ts";
+
+let files: NanoFiles;
+let engine: LlamaEngine;
+let logged: string[];
+
+beforeAll(async () => {
+  files = await writeNanoFiles({ contextTokens: 2_048 });
+});
+afterAll(() => files.remove());
+
+function requestOn(target: LocalTarget, change: Partial<GenerateRequest> = {}): GenerateRequest {
+  return { target, input: { text: "hello" }, sampling: { temperature: 0, maxTokens: 12 }, ...change };
+}
+const callOf = (tenantId = "ten_a", signal = new AbortController().signal): GenerateCall => ({
+  tenantId,
+  priority: "interactive",
+  signal,
+});
+const outcomeOf = (request: GenerateRequest, call = callOf()) =>
+  collectOutcome(engine.generate(request, call));
+const pidOf = (target = files.base) => engine.childPid(target.modelSha256)!;
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+function open(): void {
+  logged = [];
+  engine = openLlamaEngine({ log: (event) => logged.push(event) });
+}
+
+describe("on one engine", () => {
+  beforeAll(open);
+  afterAll(() => engine.close());
+
+  test("every adapter answers together with the others exactly as it does alone", async () => {
+    const targets = [files.base, ...(await Promise.all([11, 12, 13].map((seed) => files.withAdapter(seed))))];
+    const requests = targets.map((target) => requestOn(target, { topLogprobs: 3 }));
+    const alone = [];
+    for (const request of requests) alone.push(await eventsOf(request));
+    expect(new Set(alone.map(textOf)).size).toBe(targets.length);
+
+    const together = await Promise.all([...requests, ...requests, ...requests].map(eventsOf));
+    for (const [index, events] of together.entries()) {
+      const reference = alone[index % targets.length]!;
+      expect(textOf(events)).toBe(textOf(reference));
+      const [values, expected] = [logprobsOf(events), logprobsOf(reference)];
+      expect(values).toHaveLength(expected.length);
+      // Bit-identical up to the shape of a batch, which moves logits by about a millionth.
+      for (const [at, value] of values.entries()) expect(value).toBeCloseTo(expected[at]!, 3);
+    }
+  });
+
+  test("log probabilities come with the text they belong to, the chosen token first at temperature 0", async () => {
+    const events = await eventsOf(requestOn(files.base, { topLogprobs: 2 }));
+    const logprobs = events.flatMap((event) => (event.type === "text" ? (event.logprobs ?? []) : []));
+    expect(logprobs).toHaveLength(12);
+    for (const { token, logprob, top } of logprobs) {
+      expect(top).toHaveLength(2);
+      expect(top[0]).toEqual({ token, logprob });
+      expect(logprob).toBeLessThanOrEqual(0);
+    }
+  });
+
+  test("a seed repeats a sampled answer and another seed gives another", async () => {
+    const sample = async (seed: number) =>
+      (await outcomeOf(requestOn(files.base, { sampling: { temperature: 1.5, seed, maxTokens: 24 } }))).text;
+    const first = await sample(7);
+    expect(await sample(7)).toBe(first);
+    expect(await sample(8)).not.toBe(first);
+  });
+
+  test("without maxTokens the answer is as long as the default, or as what fits", async () => {
+    const usageOf = async (text: string) =>
+      (await outcomeOf(requestOn(files.base, { input: { text }, sampling: { temperature: 0 } }))).usage!;
+    expect((await usageOf("hello")).completionTokens).toBe(LIMITS.maxTokensDefault);
+    const usage = await usageOf("hello ".repeat(320));
+    expect(usage.promptTokens + usage.completionTokens).toBe(2_047);
+  });
+
+  test("an answer cut off under a schema says so; a complete one that breaks it is a failure", async () => {
+    const answer = (schema: JsonSchema, maxTokens: number) =>
+      outcomeOf(
+        requestOn(files.base, {
+          sampling: { temperature: 0, maxTokens },
+          responseFormat: { type: "json_schema", json_schema: { name: "answer", schema } },
+        }),
+      );
+    expect(await answer({ type: "array", items: { type: "integer" }, minItems: 50 }, 8)).toMatchObject({
+      status: "completed",
+      reason: "length",
+    });
+    expect(await answer({ enum: ["yes"], minLength: 9 }, 40)).toMatchObject({
+      status: "failed",
+      failure: { code: "schema_violated" },
+    });
+    expect(await answer({ type: "object", properties: { a: {} } }, 40)).toMatchObject({
+      failure: { code: "unsupported_parameter", message: expect.stringContaining("the schema.a") },
+    });
+  });
+
+  test("json_object gives an object", async () => {
+    const outcome = await outcomeOf(
+      requestOn(files.base, {
+        sampling: { temperature: 0, maxTokens: 400 },
+        responseFormat: { type: "json_object" },
+      }),
+    );
+    if (outcome.status === "completed" && outcome.reason === "stop") JSON.parse(outcome.text);
+    expect(outcome.text).toMatch(/^\{/);
+  });
+
+  test.each([
+    { temperature: -1 },
+    { temperature: Number.NaN },
+    { topP: 0 },
+    { topP: 2 ** 53 },
+    { maxTokens: 0 },
+    { maxTokens: 2 ** 31 },
+    { seed: -1 },
+    { seed: 2 ** 53 },
+  ])("sampling of %j is refused as a value", async (sampling) => {
+    expect(await outcomeOf(requestOn(files.base, { sampling }))).toMatchObject({
+      failure: { code: "invalid_request" },
+    });
+  });
+
+  test("a cancelled answer stops, and the next is served", async () => {
+    const abort = new AbortController();
+    const request = requestOn(files.base, { sampling: { temperature: 0, maxTokens: 1_500 } });
+    let texts = 0;
+    let last: GenerateEvent | undefined;
+    for await (const event of engine.generate(request, callOf("ten_a", abort.signal))) {
+      if (event.type === "text" && ++texts === 5) abort.abort();
+      last = event;
+    }
+    expect(last).toMatchObject({ type: "failed", failure: { code: "cancelled" } });
+    expect((last as Extract<GenerateEvent, { type: "failed" }>).usage?.completionTokens).toBeLessThan(1_400);
+    expect(await outcomeOf(requestOn(files.base))).toMatchObject({ status: "completed" });
+  });
+
+  test("a model that cannot be loaded fails its own requests, without a path in the message", async () => {
+    const modelPath = join(files.folder, "broken.gguf");
+    await writeFile(modelPath, "GGUF but not really");
+    const broken: LocalTarget = { kind: "local", modelSha256: "b".repeat(64), modelPath };
+    const [failed, served] = await Promise.all([
+      outcomeOf(requestOn(broken)),
+      outcomeOf(requestOn(files.base)),
+    ]);
+    expect(failed).toMatchObject({
+      failure: { code: "unavailable", message: "The model could not be loaded." },
+    });
+    expect(served).toMatchObject({ status: "completed" });
+  });
+});
+
+describe("on an engine of its own", () => {
+  beforeEach(open);
+  afterEach(() => engine.close());
+
+  test("a tenant's queue is bounded, says when to come back, and leaves room for others", async () => {
+    const results = Array.from({ length: LIMITS.engineQueuePerTenantMax + 1 }, () =>
+      outcomeOf(requestOn(files.base)),
+    );
+    expect(engine.status().queued).toBe(LIMITS.engineQueuePerTenantMax);
+    expect(await results.at(-1)).toMatchObject({
+      failure: { code: "queue_full", retryable: true, retryAfterMs: expect.any(Number) },
+    });
+    const other = outcomeOf(requestOn(files.base), callOf("ten_b"));
+    expect(await other).toMatchObject({ status: "completed" });
+    const outcomes = await Promise.all(results);
+    expect(outcomes.filter(({ status }) => status === "completed")).toHaveLength(
+      LIMITS.engineQueuePerTenantMax,
+    );
+    expect(engine.status()).toMatchObject({ queued: 0, active: 0 });
+  });
+
+  test("after a crash what had said nothing is served, what had is told, and the next finds a new process", async () => {
+    expect(await outcomeOf(requestOn(files.base))).toMatchObject({ status: "completed" });
+    const pid = pidOf();
+    const spoken = Promise.withResolvers<void>();
+    const speaking = (async () => {
+      let last: GenerateEvent | undefined;
+      const request = requestOn(files.base, { sampling: { temperature: 0, maxTokens: 1_500 } });
+      for await (const event of engine.generate(request, callOf())) {
+        if (event.type === "text") spoken.resolve();
+        last = event;
+      }
+      return last;
+    })();
+    await spoken.promise;
+    process.kill(pid, "SIGSTOP");
+    const silent = [1, 2, 3].map((index) =>
+      outcomeOf(requestOn(files.base, { input: { text: `hello ${index}` } })),
+    );
+    await expect.poll(() => engine.status()).toMatchObject({ active: 4, queued: 0 });
+    process.kill(pid, "SIGKILL");
+
+    expect(await speaking).toMatchObject({ type: "failed", failure: { code: "crashed", retryable: true } });
+    for (const outcome of await Promise.all(silent)) expect(outcome).toMatchObject({ status: "completed" });
+    expect(pidOf()).not.toBe(pid);
+    expect(logged).toContain("child_ended");
+  });
+
+  test("a request that crashes the process twice fails; those beside it do not", async () => {
+    const long = await writeNanoFiles({ contextTokens: 8_192 });
+    const requestFor = (word: string) =>
+      requestOn(long.base, {
+        input: { text: word.repeat(1_200) },
+        sampling: { temperature: 0, maxTokens: 2 },
+      });
+    const outcomes = ["hello ", "please "].map((word, index) =>
+      outcomeOf(requestFor(word), callOf(`ten_${index}`)),
+    );
+    // Their prompts take a while, so that whatever is in flight when the process dies has said nothing yet.
+    for (const inFlight of [2, 1]) {
+      await expect.poll(() => engine.status().active, { interval: 2, timeout: 30_000 }).toBe(inFlight);
+      process.kill(pidOf(long.base), "SIGKILL");
+      await expect.poll(() => engine.status().active, { interval: 2 }).toBe(0);
+    }
+    // The second time they ran one by one: only the one that was in flight can have been the cause.
+    expect((await Promise.all(outcomes)).map(codeOf).sort()).toEqual(["completed", "crashed"]);
+    await engine.close();
+    await long.remove();
+  });
+
+  test("closing ends the processes and answers what was waiting", async () => {
+    expect(await outcomeOf(requestOn(files.base))).toMatchObject({ status: "completed" });
+    const pid = pidOf();
+    const waiting = outcomeOf(requestOn(files.base, { sampling: { maxTokens: 1_500 } }));
+    await engine.close();
+    expect(await waiting).toMatchObject({ failure: { code: "unavailable" } });
+    expect(isAlive(pid)).toBe(false);
+  });
+});
+
+test("killing the parent leaves no child behind", async () => {
+  const { modelSha256, modelPath } = files.base;
+  const script = new URL("./testing/orphan-parent.ts", import.meta.url);
+  const parent = fork(script, [modelSha256, modelPath], { execArgv: [], stdio: "ignore" });
+  const childPid = await new Promise<number>((resolve) => {
+    parent.once("message", (pid) => resolve(Number(pid)));
+  });
+  expect(isAlive(childPid)).toBe(true);
+  parent.kill("SIGKILL");
+  await expect.poll(() => isAlive(childPid), { timeout: 20_000 }).toBe(false);
+});
+
+function codeOf(outcome: GenerateOutcome): string {
+  return outcome.status === "failed" ? outcome.failure.code : outcome.status;
+}
+
+async function eventsOf(request: GenerateRequest): Promise<GenerateEvent[]> {
+  const events: GenerateEvent[] = [];
+  for await (const event of engine.generate(request, callOf())) events.push(event);
+  return events;
+}
+
+function textOf(events: GenerateEvent[]): string {
+  return events.map((event) => (event.type === "text" ? event.text : "")).join("");
+}
+
+function logprobsOf(events: GenerateEvent[]): number[] {
+  const texts = events.flatMap((event) => (event.type === "text" ? (event.logprobs ?? []) : []));
+  return texts.flatMap(({ logprob, top }) => [logprob, ...top.map((each) => each.logprob)]);
+}
