@@ -82,6 +82,20 @@ test("a cancelled prompt stops within a chunk, and the place it held serves the 
   expect(textOf(3)).toBe(textOf(1));
 });
 
+test("a cancellation is heard even while the request's context is being made", async () => {
+  const { adapter } = await files.withAdapter(77);
+  loop.submit(1, { ...request("hello", 1_500), adapter });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(loop.counters).toMatchObject({ contextsCreated: 0 });
+  loop.cancel(1);
+  await ended(1);
+  expect(endOf(1)).toMatchObject({
+    type: "failed",
+    failure: { code: "cancelled" },
+    usage: { completionTokens: 0 },
+  });
+});
+
 test("a long prompt in chunks gives the same answer as in one piece", async () => {
   const text = words(100);
   const { tokens } = promptTokens(loaded, { text });

@@ -1,4 +1,4 @@
-import { type EngineFailure, LIMITS } from "@assay/core";
+import { type EngineFailure, invariant, LIMITS } from "@assay/core";
 import type { ChildMessage, ChildRequest, StepCounters } from "../child-messages.ts";
 import { CANCELLED, localFailure } from "../local-failure.ts";
 import { AnswerGrammars } from "./answer-grammar.ts";
@@ -13,8 +13,11 @@ interface Waiting {
   id: number;
   request: ChildRequest;
   isCancelled: boolean;
+  /** Kept while the request waits for a place, so that its prompt is turned into tokens once. */
+  parts?: GenerationParts;
 }
 
+const FAILURES_IN_ROW_MAX = 8;
 const NO_TOKENS = { promptTokens: 0, completionTokens: 0 };
 
 /**
@@ -29,7 +32,8 @@ export class StepLoop {
   readonly #grammars: AnswerGrammars;
   readonly #active = new Map<number, Generation>();
   readonly #ids = new Map<Generation, number>();
-  #waiting: Waiting[] = [];
+  readonly #waiting = new Map<number, Waiting>();
+  #failuresInRow = 0;
   #running = false;
   #stepStartedAt: number | undefined;
   readonly counters: StepCounters;
@@ -47,19 +51,20 @@ export class StepLoop {
   }
 
   submit(id: number, request: ChildRequest): void {
-    this.#waiting.push({ id, request, isCancelled: false });
+    this.#waiting.set(id, { id, request, isCancelled: false });
     if (!this.#running) void this.#run();
   }
 
   cancel(id: number): void {
     const generation = this.#active.get(id);
     if (generation) generation.isCancelled = true;
-    for (const waiting of this.#waiting) if (waiting.id === id) waiting.isCancelled = true;
+    const waiting = this.#waiting.get(id);
+    if (waiting) waiting.isCancelled = true;
   }
 
   async #run(): Promise<void> {
     this.#running = true;
-    while (this.#waiting.length > 0 || this.#active.size > 0) {
+    while (this.#waiting.size > 0 || this.#active.size > 0) {
       await this.#admitWaiting();
       for (const context of this.#pool.busy()) await this.#step(context);
       // Messages (a new request, a cancellation) are heard between steps.
@@ -69,19 +74,22 @@ export class StepLoop {
   }
 
   async #admitWaiting(): Promise<void> {
-    const candidates = this.#waiting;
-    this.#waiting = [];
-    for (const candidate of candidates) {
+    for (const candidate of [...this.#waiting.values()]) {
       const failure = candidate.isCancelled ? CANCELLED : await this.#admit(candidate);
-      if (failure === "busy") this.#waiting.push(candidate);
-      else if (failure) this.#fail(candidate.id, failure, NO_TOKENS);
+      if (failure === "busy") continue;
+      this.#waiting.delete(candidate.id);
+      if (failure) this.#fail(candidate.id, failure, NO_TOKENS);
+      // It may have been cancelled while its context was made.
+      else if (candidate.isCancelled) this.cancel(candidate.id);
     }
   }
 
   /** Gives a request its place, or answers why it gets none. */
-  async #admit({ id, request }: Waiting): Promise<EngineFailure | "busy" | undefined> {
-    const parts = await this.#prepare(request);
+  async #admit(candidate: Waiting): Promise<EngineFailure | "busy" | undefined> {
+    const { id, request } = candidate;
+    const parts = candidate.parts ?? (await this.#prepare(request));
     if ("failure" in parts) return parts.failure;
+    candidate.parts = parts;
     const lease = await this.#pool.lease(request.adapter);
     if (lease === "busy") return "busy";
     if ("failure" in lease) return lease.failure;
@@ -131,6 +139,7 @@ export class StepLoop {
       const outcome = outcomes[index];
       if (outcome?.status !== "fulfilled") await this.#survive(context, generation);
       else {
+        this.#failuresInRow = 0;
         if (prefill > 0) this.counters.prefillTokens += prefill;
         else this.counters.decodedTokens++;
         await this.#report(context, generation, outcome.value);
@@ -141,6 +150,8 @@ export class StepLoop {
   /** A failed step rejects everyone in its batch: each gets another chance alone, and only the cause fails again. */
   async #survive(context: PooledContext, generation: Generation): Promise<void> {
     if (!generation.isSuspect) return generation.restart();
+    // When nothing works any more the fault is not in the requests: a new process may cure it.
+    invariant(++this.#failuresInRow < FAILURES_IN_ROW_MAX, "no step succeeds any more");
     const failure = localFailure("crashed", "The engine could not compute this request.", {
       retryable: false,
     });
