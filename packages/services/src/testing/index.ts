@@ -8,3 +8,4 @@ export {
   toyAdapter,
   toyModel,
 } from "./toy-model-files.ts";
+export { addSharedToyModel, contentOf, createToyPrompt, uploadToyModel } from "./toy-registry.ts";
