@@ -12,9 +12,9 @@ const NAMED_MAX = 5;
 export interface GateInput {
   policy: GatePolicy;
   candidate: readonly CaseScores[];
-  /** The cases of the incumbent's run; null when the label has no version yet, or that version has no run. */
+  /** The cases of the incumbent's run; null when the label holds no other version, or that version has no run. */
   incumbent: readonly CaseScores[] | null;
-  /** The version that the label points to; null when it points nowhere. */
+  /** The other version that the label holds; null when it holds none, or the candidate itself. */
   incumbentVersion: number | null;
 }
 
@@ -126,7 +126,11 @@ function withoutIncumbent(
   incumbentVersion: number | null,
 ): VerdictClause {
   if (incumbentVersion === null) {
-    return { ...about, outcome: "pass", message: "The label has no version yet: nothing to regress from." };
+    return {
+      ...about,
+      outcome: "pass",
+      message: "The label holds no other version: there is nothing to regress from.",
+    };
   }
   const message = `There are no scores of version ${incumbentVersion} to compare with. Run the suite on version ${incumbentVersion}.`;
   return { ...about, outcome: "inconclusive", message };

@@ -1,5 +1,5 @@
 import type { EvidenceHashes, GatePolicy, Verdict } from "@assay/core";
-import { type CaseScores, decideGate } from "@assay/evaluator";
+import { decideGate } from "@assay/evaluator";
 import {
   findLabelRow,
   findNewestRun,
@@ -46,45 +46,33 @@ interface Judgement {
   incumbentRunId: string | null;
 }
 
-/** Holds a run whose results are complete against a policy, paired with the incumbent's newest comparable run. */
+/**
+ * Holds a run whose results are complete against a policy, paired with the incumbent's newest comparable run. A
+ * version that is measured again is not compared with itself: there is nothing it could regress from.
+ */
 export async function judgeRun(
   platform: Platform,
   tx: TenantTx,
   { run, suiteVersion, policy }: { run: RunRow; suiteVersion: SuiteVersionRow; policy: GatePolicy },
 ): Promise<Judgement> {
-  const { promptId, suiteId } = suiteVersion;
-  const incumbent = await findIncumbent(tx, { promptId, label: policy.label });
-  const incumbentRun =
-    incumbent === undefined
-      ? undefined
-      : await findNewestRun(tx, {
-          suiteId,
-          promptVersionId: incumbent.id,
-          evidenceSha256: evidenceSha256(
-            await comparableEvidence(platform, tx, { version: incumbent, hashes: run.hashes }),
-          ),
-          statuses: ["completed"],
-        });
   const candidate = await loadCaseScores(tx, run);
+  const incumbent = await findIncumbent(tx, { promptId: suiteVersion.promptId, label: policy.label });
+  if (incumbent === undefined || incumbent.id === run.promptVersionId) {
+    const verdict = decideGate({ policy, candidate, incumbent: null, incumbentVersion: null });
+    return { verdict, incumbentRunId: null };
+  }
+  const hashes = await comparableEvidence(platform, tx, { version: incumbent, hashes: run.hashes });
+  const incumbentRun = await findNewestRun(tx, {
+    suiteId: suiteVersion.suiteId,
+    promptVersionId: incumbent.id,
+    evidenceSha256: evidenceSha256(hashes),
+    statuses: ["completed"],
+  });
   const verdict = decideGate({
     policy,
     candidate,
-    incumbent: await incumbentScores(tx, { run, candidate, incumbent, incumbentRun }),
-    incumbentVersion: incumbent?.version ?? null,
+    incumbent: incumbentRun === undefined ? null : await loadCaseScores(tx, incumbentRun),
+    incumbentVersion: incumbent.version,
   });
   return { verdict, incumbentRunId: incumbentRun?.id ?? null };
-}
-
-interface Pair {
-  run: RunRow;
-  candidate: CaseScores[];
-  incumbent: PromptVersionRow | undefined;
-  incumbentRun: RunRow | undefined;
-}
-
-async function incumbentScores(tx: TenantTx, pair: Pair): Promise<CaseScores[] | null> {
-  const { run, candidate, incumbent, incumbentRun } = pair;
-  // The incumbent itself, measured again, is compared with itself and not with an older run of its own.
-  if (incumbent?.id === run.promptVersionId) return candidate;
-  return incumbentRun === undefined ? null : await loadCaseScores(tx, incumbentRun);
 }

@@ -1,4 +1,4 @@
-import { type GenerateRequest, invariant } from "@assay/core";
+import { AppError, type EvidenceHashes, type GenerateRequest, invariant } from "@assay/core";
 import {
   countResults,
   findRun,
@@ -10,7 +10,7 @@ import {
 } from "@assay/store";
 import type { Platform } from "../context.ts";
 import { engineTarget } from "../serving/engine-target.ts";
-import { modelOfVersion } from "./evidence-hashes.ts";
+import { changedHashes, evidenceHashes, modelOfVersion } from "./evidence-hashes.ts";
 
 /** Everything a worker needs to carry out a run, read once. */
 export interface RunPlan {
@@ -24,7 +24,10 @@ export interface RunPlan {
   done: number;
 }
 
-/** @throws AppError when the version's model cannot be reached, `connection_unusable` for one. */
+/**
+ * @throws AppError when the version's model cannot be reached, `connection_unusable` for one; `conflict` when the run
+ * would no longer measure what it was queued for, because a connection or this very program has changed since.
+ */
 export async function loadRunPlan(
   platform: Platform,
   { tenantId, runId }: { tenantId: string; runId: string },
@@ -36,6 +39,7 @@ export async function loadRunPlan(
     invariant(run !== undefined && parts !== undefined, "a job's run and its parts exist");
     const { suiteVersion, promptVersion } = parts;
     const model = await modelOfVersion(tx, promptVersion);
+    requireUnchanged(run, evidenceHashes(platform, { ...parts, model }));
     const { adapterSha256, content } = promptVersion;
     const target = engineTarget(platform, { tenantId, model, adapterSha256 });
     const { sampling, responseFormat, tools } = content;
@@ -43,4 +47,13 @@ export async function loadRunPlan(
     const request = { target, sampling, responseFormat, tools };
     return { run, suiteVersion, promptVersion, model, request, done };
   });
+}
+
+function requireUnchanged(run: RunRow, now: EvidenceHashes): void {
+  const changed = changedHashes(run.hashes, now);
+  if (changed.length === 0) return;
+  throw new AppError(
+    "conflict",
+    `Since the run was started ${changed.join(", ")} changed, so its results would not belong together. Start it again.`,
+  );
 }

@@ -1,0 +1,125 @@
+import type { Case, GatePolicy, GenerateRequest, Run, Suite, SuiteSpec } from "@assay/core";
+import type { Context } from "../../context.ts";
+import { addPromptVersion } from "../../registry/add-prompt-version.ts";
+import { createDataset } from "../../registry/create-dataset.ts";
+import { createPrompt } from "../../registry/create-prompt.ts";
+import { importDataset } from "../../registry/import-dataset.ts";
+import { putSuite } from "../../registry/put-suite.ts";
+import { addSharedToyModel, contentOf, type TestPlatform } from "../../testing/index.ts";
+import { executeNextRun } from "../execute-next-run.ts";
+import { getRun } from "../get-run.ts";
+import { startRun } from "../start-run.ts";
+
+export const CASE_COUNT = 60;
+/** The first cases are tagged `critical`. */
+const CRITICAL_COUNT = 6;
+export const MODEL = "base";
+
+export const GATE: GatePolicy = {
+  label: "production",
+  minCases: 30,
+  minScore: { score: 0.7, on: "mean" },
+  maxErrors: 0,
+  noFlips: ["critical"],
+  maxRegression: 0.05,
+};
+
+export const SPEC: SuiteSpec = {
+  prompt: "triage",
+  dataset: "tickets",
+  scorers: [{ type: "exact-match", weight: 1, options: {} }],
+  repeats: 1,
+  passScore: 1,
+  gate: GATE,
+};
+
+/**
+ * A tenant with a prompt, a dataset and a suite, on a scripted model that is as good as the system message says:
+ * `skill 40` answers case n rightly where n is 40 or more, `unskill 40` where it is less.
+ */
+export interface EvalWorld extends AsyncDisposable {
+  test: TestPlatform;
+  airline: Context;
+  bank: Context;
+  /** Moves the platform's time on. */
+  passMs(ms: number): void;
+  addVersion(text: string): Promise<number>;
+  importCases(count: number): Promise<void>;
+  putSuite(changes?: Partial<SuiteSpec>): Promise<Suite>;
+  /** Carries out every run that is due. */
+  work(): Promise<void>;
+  /** Starts a run of a version and carries it out. */
+  evaluate(version: number): Promise<Run>;
+}
+
+export async function openEvalWorld(open: () => Promise<TestPlatform>): Promise<EvalWorld> {
+  const test = await open();
+  const { platform } = test;
+  const { airline, bank } = await test.twoTenants();
+  let passedMs = 0;
+  platform.now = () => new Date(Date.now() + passedMs);
+  platform.engine.answerWith(answerBySkill);
+  await addSharedToyModel(test.operator, MODEL);
+  await createPrompt(airline, { slug: "triage", description: "" });
+  await createDataset(airline, { slug: "tickets", description: "" });
+
+  const work = async () => {
+    const options = { workerId: "worker", signal: new AbortController().signal };
+    while (await executeNextRun(platform, options));
+  };
+  const world: EvalWorld = {
+    test,
+    airline,
+    bank,
+    passMs: (ms) => {
+      passedMs += ms;
+    },
+    addVersion: async (text) => {
+      const content = { ...contentOf(MODEL, text), sampling: { temperature: 0 } };
+      const added = await addPromptVersion(airline, { prompt: "triage", content, dryRun: false });
+      return added.version?.version ?? Number.NaN;
+    },
+    importCases: async (count) => {
+      await importDataset(airline, { dataset: "tickets", format: "jsonl", text: jsonLines(casesOf(count)) });
+    },
+    putSuite: (changes = {}) => putSuite(airline, { suite: "triage-suite", ...SPEC, ...changes }),
+    work,
+    evaluate: async (version) => {
+      const { id } = await startRun(airline, { suite: "triage-suite", version });
+      await work();
+      return await getRun(airline, { runId: id });
+    },
+    [Symbol.asyncDispose]: () => test[Symbol.asyncDispose](),
+  };
+  await world.importCases(CASE_COUNT);
+  await world.putSuite();
+  return world;
+}
+
+export function casesOf(count: number): Case[] {
+  return Array.from({ length: count }, (_, index) => ({
+    key: `case-${index}`,
+    messages: [{ role: "user", content: `q${index}` }],
+    expected: `a${index}`,
+    tags: index < CRITICAL_COUNT ? ["critical"] : [],
+  }));
+}
+
+async function* jsonLines(cases: readonly Case[]): AsyncGenerator<string> {
+  for (const each of cases) yield `${JSON.stringify(each)}\n`;
+}
+
+/** Which case a request is about. */
+export function caseNumberOf({ input }: GenerateRequest): number {
+  const messages = "messages" in input ? input.messages : [];
+  return Number(String(messages.at(-1)?.content).slice(1));
+}
+
+function answerBySkill(request: GenerateRequest): string {
+  const { input } = request;
+  const system = "messages" in input ? String(input.messages[0]?.content) : "";
+  const [word, level] = system.split(" ");
+  const number = caseNumberOf(request);
+  const isRight = word === "unskill" ? number < Number(level) : number >= Number(level);
+  return isRight ? `a${number}` : "wrong";
+}
