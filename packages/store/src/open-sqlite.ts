@@ -16,9 +16,8 @@ const OWNER_ONLY = 0o600;
 function openWriter(file: string): SqliteDatabase.Database {
   // The file holds every tenant's text; SQLite would let the whole machine read it. Its WAL takes the same mode.
   closeSync(openSync(file, "a", OWNER_ONLY));
-  const writer = new SqliteDatabase(file);
+  const writer = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MS });
   try {
-    writer.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
     writer.pragma("journal_mode = WAL");
     // FULL and not NORMAL: an acknowledged write must survive a power cut, which NORMAL in WAL mode does not promise.
     writer.pragma("synchronous = FULL");
@@ -34,8 +33,7 @@ function openWriter(file: string): SqliteDatabase.Database {
 }
 
 function openReader(file: string): SqliteDatabase.Database {
-  const reader = new SqliteDatabase(file, { readonly: true });
-  reader.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  const reader = new SqliteDatabase(file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
   reader.pragma("cell_size_check = ON");
   reader.pragma("trusted_schema = OFF");
   return reader;
