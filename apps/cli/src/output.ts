@@ -59,7 +59,7 @@ function renderTable(
   colors: Colors,
 ): string {
   const table = new Table({
-    head: head.map((title) => colors.bold(title)),
+    head: head.map((title) => colors.bold(oneLine(title))),
     style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 2 },
     chars: NO_BORDERS,
   });

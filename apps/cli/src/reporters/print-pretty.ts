@@ -60,7 +60,7 @@ function printSummary(out: Output, { run }: FinishedSuite): void {
         "",
         notScored,
       ]),
-      ...summary.tags.map(({ tag, cases, score }) => [`  #${tag}`, formatInterval(score), cases, ""]),
+      ...summary.tags.map(({ tag, cases, score }) => [`#${tag}`, formatInterval(score), cases, ""]),
     ],
   );
   const { passed, cases, failed, latencyP50Ms, latencyP95Ms, promptTokens, completionTokens } = summary;

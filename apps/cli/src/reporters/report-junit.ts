@@ -21,10 +21,10 @@ const builder = junit as unknown as Builder;
 export function reportJunit(reports: readonly SuiteReport[]): string {
   const document = builder.newBuilder();
   for (const report of reports) {
-    const tests = document.testSuite().name(printable(report.suite));
+    const tests = document.testSuite().name(xmlText(report.suite));
     if (report.status === "could_not_run") {
       const details = [report.message, ...report.details].join("\n");
-      tests.testCase().className(printable(report.suite)).name("could not run").error(printable(details));
+      tests.testCase().className(xmlText(report.suite)).name("could not run").error(xmlText(details));
     } else addFinished(tests, report);
   }
   return `${document.build()}\n`;
@@ -42,7 +42,7 @@ function addFinished(tests: TestSuite, report: FinishedSuite): void {
       .testCase()
       .className(report.suite)
       .name("run")
-      .error(printable(run.error ?? `The run ${run.status}.`));
+      .error(xmlText(run.error ?? `The run ${run.status}.`));
   }
   const isDecided = outcomeOf(report) === "passed";
   for (const result of results) {
@@ -52,7 +52,7 @@ function addFinished(tests: TestSuite, report: FinishedSuite): void {
 
 function addClause(test: TestCase, clause: VerdictClause): void {
   test.name(clause.clause);
-  if (clause.outcome !== "pass") test.failure(printable(clause.message), clause.outcome);
+  if (clause.outcome !== "pass") test.failure(xmlText(clause.message), clause.outcome);
 }
 
 function addResult(entry: {
@@ -62,11 +62,11 @@ function addResult(entry: {
   isDecided: boolean;
 }): void {
   const { test, result, report, isDecided } = entry;
-  test.name(printable(result.repeat === 0 ? result.caseKey : `${result.caseKey} (repeat ${result.repeat})`));
+  test.name(xmlText(result.repeat === 0 ? result.caseKey : `${result.caseKey} (repeat ${result.repeat})`));
   if (result.latencyMs !== null) test.time(result.latencyMs / 1_000);
   if (isPassed(result)) return;
 
-  const reason = printable(shortfallOf(result));
+  const reason = xmlText(shortfallOf(result));
   if (isDecided) test.skipped();
   else if (result.outcome.status === "failed") test.error(reason);
   else test.failure(reason);
@@ -77,5 +77,10 @@ function addResult(entry: {
     ...(expected === undefined ? [] : [`expected: ${expected}`]),
     ...(output === undefined ? [] : [`got: ${output}`]),
   ];
-  test.standardOutput(printable(lines.join("\n")));
+  test.standardOutput(xmlText(lines.join("\n")));
+}
+
+/** The library closes a CDATA section at the second `]]>` of a text, and writes lone surrogates as they are. */
+function xmlText(text: string): string {
+  return printable(text.toWellFormed()).replaceAll("]]>", "]] >");
 }

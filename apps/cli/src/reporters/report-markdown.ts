@@ -104,12 +104,12 @@ function code(text: string | undefined, lengthMax = 120): string {
 }
 
 /**
- * Text that Markdown and HTML leave alone: every character either could act on (links, mentions, images, tags, cell
- * borders) is written as an entity.
+ * Text that Markdown and HTML leave alone: every character either could act on (tags, links, bare addresses, mentions,
+ * images, emphasis, cell borders) is written as an entity.
  */
 function inert(text: string, lengthMax = 300): string {
-  return printableLine(text, lengthMax).replaceAll(
-    /[^\p{L}\p{N}\p{M} ,;"'{}=…–✓✗?%+-]/gu,
+  return printableLine(text.toWellFormed(), lengthMax).replaceAll(
+    /(?<=www)\.|[^\p{L}\p{N}\p{M} .,;"'(){}=/…–✓✗?%+-]/giu,
     (character) => `&#${character.codePointAt(0)};`,
   );
 }

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { createOutput } from "../output.ts";
+import { openMemoryIo } from "../testing/memory-io.ts";
+import { aBrokenSuite, aFinishedSuite, FAILED_VERDICT, PASSED_VERDICT } from "../testing/sample-report.ts";
+import { REPORTERS } from "./index.ts";
+import { printPretty } from "./print-pretty.ts";
+
+const HOSTILE =
+  "\u001b[2J\u202e</code><script>alert(1)</script>|@admin [x](http://evil) ![i](http://evil/p.png) `a` **b** #1 www.evil.com ]]>&<\u0000\ud800";
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/;
+
+function pretty(reports: Parameters<typeof printPretty>[1]): string {
+  const io = openMemoryIo();
+  printPretty(createOutput(io, true), reports);
+  return io.written.stdout;
+}
+
+describe("each report of a failed, a passed and a broken suite", () => {
+  const reports = [aFinishedSuite(FAILED_VERDICT), aFinishedSuite(PASSED_VERDICT), aBrokenSuite()];
+
+  it("is for people as the golden file says", async () => {
+    await expect(pretty(reports)).toMatchFileSnapshot("golden/report.txt");
+  });
+
+  it.each([
+    ["json", "json"],
+    ["junit", "xml"],
+    ["markdown", "md"],
+  ] as const)("is as %s what the golden file says", async (reporter, ending) => {
+    await expect(REPORTERS[reporter](reports)).toMatchFileSnapshot(`golden/report.${ending}`);
+  });
+});
+
+describe("what a model wrote", () => {
+  const reports = [aFinishedSuite(FAILED_VERDICT, HOSTILE), aBrokenSuite(HOSTILE)];
+
+  it("cannot reach the terminal as a command", () => {
+    expect(pretty(reports)).not.toMatch(CONTROL);
+  });
+
+  it("stays text in Markdown: no tag, link, mention, image or further cell", () => {
+    const markdown = REPORTERS.markdown(reports);
+    expect(markdown).not.toMatch(CONTROL);
+    const withoutOurs = markdown.replaceAll(/<\/?(code|details|summary)>|\*\*|\[0\.\d+, \d\.\d+\]/g, "");
+    expect(withoutOurs).not.toMatch(/[<>`[\]@*!]|https?:|www\./);
+    const borders = new Set(
+      markdown
+        .split("\n")
+        .filter((line) => line.startsWith("|"))
+        .map((row) => row.split("|").length - 2),
+    );
+    expect([...borders]).toEqual([4, 3, 5]);
+  });
+
+  it("stays text in XML", () => {
+    const xml = REPORTERS.junit(reports);
+    expect(xml).not.toMatch(CONTROL);
+    expect(xml.split("]]>")).toHaveLength(xml.split("<![CDATA[").length);
+    expect(xml.replaceAll(/<!\[CDATA\[.*?\]\]>/gs, "")).not.toContain("<script");
+    expect(xml.isWellFormed()).toBe(true);
+  });
+
+  it("reaches machines unchanged", () => {
+    const parsed = JSON.parse(REPORTERS.json(reports)) as {
+      schema: string;
+      suites: { results?: { caseKey: string }[] }[];
+    };
+    expect(parsed.schema).toBe("assay.eval/1");
+    expect(parsed.suites[0]?.results?.[1]?.caseKey).toBe(HOSTILE);
+  });
+});
