@@ -29,7 +29,7 @@ export async function fillTenant(
   await client.createConnection({
     slug: name("connection"),
     kind: "openai",
-    baseUrl: `https://api.openai.com/v1?canary=${canary}`,
+    baseUrl: `https://api.openai.com/${canary}`,
     secret: `sk-${canary}`,
   });
   await client.createHostedModel({
@@ -67,7 +67,7 @@ export async function fillTenant(
     suite: name("suite"),
     prompt: name("prompt"),
     dataset: name("dataset"),
-    scorers: [{ type: "contains", options: { value: canary } }],
+    scorers: [{ type: "contains", options: { values: [canary] } }],
     gate: { label: "production", minCases: 1, minScore: { score: 0.5, on: "mean" } },
   });
   await client.moveLabel({ prompt: name("prompt"), label: "production", version: 1 });

@@ -96,7 +96,7 @@ export async function send(
   key?: string,
 ): Promise<{ status: number; text: string; headers: Headers }> {
   const headers: Record<string, string> = { "content-type": "application/json" };
-  if (key !== undefined) headers["authorization"] = `Bearer ${key}`;
+  if (key !== undefined) headers.authorization = `Bearer ${key}`;
   const response = await ask(path, { method, headers, ...(body !== undefined && { body }) });
   return { status: response.status, text: await response.text(), headers: response.headers };
 }

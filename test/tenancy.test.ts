@@ -1,0 +1,151 @@
+import { listRoutes, type Route } from "@assay/core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fillTenant, type Names, UNKNOWN } from "./kit/fill-tenant.ts";
+import { openTestApp, type TestApp, type TestTenant } from "./kit/open-test-app.ts";
+import { seededRandom } from "./kit/random.ts";
+import { exampleBody, requestOf, send } from "./kit/route-requests.ts";
+import { snapshotOf } from "./kit/snapshot.ts";
+
+const CANARY = "canary-of-acme-7f3a";
+const TENANT_ROUTES = listRoutes().filter((route) => route.audience === "tenant");
+const NAMED = TENANT_ROUTES.filter((route) => /\{/.test(route.path));
+
+/** Fields of bodies that name other things; each is tried with a foreign and with an unknown name. */
+const NAMING_FIELDS: Record<string, (names: Names) => Record<string, unknown>> = {
+  createChatCompletion: (n) => ({ model: `prompt:${n.prompt}` }),
+  createCompletion: (n) => ({ model: n.model }),
+  createHostedModel: (n) => ({ connection: n.connection }),
+  createAdapter: (n) => ({ baseModel: n.model }),
+  setGate: (n) => ({ suite: n.suite }),
+  putSuite: (n) => ({ prompt: n.prompt, dataset: n.dataset }),
+  startRun: (n) => ({ suite: n.suite }),
+};
+const CHAT_MODELS = (n: Names) => [
+  `prompt:${n.prompt}@production`,
+  `prompt:${n.prompt}@1`,
+  `adapter:${n.adapter}@1`,
+  n.model,
+];
+
+/** An answer without what differs between any two requests: the request's id, and the names it was sent. */
+function comparable(answer: { status: number; text: string; headers: Headers }, names: Names): string {
+  let text = answer.text.replaceAll(/"requestId":"[^"]+"/g, '"requestId":"R"');
+  for (const [kind, name] of Object.entries(names))
+    if (name.length > 1) text = text.replaceAll(name, `<${kind}>`);
+  return `${answer.status} ${answer.headers.get("content-type")} ${text}`;
+}
+
+describe.each(["sqlite", "postgres"] as const)("tenancy on %s", (dialect) => {
+  let app: TestApp;
+  let acme: TestTenant;
+  let rival: TestTenant;
+  let ofAcme: Names;
+  let ofRival: Names;
+
+  beforeAll(async () => {
+    app = await openTestApp({ dialect });
+    acme = await app.createTenant("acme");
+    rival = await app.createTenant("rival");
+    ofAcme = await fillTenant(acme.client, { prefix: "acme", canary: CANARY, tenantId: acme.tenant.id });
+    ofRival = await fillTenant(rival.client, {
+      prefix: "rival",
+      canary: "canary-of-rival",
+      tenantId: rival.tenant.id,
+    });
+  });
+  afterAll(() => app[Symbol.asyncDispose]());
+
+  const ask = (route: Route, names: Names, body?: Record<string, unknown>) =>
+    send(app.fetch, requestOf(route, names, body), rival.key);
+
+  test.each(NAMED.map((route) => [route.name, route] as const))(
+    "%s answers another tenant's name exactly like a name that does not exist",
+    async (_, route) => {
+      const foreign = comparable(await ask(route, ofAcme), ofAcme);
+      const unknown = comparable(await ask(route, UNKNOWN), UNKNOWN);
+      expect(foreign).toBe(unknown);
+      expect(foreign.startsWith("404") || route.name === "putSuite", foreign).toBe(true);
+    },
+  );
+
+  test.each(Object.keys(NAMING_FIELDS))(
+    "%s answers a foreign name in its body like an unknown one",
+    async (name) => {
+      const route = TENANT_ROUTES.find((candidate) => candidate.name === name);
+      if (route === undefined) throw new Error(`${name} is not a route`);
+      const bodyWith = (names: Names) => ({
+        ...exampleBody(route, ofRival),
+        ...NAMING_FIELDS[name]?.(names),
+        slug: undefined,
+      });
+      const slug = "slug" in exampleBody(route, ofRival) ? { slug: "same" } : {};
+      const own = { ...ofRival };
+      const foreign = await ask(route, own, { ...bodyWith(ofAcme), ...slug });
+      const unknown = await ask(route, own, { ...bodyWith(UNKNOWN), ...slug });
+      expect(comparable(foreign, ofAcme)).toBe(comparable(unknown, UNKNOWN));
+      expect(foreign.status).toBeGreaterThanOrEqual(400);
+    },
+  );
+
+  test("no spelling of `model` reaches another tenant's prompts, adapters or models", async () => {
+    const route = TENANT_ROUTES.find(({ name }) => name === "createChatCompletion");
+    if (route === undefined) throw new Error("the chat route is gone");
+    for (const model of CHAT_MODELS(ofAcme)) {
+      const answer = await ask(route, ofRival, { model, messages: [{ role: "user", content: "hello" }] });
+      expect(answer.status, `${model}: ${answer.text}`).toBe(404);
+    }
+  });
+
+  test("no list, export, count or error of a tenant carries another's canary", async () => {
+    for (const route of TENANT_ROUTES.filter(({ method }) => method === "GET")) {
+      for (const names of [ofRival, ofAcme])
+        expect((await ask(route, names)).text, route.name).not.toContain(CANARY);
+    }
+  });
+
+  test("a secret that was stored is in no answer, no log line and no audit entry", async () => {
+    const secret = `sk-${CANARY}`;
+    for (const route of TENANT_ROUTES.filter(({ method }) => method === "GET")) {
+      const answer = await send(app.fetch, requestOf(route, ofAcme), acme.key);
+      expect(answer.text, route.name).not.toContain(secret);
+      expect(answer.text, route.name).not.toContain(acme.key);
+    }
+    const logged = app.logLines.join("");
+    for (const kept of [secret, acme.key, rival.key, app.operator.key, CANARY])
+      expect(logged).not.toContain(kept);
+  });
+
+  test("an operator reads no tenant's content", async () => {
+    for (const route of TENANT_ROUTES) {
+      const answer = await send(app.fetch, requestOf(route, ofAcme), app.operator.key);
+      expect(answer.status, route.name).toBe(403);
+    }
+  });
+
+  const REQUESTS = dialect === "sqlite" ? 10_000 : 1_000;
+  test(`${REQUESTS} random requests across tenants reveal nothing and change nothing`, {
+    timeout: 300_000,
+  }, async () => {
+    const random = seededRandom(20_261_122);
+    const before = await snapshotOf(app.platform, acme.tenant.id);
+    const pools = [ofAcme, ofAcme, ofRival, UNKNOWN];
+    const statuses = new Map<number, number>();
+    for (let i = 0; i < REQUESTS; i += 1) {
+      const route = random.pick(TENANT_ROUTES.filter(({ name }) => name !== "revokeKey"));
+      const mixed = Object.fromEntries(
+        Object.keys(ofAcme).map((kind) => [kind, random.pick(pools)[kind as keyof Names]]),
+      ) as unknown as Names;
+      const answer = await ask(route, mixed);
+      statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+      if (answer.text.includes(CANARY) || answer.status === 500) {
+        expect.fail(
+          `${route.method} ${requestOf(route, mixed).path} answered ${answer.status}: ${answer.text}`,
+        );
+      }
+    }
+    // The requests must have been good ones: many reached what they named, many were refused.
+    expect(statuses.get(200) ?? 0).toBeGreaterThan(REQUESTS / 20);
+    expect(statuses.get(404) ?? 0).toBeGreaterThan(REQUESTS / 20);
+    expect(await snapshotOf(app.platform, acme.tenant.id)).toEqual(before);
+  });
+});
