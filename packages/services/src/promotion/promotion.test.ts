@@ -1,7 +1,5 @@
-import { AppError, type Verdict } from "@assay/core";
 import { expect, it } from "vitest";
 import { listAudit } from "../access/index.ts";
-import type { Context } from "../context.ts";
 import { getRun } from "../evaluation/get-run.ts";
 import { startRun } from "../evaluation/start-run.ts";
 import { GATE, openEvalWorld } from "../evaluation/testing/eval-world.ts";
@@ -10,41 +8,15 @@ import { listEvidence } from "./list-evidence.ts";
 import { listLabelMoves } from "./list-label-moves.ts";
 import { listLabels } from "./list-labels.ts";
 import { moveLabel } from "./move-label.ts";
-import { resolveLabel } from "./resolve-label.ts";
 import { setGate } from "./set-gate.ts";
-
-const PRODUCTION = { prompt: "triage", label: "production", dryRun: false } as const;
-
-async function refusalOf(promise: Promise<unknown>): Promise<AppError> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof AppError)) throw new Error("expected a refusal", { cause: error });
-  return error;
-}
-
-function verdictOf({ details }: AppError): Verdict {
-  return (details as { verdict: Verdict }).verdict;
-}
-
-function clauseOf(refusal: AppError, name: string) {
-  return verdictOf(refusal).clauses.find(({ clause }) => clause === name);
-}
-
-async function servedVersion(context: Context): Promise<number> {
-  const { platform, tenant } = context;
-  return await tenant.read(async (tx) => {
-    const [prompt] = await tx.select(tx.tables.prompts);
-    const at = { promptId: prompt?.id ?? "", label: "production", now: platform.now() };
-    return (await resolveLabel(tx, at)).version;
-  });
-}
-
-async function standing(context: Context) {
-  const { items } = await listLabels(context, { prompt: "triage" });
-  return items.find(({ name }) => name === "production")?.standing;
-}
+import {
+  clauseOf,
+  PRODUCTION,
+  refusalOf,
+  servedVersion,
+  standingOf,
+  verdictOf,
+} from "./testing/promotion-probes.ts";
 
 describeEachPlatform("a label with a gate", (open) => {
   it("refuses a worse version with every failing clause and its numbers, and accepts a better one", async () => {
@@ -235,15 +207,15 @@ describeEachPlatform("evidence", (open) => {
   it("is stale once the dataset has new cases, and the label says so until it is proven again", async () => {
     const { world, version } = await provenWorld();
     await using _ = world;
-    expect(await standing(world.airline)).toMatchObject({ kind: "proven" });
+    expect(await standingOf(world.airline)).toMatchObject({ kind: "proven" });
     await world.importCases(70);
-    expect(await standing(world.airline)).toEqual({ kind: "stale", changed: ["dataset"] });
+    expect(await standingOf(world.airline)).toEqual({ kind: "stale", changed: ["dataset"] });
     const refusal = await refusalOf(moveLabel(world.airline, { ...PRODUCTION, version }));
     expect(clauseOf(refusal, "evidence")?.message).toContain("dataset");
 
     const run = await world.evaluate(version);
     expect(await moveLabel(world.airline, { ...PRODUCTION, version })).toMatchObject({ moved: true });
-    expect(await standing(world.airline)).toEqual({ kind: "proven", runId: run.id });
+    expect(await standingOf(world.airline)).toEqual({ kind: "proven", runId: run.id });
     const { items } = await listEvidence(world.airline, { prompt: "triage", version, limit: 10 });
     expect(items.map(({ isCurrent, changed }) => [isCurrent, changed])).toEqual([
       [true, []],
@@ -256,15 +228,15 @@ describeEachPlatform("evidence", (open) => {
     await using _ = world;
     const { airline } = world;
     await world.putSuite({ gate: { ...GATE, minCases: 50 } });
-    expect(await standing(airline)).toMatchObject({ kind: "proven" });
+    expect(await standingOf(airline)).toMatchObject({ kind: "proven" });
     await setGate(airline, { prompt: "triage", label: "production", suite: "triage-suite" });
-    expect(await standing(airline)).toEqual({ kind: "stale", changed: ["gate"] });
+    expect(await standingOf(airline)).toEqual({ kind: "stale", changed: ["gate"] });
     expect(await moveLabel(airline, { ...PRODUCTION, version })).toMatchObject({ moved: true });
-    expect(await standing(airline)).toMatchObject({ kind: "proven" });
+    expect(await standingOf(airline)).toMatchObject({ kind: "proven" });
 
     await world.putSuite({ scorers: [{ type: "exact-match", weight: 1, options: { ignoreCase: true } }] });
     await setGate(airline, { prompt: "triage", label: "production", suite: "triage-suite" });
-    expect(await standing(airline)).toEqual({ kind: "stale", changed: ["suite", "scorers", "gate"] });
+    expect(await standingOf(airline)).toEqual({ kind: "stale", changed: ["suite", "scorers", "gate"] });
     const refusal = await refusalOf(moveLabel(airline, { ...PRODUCTION, version }));
     expect(clauseOf(refusal, "evidence")).toMatchObject({ outcome: "fail" });
   });
@@ -273,7 +245,7 @@ describeEachPlatform("evidence", (open) => {
     const { world, version } = await provenWorld();
     await using _ = world;
     world.test.platform.engineBuildOf = () => "another build";
-    expect(await standing(world.airline)).toEqual({ kind: "stale", changed: ["engineBuild"] });
+    expect(await standingOf(world.airline)).toEqual({ kind: "stale", changed: ["engineBuild"] });
     expect(await refusalOf(moveLabel(world.airline, { ...PRODUCTION, version }))).toMatchObject({
       code: "gate_refused",
     });
