@@ -80,7 +80,7 @@ function jsonOrText(cell: string): Json {
   return parsed.ok ? parsed.value : cell;
 }
 
-/** Defines rather than assigns, so that a column called `__proto__` is a member like any other. */
+/** Defines rather than assigns, so that a column called `__proto__` is seen and refused like any such member. */
 function setMember(
   draft: JsonMembers,
   { member, name, value }: { member: string; name: string; value: Json },

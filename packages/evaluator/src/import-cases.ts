@@ -2,9 +2,9 @@ import { AppError, Case, type ImportError, type Json, LIMITS } from "@assay/core
 import { byteLength } from "./byte-length.ts";
 import { type Column, readColumns } from "./csv-columns.ts";
 import { csvFields } from "./csv-fields.ts";
+import { findUnstorable } from "./find-unstorable.ts";
 import { parseJson } from "./parse-json.ts";
 import { splitRecords, type TextRecord } from "./split-records.ts";
-import { findUnstorableText } from "./unstorable-text.ts";
 
 export type ImportFormat = "jsonl" | "csv";
 
@@ -81,8 +81,7 @@ function readHeader(record: TextRecord): Column[] | string {
 
 function addRows(batch: readonly TextRecord[], columns: readonly Column[], collected: CaseCollector): void {
   const problems = batch.map(sizeProblem);
-  // An over-long record is cut, perhaps within quotes: it must not be read together with the others.
-  const rows = csvFields(batch.map(({ text }, index) => (problems[index] === undefined ? text : "-")));
+  const rows = csvFields(batch.map(({ text }) => text));
   batch.forEach(({ line }, index) => {
     const row = rows[index];
     const problem = problems[index];
@@ -157,7 +156,7 @@ class CaseCollector {
 
 function readCase(value: Json, keyIfMissing: string): Case | string {
   if (value === null || typeof value !== "object" || Array.isArray(value)) return "is not a JSON object";
-  const unstorable = findUnstorableText(value);
+  const unstorable = findUnstorable(value);
   if (unstorable !== undefined) return unstorable;
   const read = Case.safeParse(Object.hasOwn(value, "key") ? value : { ...value, key: keyIfMissing });
   if (read.success) return read.data;

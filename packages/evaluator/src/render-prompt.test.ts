@@ -148,6 +148,13 @@ describe("a template", () => {
     expect(refusalOf(() => render(text, { name: "A" })).code).toBe("template_invalid");
   });
 
+  test("that only takes time is stopped too", () => {
+    const loops = 12;
+    const system = `${"{% for x in list %}".repeat(loops)}.${"{% endfor %}".repeat(loops)}`;
+    const refusal = refusalOf(() => render(system, { list: [1, 2, 3, 4, 5, 6, 7, 8] }));
+    expect(refusal.message).toContain("render limit");
+  });
+
   test("does not escape what it inserts", () => {
     expect(render("{{ text }}", { text: "<a href='x'>&</a>" })).toBe("<a href='x'>&</a>");
   });

@@ -28,8 +28,19 @@ describe("an output's score", () => {
   });
 
   test("passes where only rounding keeps it from its bound", () => {
-    const uses = [0.1, 0.2, 0.3].map((weight, index) => ({ ...isJson, name: `m${index}`, weight }));
-    expect(score("{}", uses)).toMatchObject({ passed: true });
+    const uses = [0.1, 0.2, 0.3].map((weight, index) => ({ ...fields, name: `m${index}`, weight }));
+    const expected = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`f${index}`, 1]));
+    const output = JSON.stringify({ ...expected, f0: 0, f1: 0, f2: 0 });
+    const outcome = scoreOutput({
+      uses,
+      passScore: 0.7,
+      output,
+      testCase: { ...testCase, expected },
+      latencyMs: null,
+      usage: undefined,
+    });
+    expect(outcome).toMatchObject({ passed: true });
+    expect(outcome.status === "scored" && outcome.score).toBeLessThan(0.7);
   });
 
   test("is missing, not zero, when one metric cannot be scored", () => {

@@ -1,19 +1,20 @@
 import type { Json } from "@assay/core";
 
 /**
- * The first text in a value, key or string, that not every database can store and give back, and why: NUL characters
- * and halves of surrogate pairs.
+ * Why a value cannot be stored and given back as it is: NUL characters and halves of surrogate pairs, which Postgres
+ * refuses, and keys called `__proto__`, which copying objects loses.
  */
-export function findUnstorableText(value: Json): string | undefined {
+export function findUnstorable(value: Json): string | undefined {
   if (typeof value === "string") return problemOf(value);
   if (value === null || typeof value !== "object") return undefined;
   if (Array.isArray(value)) return firstFound(value);
+  if (Object.hasOwn(value, "__proto__")) return "a key is called __proto__";
   return firstFound(Object.keys(value)) ?? firstFound(Object.values(value));
 }
 
 function firstFound(values: readonly Json[]): string | undefined {
   for (const value of values) {
-    const found = findUnstorableText(value);
+    const found = findUnstorable(value);
     if (found !== undefined) return found;
   }
   return undefined;
