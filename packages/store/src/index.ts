@@ -1,3 +1,5 @@
+export type { BackupManifest } from "./backup-manifest.ts";
+export { backupSqlite } from "./backup-sqlite.ts";
 export { isUniqueViolation, StoreUnavailableError } from "./database-error.ts";
 export { type FileOwner, type FileStore, type IncomingFile, openFileStore } from "./file-store.ts";
 export { type IdKind, newId } from "./new-id.ts";
@@ -24,4 +26,5 @@ export * from "./repositories/servables.ts";
 export * from "./repositories/suites.ts";
 export * from "./repositories/traces.ts";
 export * from "./repositories/verdicts.ts";
+export { restoreBackup } from "./restore-backup.ts";
 export type { AuditDraft, TenantTx } from "./tenant-tx.ts";
