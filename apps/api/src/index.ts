@@ -1,3 +1,4 @@
+export { backupData, restoreData } from "./backup-data.ts";
 export { type Config, readConfig } from "./config.ts";
 export { type AppParts, createApp } from "./create-app.ts";
 export { type LocalApp, type LocalAppOptions, openLocalApp } from "./open-local-app.ts";

@@ -1,5 +1,4 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { Engine } from "@assay/core";
 import { buildOf, checkAdapterFile, checkModelFile, hostIsAllowed, openEngines } from "@assay/engines";
 import {
@@ -10,18 +9,10 @@ import {
 } from "@assay/services";
 import { openFileStore, openStore } from "@assay/store";
 import type { Config } from "./config.ts";
+import { dataPaths } from "./data-paths.ts";
 import { readOrMakeSecretKey } from "./secret-key.ts";
 
 const OWNER_ONLY = 0o700;
-
-/** Where things lie in a data directory. */
-export function dataPaths(dataDir: string) {
-  return {
-    database: join(dataDir, "assay.sqlite"),
-    files: join(dataDir, "files"),
-    secretKey: join(dataDir, "secret.key"),
-  };
-}
 
 export interface OpenPlatform extends AsyncDisposable {
   platform: Platform;
