@@ -6,7 +6,7 @@ import type { PlatformTx } from "../platform-tx.ts";
 import type { Schema } from "../schema/index.ts";
 
 type Row = InferSelectModel<Schema["sharedModels"]>;
-export type SharedModelInsert = Omit<InferInsertModel<Schema["sharedModels"]>, "id" | "createdAt">;
+type SharedModelInsert = Omit<InferInsertModel<Schema["sharedModels"]>, "id" | "createdAt">;
 
 export async function insertSharedModel(tx: PlatformTx, draft: SharedModelInsert): Promise<Row> {
   const { db, tables } = tx.session;

@@ -16,7 +16,7 @@ import type { TenantTx } from "../tenant-tx.ts";
 
 export type AdapterRow = InferSelectModel<Schema["adapters"]>;
 export type AdapterVersionRow = InferSelectModel<Schema["adapterVersions"]>;
-export type AdapterInsert = Omit<InferInsertModel<Schema["adapters"]>, "tenantId" | "id" | "createdAt">;
+type AdapterInsert = Omit<InferInsertModel<Schema["adapters"]>, "tenantId" | "id" | "createdAt">;
 export type AdapterVersionInsert = Omit<
   InferInsertModel<Schema["adapterVersions"]>,
   "tenantId" | "id" | "createdAt"

@@ -3,7 +3,7 @@ import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 
 export type StoredConnection = InferSelectModel<Schema["connections"]>;
-export type ConnectionInsert = Omit<InferInsertModel<Schema["connections"]>, "tenantId">;
+type ConnectionInsert = Omit<InferInsertModel<Schema["connections"]>, "tenantId">;
 
 /** The id is the caller's to make: the secret is sealed to it before the row exists. */
 export async function insertConnection(tx: TenantTx, row: ConnectionInsert): Promise<StoredConnection> {

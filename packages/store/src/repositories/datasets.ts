@@ -6,7 +6,7 @@ import type { TenantTx } from "../tenant-tx.ts";
 
 export type DatasetRow = InferSelectModel<Schema["datasets"]>;
 export type DatasetVersionRow = InferSelectModel<Schema["datasetVersions"]>;
-export type CaseRow = InferSelectModel<Schema["cases"]>;
+type CaseRow = InferSelectModel<Schema["cases"]>;
 
 /** Five values a row: far below the 32,766 that one SQLite statement may bind. */
 const CASES_PER_INSERT = 1_000;

@@ -5,7 +5,7 @@ import type { TenantTx } from "../tenant-tx.ts";
 
 export type ModelRow = InferSelectModel<Schema["models"]>;
 export type SharedModelRow = InferSelectModel<Schema["sharedModels"]>;
-export type ModelInsert = Omit<InferInsertModel<Schema["models"]>, "tenantId" | "id" | "createdAt">;
+type ModelInsert = Omit<InferInsertModel<Schema["models"]>, "tenantId" | "id" | "createdAt">;
 
 export async function insertModel(tx: TenantTx, draft: ModelInsert): Promise<ModelRow> {
   const row = { id: newId("model"), createdAt: new Date(), ...draft };

@@ -16,7 +16,7 @@ import type { TenantTx } from "../tenant-tx.ts";
 
 export type SuiteRow = InferSelectModel<Schema["suites"]>;
 export type SuiteVersionRow = InferSelectModel<Schema["suiteVersions"]>;
-export type SuiteVersionInsert = Omit<
+type SuiteVersionInsert = Omit<
   InferInsertModel<Schema["suiteVersions"]>,
   "tenantId" | "id" | "createdAt"
 >;
