@@ -56,7 +56,7 @@ export interface CaseRun {
 /**
  * One repeat of one case: render, generate, score. What goes wrong with the case is a `failed` outcome; failures that
  * the engine calls retryable are retried, at most `LIMITS.caseAttemptsMax` attempts in all. Throws the signal's
- * reason once it is aborted: a case that was interrupted has no outcome.
+ * reason when it was aborted before the answer: a case that was interrupted has no outcome.
  */
 export async function runCase(run: CaseToRun): Promise<CaseRun> {
   const messages = renderOrFail(run);
@@ -106,7 +106,8 @@ async function generateOnce(
       { tenantId, priority: "batch", signal: AbortSignal.any([run.signal, limit.signal]) },
     );
     const outcome = await collectOutcome(events);
-    run.signal.throwIfAborted();
+    // An answer that came nevertheless is kept: it may have been paid for.
+    if (outcome.status === "failed") run.signal.throwIfAborted();
     const isLate = outcome.status === "failed" && limit.signal.aborted;
     return {
       outcome: isLate ? { ...outcome, failure: TIMED_OUT } : outcome,

@@ -33,6 +33,7 @@ export class WorkerLease {
   readonly #stop = new AbortController();
   readonly #timer: NodeJS.Timeout;
   readonly #shutdown: AbortSignal;
+  #isBeating = false;
 
   /** Undefined when no job is due. */
   static async claim(platform: Platform, options: WorkerOptions): Promise<WorkerLease | undefined> {
@@ -97,11 +98,16 @@ export class WorkerLease {
   }
 
   async #beat(): Promise<void> {
+    // On a slow database beats must not queue up behind one another.
+    if (this.#isBeating) return;
+    this.#isBeating = true;
     try {
       const leasedUntil = new Date(this.#platform.now().getTime() + this.#leaseMs);
       await this.write((tx, job) => updateJob(tx, job.id, { leasedUntil }));
     } catch {
       // A lost lease has aborted the work; after any other failure the next beat, or the lease's end, decides.
+    } finally {
+      this.#isBeating = false;
     }
   }
 }

@@ -60,8 +60,6 @@ export async function openEvalWorld(open: () => Promise<TestPlatform>): Promise<
   platform.now = () => new Date(Date.now() + passedMs);
   platform.engine.answerWith(answerBySkill);
   await addSharedToyModel(test.operator, MODEL);
-  await createPrompt(airline, { slug: "triage", description: "" });
-  await createDataset(airline, { slug: "tickets", description: "" });
 
   const work = async () => {
     const options = { workerId: "worker", signal: new AbortController().signal };
@@ -79,9 +77,7 @@ export async function openEvalWorld(open: () => Promise<TestPlatform>): Promise<
       const added = await addPromptVersion(airline, { prompt: "triage", content, dryRun: false });
       return added.version?.version ?? Number.NaN;
     },
-    importCases: async (count) => {
-      await importDataset(airline, { dataset: "tickets", format: "jsonl", text: jsonLines(casesOf(count)) });
-    },
+    importCases: (count) => importCases(airline, count),
     putSuite: (changes = {}) => putSuite(airline, { suite: "triage-suite", ...SPEC, ...changes }),
     work,
     evaluate: async (version) => {
@@ -91,9 +87,20 @@ export async function openEvalWorld(open: () => Promise<TestPlatform>): Promise<
     },
     [Symbol.asyncDispose]: () => test[Symbol.asyncDispose](),
   };
-  await world.importCases(CASE_COUNT);
-  await world.putSuite();
+  await furnishTenant(airline, CASE_COUNT);
   return world;
+}
+
+/** Gives a tenant the prompt, without versions, the dataset and the suite. */
+export async function furnishTenant(context: Context, caseCount: number): Promise<void> {
+  await createPrompt(context, { slug: "triage", description: "" });
+  await createDataset(context, { slug: "tickets", description: "" });
+  await importCases(context, caseCount);
+  await putSuite(context, { suite: "triage-suite", ...SPEC });
+}
+
+async function importCases(context: Context, count: number): Promise<void> {
+  await importDataset(context, { dataset: "tickets", format: "jsonl", text: jsonLines(casesOf(count)) });
 }
 
 export function casesOf(count: number): Case[] {
