@@ -67,7 +67,9 @@ function innermost(issue: z.core.$ZodIssue, parent: Path): Problem[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({ path: [...path, key], message: "is not known here" }));
   }
-  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [{ path, message: issue.message }];
+  if (issue.code !== "invalid_union" || issue.errors.length === 0) {
+    return [{ path, message: /received undefined$/.test(issue.message) ? "is missing" : issue.message }];
+  }
   const alternatives = issue.errors.map((errors) => errors.flatMap((inner) => innermost(inner, path)));
   return alternatives.reduce((best, next) => (next.length < best.length ? next : best));
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { type Cli, type JsonOption, show } from "../cli.ts";
+import { loadApplication } from "../load-application.ts";
 import { machineCommand } from "../shared-options.ts";
 
 interface BackupOptions extends JsonOption {
@@ -21,7 +22,7 @@ export function buildBackup(cli: Cli): Command {
     .requiredOption("--out <dir>", "a new directory for the copy")
     .addHelpText("after", HELP)
     .action(async ({ data, out, ...options }: BackupOptions) => {
-      const { backupData } = await import("@assay/api");
+      const { backupData } = await loadApplication();
       await backupData({ dataDir: data, out });
       const text = () => cli.out.line(`${data} is copied to ${out}.`);
       show(cli, options, { schema: "backup", data: { data, out }, text });

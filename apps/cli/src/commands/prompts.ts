@@ -64,7 +64,7 @@ async function applyCommand(cli: Cli, dir: string | undefined, options: PromptsO
     const changes = await planPrompts(client, folder);
     // All or nothing as far as can be told beforehand: a folder with a refused file is not applied by half.
     if (exitCodeOf(changes) !== EXIT_CODE.passed) {
-      printPlan(cli, folder, changes);
+      if (options.json !== true) printPlan(cli, folder, changes);
       throw new FileError("Nothing was applied: set the refused files right first.");
     }
     const applied: { prompt: string; version: number; created: boolean }[] = [];

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { type Cli, type JsonOption, show } from "../cli.ts";
+import { loadApplication } from "../load-application.ts";
 import { machineCommand } from "../shared-options.ts";
 
 interface RestoreOptions extends JsonOption {
@@ -19,7 +20,7 @@ export function buildRestore(cli: Cli): Command {
     .option("--data <dir>", "the data directory to make", "data")
     .addHelpText("after", HELP)
     .action(async (source: string, { data, ...options }: RestoreOptions) => {
-      const { restoreData } = await import("@assay/api");
+      const { restoreData } = await loadApplication();
       await restoreData({ source, dataDir: data });
       const text = () => cli.out.line(`${data} is restored from ${source}.`);
       show(cli, options, { schema: "restore", data: { source, data }, text });

@@ -51,5 +51,6 @@ it("never rounds a score up to one it has not reached", () => {
   expect(formatScore(0.99999)).toBe("0.9999");
   expect(formatScore(1)).toBe("1.0000");
   expect(formatScore(0.9)).toBe("0.9000");
+  expect(formatScore(0.52626)).toBe("0.5263");
   expect(formatInterval({ mean: null, lower: null, upper: null })).toBe("–");
 });

@@ -75,9 +75,10 @@ export function expectedOf(testCase: Case | undefined): string | undefined {
   return typeof expected === "string" ? expected : JSON.stringify(expected);
 }
 
-/** A score or bound in 0..1, never rounded up to a whole it has not reached. */
+/** A score or bound in 0..1 to four places; what is not quite 1 never reads as 1. */
 export function formatScore(score: number | null): string {
-  return score === null ? "–" : (Math.floor(score * 10_000 + 1e-6) / 10_000).toFixed(4);
+  if (score === null) return "–";
+  return (score < 1 ? Math.min(score, 0.9999) : score).toFixed(4);
 }
 
 /** `0.9612 [0.9401, 0.9788]` */
