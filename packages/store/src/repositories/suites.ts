@@ -16,10 +16,7 @@ import type { TenantTx } from "../tenant-tx.ts";
 
 export type SuiteRow = InferSelectModel<Schema["suites"]>;
 export type SuiteVersionRow = InferSelectModel<Schema["suiteVersions"]>;
-type SuiteVersionInsert = Omit<
-  InferInsertModel<Schema["suiteVersions"]>,
-  "tenantId" | "id" | "createdAt"
->;
+type SuiteVersionInsert = Omit<InferInsertModel<Schema["suiteVersions"]>, "tenantId" | "id" | "createdAt">;
 
 export async function findSuiteBySlug(
   tx: TenantTx,
