@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { LIMITS } from "@assay/core";
 import { z } from "zod";
 
 /** Hosts that connections may reach unless the operator says otherwise. */
@@ -37,6 +38,8 @@ const Environment = z.object({
   ASSAY_THREADS: z.coerce.number().int().min(1).max(256).default(1),
   /** `none` starts without the airline and the bank. */
   ASSAY_SEED: z.enum(["starter", "none"]).default("starter"),
+  /** How long after its worker's last sign of life a run is taken over by another. */
+  ASSAY_JOB_LEASE_MS: z.coerce.number().int().min(500).max(3_600_000).default(LIMITS.jobLeaseMs),
   ASSAY_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -50,6 +53,7 @@ export interface Config {
   gpu: "auto" | false;
   threads: number;
   seed: "starter" | "none";
+  jobLeaseMs: number;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
@@ -74,6 +78,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     gpu: env.ASSAY_GPU === "auto" ? "auto" : false,
     threads: env.ASSAY_THREADS,
     seed: env.ASSAY_SEED,
+    jobLeaseMs: env.ASSAY_JOB_LEASE_MS,
     logLevel: env.ASSAY_LOG_LEVEL,
   };
 }

@@ -70,7 +70,7 @@ export function errorAnswer(error: unknown, plane: "control" | "data", requestId
 function errorHeaders(refusal: AppError | undefined, status: number): Record<string, string> {
   const headers: Record<string, string> = {};
   if (status === 401) headers["www-authenticate"] = "Bearer";
-  const retryAfterMs = refusal?.details?.["retryAfterMs"];
+  const retryAfterMs = refusal?.details?.retryAfterMs;
   if (typeof retryAfterMs === "number")
     headers["retry-after"] = String(Math.max(1, Math.ceil(retryAfterMs / 1000)));
   return headers;
@@ -107,7 +107,7 @@ function openAiError(refusal: AppError | undefined, requestId: string): OpenAiEr
       },
     };
   }
-  const param = refusal.details?.["param"];
+  const param = refusal.details?.param;
   return {
     error: {
       message: refusal.message,

