@@ -14,11 +14,11 @@ const ADDRESS = /^hf:([\w.-]+)\/([\w.-]+?)(?:@([\w./-]+?))?\/([^@]+\.gguf)$/;
  */
 export async function openHuggingFaceFile(address: string, environment: Environment): Promise<ModelSource> {
   const [, owner, repo, revision = "main", path] = ADDRESS.exec(address) ?? [];
-  if (path === undefined) throw new UsageError("Write a Hugging Face file as hf:<owner>/<repo>/<file>.gguf.");
-  const place = [owner, repo, "resolve", revision, ...path.split("/")].map((part) =>
-    encodeURIComponent(part ?? ""),
-  );
-  const url = `${environment.huggingFaceUrl.replace(/\/+$/, "")}/${place.join("/")}`;
+  const place = [owner, repo, "resolve", revision, ...(path ?? "").split("/")];
+  if (path === undefined || place.some((part) => part === "" || part === "." || part === "..")) {
+    throw new UsageError("Write a Hugging Face file as hf:<owner>/<repo>/<file>.gguf.");
+  }
+  const url = `${environment.huggingFaceUrl.replace(/\/+$/, "")}/${place.map((part) => encodeURIComponent(part ?? "")).join("/")}`;
   const token = environment.huggingFaceToken;
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
 

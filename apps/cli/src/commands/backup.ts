@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { type Cli, type JsonOption, show } from "../cli.ts";
-import { loadApplication } from "../load-application.ts";
 import { machineCommand } from "../shared-options.ts";
+import { withApplication } from "../with-application.ts";
 
 interface BackupOptions extends JsonOption {
   data: string;
@@ -9,7 +9,8 @@ interface BackupOptions extends JsonOption {
 }
 
 const HELP = `
-The server may keep running: the copy is of one moment. It holds the secret key; keep it as safe as the original.
+The server may keep running: the copy is of one moment. The secret key that seals connections' secrets is not in it;
+keep secret.key somewhere else.
 
 Example:
   assay backup --out backups/monday
@@ -22,8 +23,7 @@ export function buildBackup(cli: Cli): Command {
     .requiredOption("--out <dir>", "a new directory for the copy")
     .addHelpText("after", HELP)
     .action(async ({ data, out, ...options }: BackupOptions) => {
-      const { backupData } = await loadApplication();
-      await backupData({ dataDir: data, out });
+      await withApplication(({ backupData }) => backupData({ dataDir: data, out }));
       const text = () => cli.out.line(`${data} is copied to ${out}.`);
       show(cli, options, { schema: "backup", data: { data, out }, text });
     });

@@ -257,3 +257,15 @@ it("shows what was used", async () => {
   expect((await assay("usage")).code).toBe(0);
   expect(JSON.parse((await assay("usage --since 2026-01-01 --json")).stdout).schema).toBe("assay.usage/1");
 });
+
+it("copies the data of a running server and makes a data directory of the copy", async () => {
+  const [copy, restored] = [join(root, "backup"), join(root, "restored")];
+  expect(await assay(`backup --data ${server.dataDir} --out ${copy}`)).toMatchObject({ code: 0 });
+  expect(await assay(`restore ${copy} --data ${restored}`)).toMatchObject({ code: 0 });
+  const local = await assay(`prompts plan ${join(root, "prompts")} --local --data ${restored} --tenant shop`);
+  expect(local.stdout).toContain("= shout: is version 1");
+  // What is there already is never written over.
+  const again = await assay(`restore ${copy} --data ${restored}`);
+  expect(again.code).toBe(1);
+  expect(again.stderr).not.toContain(" at ");
+});

@@ -1,14 +1,14 @@
 import type { Command } from "commander";
 import { type Cli, type JsonOption, show } from "../cli.ts";
-import { loadApplication } from "../load-application.ts";
 import { machineCommand } from "../shared-options.ts";
+import { withApplication } from "../with-application.ts";
 
 interface RestoreOptions extends JsonOption {
   data: string;
 }
 
 const HELP = `
-Stop the server first. A data directory that holds something is left alone and refused.
+The data directory must not exist or be empty. Put the old secret.key into it, or set connections' secrets again.
 
 Example:
   assay restore backups/monday --data data
@@ -20,8 +20,7 @@ export function buildRestore(cli: Cli): Command {
     .option("--data <dir>", "the data directory to make", "data")
     .addHelpText("after", HELP)
     .action(async (source: string, { data, ...options }: RestoreOptions) => {
-      const { restoreData } = await loadApplication();
-      await restoreData({ source, dataDir: data });
+      await withApplication(({ restoreData }) => restoreData({ source, dataDir: data }));
       const text = () => cli.out.line(`${data} is restored from ${source}.`);
       show(cli, options, { schema: "restore", data: { source, data }, text });
     });

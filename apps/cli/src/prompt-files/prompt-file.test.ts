@@ -74,5 +74,6 @@ it("gives back any content from the file it wrote, and the same file from that",
       expect(reread(file)).toEqual(parsed);
       expect(formatPromptFile(reread(file))).toBe(file);
     }),
+    { numRuns: 40 },
   );
 });
