@@ -7,7 +7,13 @@ const ARROWS = {
   "packages/client": ["packages/core"],
   "packages/services": ["packages/core", "packages/evaluator", "packages/store"],
   "packages/starter": [],
-  "apps/api": ["packages/core", "packages/engines", "packages/services", "packages/starter", "packages/store"],
+  "apps/api": [
+    "packages/core",
+    "packages/engines",
+    "packages/services",
+    "packages/starter",
+    "packages/store",
+  ],
   // `assay --local` runs the same application inside the CLI's process: the one arrow between two apps.
   "apps/cli": ["packages/core", "packages/client", "apps/api"],
 };
@@ -62,7 +68,14 @@ export default {
       comment: "another package is entered through its exports only",
       severity: "error",
       from: { path: "^(apps|packages)/([^/]+)/" },
-      to: { path: "^(apps|packages)/[^/]+/src/", pathNot: ["^(apps|packages)/$2/", "^(apps|packages)/[^/]+/src/index\\.ts$", "^packages/(engines|store)/src/testing/index\\.ts$"] },
+      to: {
+        path: "^(apps|packages)/[^/]+/src/",
+        pathNot: [
+          "^(apps|packages)/$2/",
+          "^(apps|packages)/[^/]+/src/index\\.ts$",
+          "^packages/(engines|store)/src/testing/index\\.ts$",
+        ],
+      },
     },
     {
       name: "no-test-parts-in-production",
@@ -70,13 +83,22 @@ export default {
       from: { path: "^(apps|packages)/", pathNot: ["\\.test\\.ts$", "/testing/"] },
       to: { path: "/testing/" },
     },
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "(/dist/|/migrations/)" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"], extensions: [".ts", ".js", ".mjs"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default"],
+      extensions: [".ts", ".js", ".mjs"],
+    },
   },
 };

@@ -1,7 +1,7 @@
 // Runs on the machine's own Node (20 or newer) before `npm start` and `npm test`: installs exactly what the
 // lockfile says when that has not happened yet, and otherwise costs a few milliseconds.
 import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 
 const CUDA_PACKAGES = ["@node-llama-cpp/linux-x64-cuda", "@node-llama-cpp/linux-x64-cuda-ext"];
 
@@ -18,10 +18,13 @@ function isInstalled() {
 // The checkout leaves out the CUDA binaries (540 MB) by an override in package.json; npm refuses to install an
 // overridden package directly, so they are unpacked from the registry's own tarballs.
 function installCuda() {
-  const { version } = JSON.parse(spawnSync("npm", ["pkg", "get", "version"], { cwd: "node_modules/node-llama-cpp" }).stdout.toString().replace(/^"|"$/gm, '"').replace(/^(.*)$/s, '{"version":$1}'));
+  const { version } = JSON.parse(readFileSync("node_modules/node-llama-cpp/package.json", "utf8"));
   for (const name of CUDA_PACKAGES) {
     const target = `node_modules/${name}`;
-    run("sh", ["-c", `rm -rf ${target} && mkdir -p ${target} && npm pack --silent ${name}@${version} --pack-destination node_modules | tail -1 | xargs -I{} tar -xzf node_modules/{} -C ${target} --strip-components=1 && rm -f node_modules/*.tgz`]);
+    run("sh", [
+      "-c",
+      `rm -rf ${target} && mkdir -p ${target} && npm pack --silent ${name}@${version} --pack-destination node_modules | tail -1 | xargs -I{} tar -xzf node_modules/{} -C ${target} --strip-components=1 && rm -f node_modules/*.tgz`,
+    ]);
   }
 }
 

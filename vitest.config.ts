@@ -11,6 +11,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     expandSnapshotDiff: true,
-    reporters: process.env["CI"] ? ["default", ["json", { outputFile: "node_modules/.cache/vitest-results.json" }]] : ["default"],
+    reporters: process.env.CI
+      ? ["default", ["json", { outputFile: "node_modules/.cache/vitest-results.json" }]]
+      : ["default"],
   },
 });

@@ -10,7 +10,9 @@ type BodyFields<R> = R extends { body: { kind: "json" } }
       : unknown;
 
 /** What a route's verb is called with: its parameters, query and body as one object, all parsed by the contract. */
-export type VerbInput<N extends RouteName> = ParamsOf<RouteOf<N>> & QueryOf<RouteOf<N>> & BodyFields<RouteOf<N>>;
+export type VerbInput<N extends RouteName> = ParamsOf<RouteOf<N>> &
+  QueryOf<RouteOf<N>> &
+  BodyFields<RouteOf<N>>;
 
 type ContextOf<R> = R extends { audience: "operator" } ? OperatorContext : Context;
 
