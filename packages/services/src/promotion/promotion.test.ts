@@ -3,7 +3,11 @@ import { listAudit } from "../access/index.ts";
 import { getRun } from "../evaluation/get-run.ts";
 import { startRun } from "../evaluation/start-run.ts";
 import { GATE, openEvalWorld } from "../evaluation/testing/eval-world.ts";
-import { callerWith, describeEachPlatform } from "../testing/index.ts";
+import { addPromptVersion } from "../registry/add-prompt-version.ts";
+import { createConnection } from "../registry/create-connection.ts";
+import { createHostedModel } from "../registry/create-hosted-model.ts";
+import { updateConnection } from "../registry/update-connection.ts";
+import { ALLOWED_HOST, callerWith, contentOf, describeEachPlatform } from "../testing/index.ts";
 import { listEvidence } from "./list-evidence.ts";
 import { listLabelMoves } from "./list-label-moves.ts";
 import { listLabels } from "./list-labels.ts";
@@ -239,6 +243,24 @@ describeEachPlatform("evidence", (open) => {
     expect(await standingOf(airline)).toEqual({ kind: "stale", changed: ["suite", "scorers", "gate"] });
     const refusal = await refusalOf(moveLabel(airline, { ...PRODUCTION, version }));
     expect(clauseOf(refusal, "evidence")).toMatchObject({ outcome: "fail" });
+  });
+
+  it("is stale once the connection of its model leads elsewhere", async () => {
+    await using world = await openEvalWorld(open);
+    const { airline } = world;
+    const baseUrl = `https://${ALLOWED_HOST}/v1`;
+    await createConnection(airline, { slug: "provider", kind: "openai-compatible", baseUrl });
+    const model = { slug: "hosted", connection: "provider", providerModel: "large" };
+    await createHostedModel(airline, model);
+    const content = contentOf("hosted", "skill 0");
+    await addPromptVersion(airline, { prompt: "triage", content, dryRun: false });
+    await setGate(airline, { prompt: "triage", label: "production", suite: "triage-suite" });
+    await world.evaluate(1);
+    await moveLabel(airline, { ...PRODUCTION, version: 1 });
+    await updateConnection(airline, { connection: "provider", baseUrl: `${baseUrl}/other` });
+    expect(await standingOf(airline)).toEqual({ kind: "stale", changed: ["model"] });
+    const refusal = await refusalOf(moveLabel(airline, { ...PRODUCTION, version: 1 }));
+    expect(clauseOf(refusal, "evidence")?.message).toContain("model");
   });
 
   it("is stale once the engine is another build", async () => {

@@ -94,13 +94,6 @@ export async function listLabelMoveRows(
   });
 }
 
-export async function findLabelMoves(tx: TenantTx, ids: string[]): Promise<Map<string, LabelMoveRow>> {
-  if (ids.length === 0) return new Map();
-  const { labelMoves } = tx.tables;
-  const rows = await tx.select(labelMoves, { where: inArray(labelMoves.id, [...new Set(ids)]) });
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
 interface WantedMove extends LabelKey {
   /** Only moves to this version. */
   toVersionId?: string;
