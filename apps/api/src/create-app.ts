@@ -10,6 +10,7 @@ import {
 } from "@assay/services";
 import { Hono, type Context as HonoContext } from "hono";
 import { authenticate } from "./authenticate.ts";
+import { describeBug } from "./describe-bug.ts";
 import { errorAnswer } from "./error-response.ts";
 import { findHandler } from "./handlers.ts";
 import { type ParsedInput, parseInput } from "./parse-input.ts";
@@ -95,11 +96,7 @@ async function handle(
   } catch (error) {
     const isRefusal = error instanceof AppError;
     if (isRefusal) line.code = error.code;
-    else
-      parts.log.error(
-        { requestId, path: route.path, error: String(error), stack: (error as Error).stack },
-        "bug",
-      );
+    else parts.log.error({ requestId, path: route.path, ...describeBug(error) }, "bug");
     return finish(errorResponse(error, route.plane, requestId));
   }
 }
@@ -147,7 +144,7 @@ async function answerVerb(call: Call): Promise<Response> {
   const idempotencyKey = c.req.header("idempotency-key");
   const isKeyed =
     idempotencyKey !== undefined &&
-    route.method !== "GET" &&
+    route.method === "POST" &&
     principal?.audience === "tenant" &&
     hasStoredBody(route);
   const made = isKeyed
@@ -168,6 +165,7 @@ async function answerVerb(call: Call): Promise<Response> {
   });
 }
 
+// The other methods can be sent twice as they are: a label is moved to where it is already, a gate set to what it is.
 // Uploads are named by their hash already, so sending one twice changes nothing.
 function hasStoredBody(route: Route): boolean {
   return route.body === undefined || route.body.kind === "json";

@@ -10,6 +10,8 @@ import { startWorker } from "./start-worker.ts";
 
 /** How long running requests may go on after the server was told to stop. */
 const STOP_GRACE_MS = 10_000;
+/** A slow sender of headers is cut off; a slow upload of a large model is not. */
+const TIMEOUTS = { headersTimeout: 30_000, requestTimeout: 6 * 3_600_000 };
 
 async function main(): Promise<void> {
   const config = readConfig();
@@ -23,9 +25,12 @@ async function main(): Promise<void> {
 
   const worker = startWorker(platform, { log, leaseMs: config.jobLeaseMs });
   const app = createApp({ platform, log });
-  const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, (address) => {
-    process.stdout.write(greeting(`http://${config.host}:${address.port}`, credentials));
-  });
+  const server = serve(
+    { fetch: app.fetch, port: config.port, hostname: config.host, serverOptions: TIMEOUTS },
+    (address) => {
+      process.stdout.write(greeting(`http://${config.host}:${address.port}`, credentials));
+    },
+  );
   server.on("error", (error) => {
     process.stderr.write(`The server cannot listen on ${config.host}:${config.port}: ${error.message}\n`);
     process.exit(1);

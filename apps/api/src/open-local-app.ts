@@ -31,7 +31,13 @@ export interface LocalApp {
 export async function openLocalApp({ dataDir, tenant }: LocalAppOptions): Promise<LocalApp> {
   const isEphemeral = dataDir === undefined;
   const directory = dataDir ?? (await mkdtemp(join(tmpdir(), "assay-")));
-  const config = { ...readConfig(), dataDir: directory };
+  const settings = readConfig();
+  // What leaves nothing behind must not write into somebody's Postgres either.
+  const config = {
+    ...settings,
+    dataDir: directory,
+    databaseUrl: isEphemeral ? undefined : settings.databaseUrl,
+  };
   const { platform, [Symbol.asyncDispose]: closePlatform } = await openPlatform(config);
   const discard = async (): Promise<void> => {
     await closePlatform();

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Platform, runWorkerLoop } from "@assay/services";
+import { describeBug } from "./describe-bug.ts";
 import type { Log } from "./request-log.ts";
 
 /** How long to wait before looking for runs that another process queued; this process wakes its own worker. */
@@ -19,7 +20,7 @@ export function startWorker(
     leaseMs,
     heartbeatMs: leaseMs / HEARTBEATS_PER_LEASE,
     idleMs: Math.min(IDLE_MS, leaseMs),
-    onError: (error) => log.error({ error: String(error), stack: (error as Error).stack }, "worker"),
+    onError: (error) => log.error(describeBug(error), "worker"),
   });
   return {
     stop: async () => {
