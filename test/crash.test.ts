@@ -49,7 +49,7 @@ test(`${CRASHES} kill -9 at random moments lose nothing acknowledged and compute
   const finished = new Map<string, string>();
   for (let crash = 0; crash < CRASHES; crash += 1) {
     const writing = writeUntilCrash(clientOf(server), `crash-${crash}`, acknowledged);
-    await new Promise((resolve) => setTimeout(resolve, 100 + random.below(2_400)));
+    await new Promise((resolve) => setTimeout(resolve, 100 + random.below(1_400)));
     await server.kill("SIGKILL");
     await writing;
     await inspect();
@@ -69,7 +69,10 @@ test(`${CRASHES} kill -9 at random moments lose nothing acknowledged and compute
   expect(run.summary).toMatchObject({ cases: CASES, scored: CASES, failed: 0, notScored: 0 });
   await server.kill("SIGTERM");
   const rows = await inspect();
-  expect(rows.prompts?.length).toBe(acknowledged.length + 1);
+  // A crash between a commit and its answer leaves a prompt that nobody was told of: at most one each time.
+  const unacknowledged = (rows.prompts?.length ?? 0) - acknowledged.length - 1;
+  expect(unacknowledged).toBeGreaterThanOrEqual(0);
+  expect(unacknowledged).toBeLessThanOrEqual(CRASHES);
 
   /** Opens what the crash left: sound, with everything acknowledged, and no finished result changed. */
   async function inspect(): Promise<Record<string, unknown[]>> {

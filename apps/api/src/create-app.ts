@@ -94,9 +94,11 @@ async function handle(
     if (principal?.audience === "tenant") line.tenantId = principal.tenant.id;
     return finish(await answer({ parts, limiter, route, c, requestId, principal }));
   } catch (error) {
-    const isRefusal = error instanceof AppError;
-    if (isRefusal) line.code = error.code;
-    else parts.log.error({ requestId, path: route.path, ...describeBug(error) }, "bug");
+    if (error instanceof AppError) line.code = error.code;
+    else {
+      const kind = error instanceof StoreUnavailableError ? "store unavailable" : "bug";
+      parts.log.error({ requestId, path: route.path, ...describeBug(error) }, kind);
+    }
     return finish(errorResponse(error, route.plane, requestId));
   }
 }

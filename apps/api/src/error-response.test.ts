@@ -1,4 +1,5 @@
 import { AppError, ENGINE_FAILURE_CODES } from "@assay/core";
+import { StoreUnavailableError } from "@assay/store";
 import { expect, test } from "vitest";
 import { errorAnswer, failureError } from "./error-response.ts";
 
@@ -47,4 +48,18 @@ test("every failure an engine can record has an answer of its own status", () =>
     expect(error.status).toBeGreaterThanOrEqual(400);
     expect(error.code).not.toBe("internal");
   }
+});
+
+test("a store that cannot take a write is 503 and worth another try, not a bug", () => {
+  const answer = errorAnswer(
+    new StoreUnavailableError("disk full", { cause: new Error("SQLITE_FULL") }),
+    "control",
+    "r",
+  );
+  expect(answer).toMatchObject({
+    status: 503,
+    headers: { "retry-after": "5" },
+    body: { code: "store_unavailable" },
+  });
+  expect(JSON.stringify(answer)).not.toContain("SQLITE");
 });

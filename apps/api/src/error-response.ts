@@ -6,6 +6,10 @@ import {
   type OpenAiError,
   type Problem,
 } from "@assay/core";
+import { StoreUnavailableError } from "@assay/store";
+
+/** A full disk or a lost database rarely mends itself within a moment. */
+const STORE_RETRY_MS = 5_000;
 
 /** What any thrown value comes to, as far as a caller may know. */
 export interface ErrorAnswer {
@@ -58,13 +62,26 @@ export function failureError(failure: EngineFailure): AppError {
 
 /** A refusal says its code; anything else is a bug of ours and says nothing but its request id. */
 export function errorAnswer(error: unknown, plane: "control" | "data", requestId: string): ErrorAnswer {
-  const refusal = error instanceof AppError ? error : undefined;
+  const refusal = refusalOf(error);
   const status = refusal?.status ?? ERROR_CATALOGUE.internal;
   return {
     status,
     headers: errorHeaders(refusal, status),
     body: plane === "data" ? openAiError(refusal, requestId) : problem(refusal, status, requestId),
   };
+}
+
+function refusalOf(error: unknown): AppError | undefined {
+  if (error instanceof StoreUnavailableError) {
+    return new AppError(
+      "store_unavailable",
+      "The store cannot take this now, and nothing was changed. Try again.",
+      {
+        retryAfterMs: STORE_RETRY_MS,
+      },
+    );
+  }
+  return error instanceof AppError ? error : undefined;
 }
 
 function errorHeaders(refusal: AppError | undefined, status: number): Record<string, string> {

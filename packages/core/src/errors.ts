@@ -27,6 +27,7 @@ export const ERROR_CATALOGUE = {
   internal: 500,
   upstream_error: 502,
   engine_unavailable: 503,
+  store_unavailable: 503,
   engine_timeout: 504,
 } as const;
 
