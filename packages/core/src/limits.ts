@@ -19,16 +19,18 @@ export const LIMITS = {
   adapterFileBytesMax: 4 * 1024 * MIB,
   ggufHeaderBytesMax: 64 * MIB,
   ggufKeysMax: 4096,
-  ggufTensorsMax: 65_536,
+  /** The largest known models have about 2,000; an adapter has two for each that it changes. */
+  ggufTensorsMax: 8_192,
   ggufStringBytesMax: 8 * MIB,
   ggufArrayItemsMax: 2_000_000,
   jsonDepthMax: 64,
+  /** Objects, lists and plain values in one JSON Schema. */
+  schemaValuesMax: 20_000,
 
   slugLengthMax: 64,
   nameLengthMax: 200,
   descriptionLengthMax: 2_000,
   reasonLengthMax: 1_000,
-  metadataBytesMax: 4 * KIB,
 
   promptMessagesMax: 100,
   promptContentBytesMax: 256 * KIB,
@@ -77,6 +79,9 @@ export const LIMITS = {
   keyCacheEntriesMax: 10_000,
   /** A revoked key stops working everywhere within this time; in the process that revoked it, at once. */
   keyCacheMs: 4 * SECOND,
+  /** What a tenant's first key may do, and pass on, unless the operator says otherwise. */
+  adminRequestsPerMinuteDefault: 6_000,
+  adminConcurrentRequestsDefault: 64,
   requestsPerMinuteDefault: 600,
   concurrentRequestsDefault: 16,
   overrideHoursMax: 24 * 7,
@@ -95,7 +100,6 @@ export const LIMITS = {
   engineRestartBackoffMs: 250,
   engineRestartBackoffMaxMs: 30 * SECOND,
 
-  upstreamConnectTimeoutMs: 10 * SECOND,
   upstreamTimeoutMs: 2 * MINUTE,
   upstreamAttemptsMax: 3,
   upstreamAnswerBytesMax: 16 * MIB,

@@ -1,6 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { LIMITS } from "@assay/core";
 import { afterAll, expect, test } from "vitest";
 import { type WriterTensor, type WriterValue, writeGguf } from "../llama/testing/gguf-writer.ts";
 import { nanoAdapterBytes, nanoModelBytes } from "../llama/testing/nano-model.ts";
@@ -91,3 +92,33 @@ test.each(["F16", "F32"] as const)(
     }
   },
 );
+
+test("as many tensors as a file may have are checked in proportion, and others are served meanwhile", async () => {
+  const pairs = LIMITS.ggufTensorsMax / 2;
+  const names = Array.from({ length: pairs }, (_, index) => `blk.0.t${index}`);
+  let looks = 0;
+  const tensors = names.toReversed().map((name) => ({
+    type: "F16",
+    shape: [1, 1],
+    offset: 0,
+    bytes: 2,
+    get name() {
+      looks++;
+      return name;
+    },
+  }));
+  const adapter = writeGguf(
+    METADATA,
+    names.flatMap((name) => [matrix(`${name}.lora_a`, [1, 1]), matrix(`${name}.lora_b`, [1, 1])]),
+  );
+  let turns = 0;
+  let turning = setImmediate(function turn() {
+    turns++;
+    turning = setImmediate(turn);
+  });
+  const facts = await checkAdapterSource(bufferSource(adapter), { ...base, tensors });
+  clearImmediate(turning);
+  expect(facts).toEqual({ rank: 1, alpha: 16 });
+  expect(looks).toBeLessThanOrEqual(2 * pairs);
+  expect(turns).toBeGreaterThanOrEqual(pairs);
+});

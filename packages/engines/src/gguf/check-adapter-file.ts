@@ -17,6 +17,7 @@ interface LoraPair {
 }
 
 const RANK_MAX = 4_096;
+const RANKS_SHOWN_MAX = 8;
 
 /**
  * Decides whether a file is a LoRA that fits the base model: kind and architecture, complete pairs of tensors that
@@ -33,10 +34,13 @@ export async function checkAdapterSource(source: ByteSource, base: GgufHeader): 
   const header = await readGgufHeader(source);
   const alpha = checkKind(header, base);
   const pairs = pairTensors(header.tensors);
-  const ranks = new Set(pairs.map((pair) => checkPair(pair, base)));
+  const targets = new Map(base.tensors.map((tensor) => [tensor.name, tensor]));
+  const ranks = new Set(pairs.map((pair) => checkPair(pair, targets.get(pair.name))));
   const [rank] = ranks;
-  if (rank === undefined || ranks.size > 1)
-    return refuseFile(`An adapter must have one rank; this one has ${[...ranks].join(", ") || "none"}.`);
+  if (rank === undefined || ranks.size > 1) {
+    const shown = [...ranks].slice(0, RANKS_SHOWN_MAX).join(", ") || "none";
+    return refuseFile(`An adapter must have one rank; this one has ${shown}.`);
+  }
   for (const tensor of header.tensors) await scanTensorValues(source, tensor);
   return { rank, alpha };
 }
@@ -71,8 +75,7 @@ function pairTensors(tensors: GgufTensor[]): LoraPair[] {
 }
 
 /** Answers with the pair's rank. */
-function checkPair({ name, a, b }: LoraPair, base: GgufHeader): number {
-  const target = base.tensors.find((tensor) => tensor.name === name);
+function checkPair({ name, a, b }: LoraPair, target: GgufTensor | undefined): number {
   if (!target) return refuseFile(`The adapter changes ${name}, which the model does not have.`);
   // llama.cpp multiplies these two in the other direction; no adapter has needed it so far.
   if (name === "token_embd.weight") refuseFile("Adapters for token_embd.weight are not supported.");

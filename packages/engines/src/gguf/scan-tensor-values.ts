@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { ByteSource } from "./byte-source.ts";
 import { refuseFile } from "./gguf-cursor.ts";
 import type { GgufTensor } from "./tensor-directory.ts";
@@ -20,6 +21,8 @@ export async function scanTensorValues(source: ByteSource, tensor: GgufTensor): 
     const chunk = await source.read(tensor.offset + done, Math.min(CHUNK_BYTES, tensor.bytes - done));
     const sound = mask > 0xffff ? wordsAreFinite(chunk, mask) : halvesAreFinite(chunk, mask);
     if (!sound) refuseFile(`Tensor ${tensor.name} holds a value that is not a finite number.`);
+    // The process serves everyone else meanwhile, however large the file or many its tensors.
+    await setImmediate();
   }
 }
 
