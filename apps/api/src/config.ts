@@ -5,6 +5,8 @@ import { z } from "zod";
 /** Hosts that connections may reach unless the operator says otherwise. */
 const DEFAULT_ALLOWED_HOSTS = ["api.openai.com", "*.openai.azure.com"];
 
+const ENGINE_VARIABLES = ["CUDA_VISIBLE_DEVICES", "LD_LIBRARY_PATH", "GGML_METAL_PATH_RESOURCES"];
+
 const commaList = (fallback: string[]) =>
   z
     .string()
@@ -51,6 +53,8 @@ export interface Config {
   allowedHosts: string[];
   hosted: { apiKey: string; baseUrl: string; models: string[] } | undefined;
   gpu: "auto" | false;
+  /** The only variables that reach the engine's child processes: where a GPU's driver is, and which GPUs to use. */
+  engineEnvironment: Record<string, string>;
   threads: number;
   seed: "starter" | "none";
   jobLeaseMs: number;
@@ -76,6 +80,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
         ? undefined
         : { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, models: env.ASSAY_HOSTED_MODELS },
     gpu: env.ASSAY_GPU === "auto" ? "auto" : false,
+    engineEnvironment: Object.fromEntries(
+      ENGINE_VARIABLES.flatMap((name) =>
+        environment[name] === undefined ? [] : [[name, environment[name]]],
+      ),
+    ),
     threads: env.ASSAY_THREADS,
     seed: env.ASSAY_SEED,
     jobLeaseMs: env.ASSAY_JOB_LEASE_MS,

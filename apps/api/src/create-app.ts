@@ -8,6 +8,7 @@ import {
   type Platform,
   type Principal,
 } from "@assay/services";
+import { StoreUnavailableError } from "@assay/store";
 import { Hono, type Context as HonoContext } from "hono";
 import { authenticate } from "./authenticate.ts";
 import { describeBug } from "./describe-bug.ts";
@@ -105,14 +106,15 @@ async function handle(
 
 async function answer(call: Call): Promise<Response> {
   const { route, principal } = call;
-  const raw = findRawHandler(route.name);
-  const isLimited = route.plane === "data" && principal?.audience === "tenant";
-  if (!isLimited) return await (raw ? answerRaw(call) : answerVerb(call));
-  const standing = call.limiter.enter(principal.keyId, principal.limits);
+  const isRaw = findRawHandler(route.name) !== undefined;
+  if (principal?.audience !== "tenant") return await (isRaw ? answerRaw(call) : answerVerb(call));
+  // Each plane has its own count, so that a chat app under load does not lock its editor out.
+  const place = `${route.plane}:${principal.keyId}`;
+  const standing = call.limiter.enter(place, principal.limits);
+  const leave = once(() => call.limiter.leave(place));
   let isStreaming = false;
-  const leave = () => call.limiter.leave(principal.keyId);
   try {
-    const response = await (raw ? answerRaw(call, leave) : answerVerb(call));
+    const response = await (isRaw ? answerRaw(call, leave) : answerVerb(call));
     response.headers.set("x-ratelimit-limit-requests", String(standing.limit));
     response.headers.set("x-ratelimit-remaining-requests", String(Math.max(0, standing.remaining)));
     response.headers.set("x-ratelimit-reset-requests", `${Math.ceil(standing.resetMs / 1000)}s`);
@@ -122,6 +124,16 @@ async function answer(call: Call): Promise<Response> {
   } finally {
     if (!isStreaming) leave();
   }
+}
+
+/** A stream can end and be cancelled at the same moment; a place that is left twice would be given away twice. */
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    work();
+  };
 }
 
 async function answerRaw(call: Call, onStreamEnd?: () => void): Promise<Response> {
@@ -137,6 +149,8 @@ async function answerRaw(call: Call, onStreamEnd?: () => void): Promise<Response
     requestId,
     signal: c.req.raw.signal,
     onStreamEnd: onStreamEnd ?? (() => undefined),
+    onStreamBug: (error) =>
+      call.parts.log.error({ requestId, path: route.path, ...describeBug(error) }, "bug in a stream"),
   });
 }
 
@@ -152,11 +166,11 @@ async function answerVerb(call: Call): Promise<Response> {
   const made = isKeyed
     ? await answerOnce(
         {
-          tenant: call.parts.platform.store.forTenant(principal.tenant.id),
+          platform: call.parts.platform,
+          tenantId: principal.tenant.id,
           keyId: principal.keyId,
           idempotencyKey,
           fingerprint: [route.method, c.req.url.replace(/^[a-z]+:\/\/[^/]+/, ""), parsed.bodyText],
-          now: call.parts.platform.now(),
         },
         () => runVerb(call, parsed),
       )

@@ -35,14 +35,17 @@ export async function answerGeneration(call: RawCall, plan: GenerationPlan): Pro
     throw failureError(first.value.failure);
   }
   const frames = sseFrames({ first, rest: events }, { plan, generation, at, requestId: call.requestId });
-  return new Response(pulled(frames, { onCancel: () => gone.abort(), onEnd: call.onStreamEnd }), {
-    headers: {
-      ...assayHeaders(call, generation),
-      "content-type": "text/event-stream",
-      "cache-control": "no-cache, no-transform",
-      "x-accel-buffering": "no",
+  return new Response(
+    pulled(frames, { onCancel: () => gone.abort(), onEnd: call.onStreamEnd, onBug: call.onStreamBug }),
+    {
+      headers: {
+        ...assayHeaders(call, generation),
+        "content-type": "text/event-stream",
+        "cache-control": "no-cache, no-transform",
+        "x-accel-buffering": "no",
+      },
     },
-  });
+  );
 }
 
 function assayHeaders(call: RawCall, { traceId, servable }: Generation): Record<string, string> {
@@ -142,27 +145,44 @@ function frame(value: object): string {
   return `data: ${JSON.stringify(value)}\n\n`;
 }
 
+interface StreamEnds {
+  onCancel: () => void;
+  /** Called once, however the stream ends. */
+  onEnd: () => void;
+  /** The answer's status has long been sent, so a bug in the middle can only be told to the log. */
+  onBug: (error: unknown) => void;
+}
+
 /** A stream that asks for the next frame only when the reader has room, and says when it ends or the reader leaves. */
 function pulled(
   frames: AsyncGenerator<string>,
-  { onCancel, onEnd }: { onCancel: () => void; onEnd: () => void },
+  { onCancel, onEnd, onBug }: StreamEnds,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
+  let isCancelled = false;
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
         const { done, value } = await frames.next();
+        if (isCancelled) return;
         if (done !== true) return controller.enqueue(encoder.encode(value));
         controller.close();
       } catch (error) {
+        onBug(error);
         controller.error(error);
       }
       onEnd();
     },
     async cancel() {
+      isCancelled = true;
       onCancel();
-      await frames.return(undefined);
-      onEnd();
+      try {
+        await frames.return(undefined);
+      } catch (error) {
+        onBug(error);
+      } finally {
+        onEnd();
+      }
     },
   });
 }

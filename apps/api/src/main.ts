@@ -1,6 +1,7 @@
-import { ensureOperatorKey } from "@assay/services";
-import { serve } from "@hono/node-server";
-import { readConfig } from "./config.ts";
+import { once } from "node:events";
+import { ensureOperatorKey, type Platform } from "@assay/services";
+import { type ServerType, serve } from "@hono/node-server";
+import { type Config, readConfig } from "./config.ts";
 import { createApp } from "./create-app.ts";
 import { type Credentials, greeting } from "./greeting.ts";
 import { openPlatform } from "./open-platform.ts";
@@ -16,41 +17,65 @@ const TIMEOUTS = { headersTimeout: 30_000, requestTimeout: 6 * 3_600_000 };
 async function main(): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel);
-  const { platform, [Symbol.asyncDispose]: closePlatform } = await openPlatform(config);
-  const credentials: Credentials = { operator: await ensureOperatorKey(platform.store), tenants: [] };
-  if (config.seed === "starter" && !(await isSeeded(platform))) {
-    process.stderr.write("First start: setting up the starter tenants…\n");
-    credentials.tenants = await seedStarter(platform);
-  }
-
-  const worker = startWorker(platform, { log, leaseMs: config.jobLeaseMs });
+  const { platform, [Symbol.asyncDispose]: closePlatform } = await openPlatform(config, { log });
   const app = createApp({ platform, log });
-  const server = serve(
-    { fetch: app.fetch, port: config.port, hostname: config.host, serverOptions: TIMEOUTS },
-    (address) => {
-      process.stdout.write(greeting(`http://${config.host}:${address.port}`, credentials));
-    },
-  );
-  server.on("error", (error) => {
-    process.stderr.write(`The server cannot listen on ${config.host}:${config.port}: ${error.message}\n`);
-    process.exit(1);
-  });
-
-  let isStopping = false;
-  const shutDown = async (): Promise<void> => {
-    if (isStopping) return;
-    isStopping = true;
-    const forced = setTimeout(() => {
-      if ("closeAllConnections" in server) server.closeAllConnections();
-    }, STOP_GRACE_MS);
-    await new Promise((resolve) => server.close(resolve));
-    clearTimeout(forced);
+  // Before any key is made: a key that was made and not printed, because the port was taken, would be lost.
+  const { server, url } = await listen(app.fetch, config);
+  const worker = startWorker(platform, { log, leaseMs: config.jobLeaseMs });
+  stopOnSignal(async () => {
+    await closeServer(server);
     await worker.stop();
     await closePlatform();
+  });
+  process.stdout.write(greeting(url, await makeCredentials(platform, config)));
+}
+
+async function listen(
+  fetch: Parameters<typeof serve>[0]["fetch"],
+  { port, host }: Config,
+): Promise<{ server: ServerType; url: string }> {
+  const server = serve({ fetch, port, hostname: host, serverOptions: TIMEOUTS });
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    throw new Error(
+      `It cannot listen on ${host}:${port}: ${(error as Error).message}. Is it running already? Set PORT.`,
+    );
+  }
+  const address = server.address();
+  return {
+    server,
+    url: `http://${host}:${address !== null && typeof address === "object" ? address.port : port}`,
+  };
+}
+
+async function makeCredentials(platform: Platform, { seed }: Config): Promise<Credentials> {
+  let tenants: Credentials["tenants"] = [];
+  if (seed === "starter" && !(await isSeeded(platform))) {
+    process.stderr.write("First start: setting up the starter tenants…\n");
+    tenants = await seedStarter(platform);
+  }
+  return { operator: await ensureOperatorKey(platform.store), tenants };
+}
+
+async function closeServer(server: ServerType): Promise<void> {
+  const forced = setTimeout(() => {
+    if ("closeAllConnections" in server) server.closeAllConnections();
+  }, STOP_GRACE_MS);
+  await new Promise((resolve) => server.close(resolve));
+  clearTimeout(forced);
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let isStopping = false;
+  const onSignal = async (): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    await stop();
     process.exit(0);
   };
-  process.once("SIGTERM", () => void shutDown());
-  process.once("SIGINT", () => void shutDown());
+  process.once("SIGTERM", () => void onSignal());
+  process.once("SIGINT", () => void onSignal());
 }
 
 main().catch((error: unknown) => {

@@ -10,6 +10,7 @@ import {
 import { openFileStore, openStore } from "@assay/store";
 import type { Config } from "./config.ts";
 import { dataPaths } from "./data-paths.ts";
+import type { Log } from "./request-log.ts";
 import { readOrMakeSecretKey } from "./secret-key.ts";
 
 const OWNER_ONLY = 0o700;
@@ -22,18 +23,30 @@ export interface OpenPlatform extends AsyncDisposable {
  * Joins store, engines and services together; creates what the data directory does not hold yet.
  * @param parts.engine serves instead of the real engines, where no model is needed.
  */
-export async function openPlatform(config: Config, parts: { engine?: Engine } = {}): Promise<OpenPlatform> {
+export async function openPlatform(
+  config: Config,
+  parts: { engine?: Engine; log?: Log } = {},
+): Promise<OpenPlatform> {
   await mkdir(config.dataDir, { recursive: true, mode: OWNER_ONLY });
   const paths = dataPaths(config.dataDir);
   const store = await openStore(config.databaseUrl ?? paths.database);
   const now = () => new Date();
   // The operator's own connection may be reached without being on the tenants' list.
   const operatorHost = config.hosted === undefined ? [] : [new URL(config.hosted.baseUrl).origin];
+  const { log } = parts;
   const engine =
     parts.engine ??
     openEngines({
-      llama: { gpu: config.gpu, threads: config.threads },
-      hosted: { allowedHosts: [...config.allowedHosts, ...operatorHost] },
+      llama: {
+        gpu: config.gpu,
+        threads: config.threads,
+        environment: config.engineEnvironment,
+        ...(log && { log: (event, fields) => log.info({ event, ...fields }, "local engine") }),
+      },
+      hosted: {
+        allowedHosts: [...config.allowedHosts, ...operatorHost],
+        ...(log && { log: (attempt) => log.warn(attempt, "hosted engine") }),
+      },
     });
   const platform: Platform = {
     store,

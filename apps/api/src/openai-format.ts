@@ -1,11 +1,4 @@
-import type {
-  ChatCompletionRequest,
-  CompletionRequest,
-  GenerateOutcome,
-  TokenLogprob,
-  TokenUsage,
-  ToolCall,
-} from "@assay/core";
+import type { ChatCompletionRequest, GenerateOutcome, TokenLogprob, TokenUsage, ToolCall } from "@assay/core";
 
 type Completed = Extract<GenerateOutcome, { status: "completed" }>;
 
@@ -85,7 +78,7 @@ export function chatFormat(body: ChatCompletionRequest): OpenAiFormat {
   };
 }
 
-export function completionFormat(_body: CompletionRequest): OpenAiFormat {
+export function completionFormat(): OpenAiFormat {
   const chunk = (at: Frame, text: string, reason: string | null) => ({
     id: `cmpl-${at.id}`,
     object: "text_completion",

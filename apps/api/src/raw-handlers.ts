@@ -1,6 +1,7 @@
-import type { ChatCompletionRequest, CompletionRequest } from "@assay/core";
+import type { ChatCompletionRequest, CompletionRequest, RouteName } from "@assay/core";
 import { type Context, createChatGeneration, createTextGeneration, type Platform } from "@assay/services";
 import { answerGeneration } from "./generation-response.ts";
+import type { VerbRouteName } from "./handlers.ts";
 import { chatFormat, completionFormat } from "./openai-format.ts";
 import { openApiDocument } from "./openapi-document.ts";
 import { referencePage } from "./reference-page.ts";
@@ -14,11 +15,16 @@ export interface RawCall {
   signal: AbortSignal;
   /** A streaming answer calls this once when it has ended, however it ended. */
   onStreamEnd: () => void;
+  /** Told of a fault of ours after the answer has begun. */
+  onStreamBug: (error: unknown) => void;
 }
 
+/** Every route that is not in handlers.ts. */
+type RawRouteName = Exclude<RouteName, VerbRouteName>;
 type RawHandler = (call: RawCall) => Promise<Response>;
 
-const RAW_HANDLERS: Record<string, RawHandler> = {
+/** Route name → its handler. A missing line does not compile. */
+const RAW_HANDLERS: Record<RawRouteName, RawHandler> = {
   createChatCompletion: (call) => {
     const body = call.input as ChatCompletionRequest;
     return answerGeneration(call, {
@@ -31,7 +37,7 @@ const RAW_HANDLERS: Record<string, RawHandler> = {
     const body = call.input as CompletionRequest;
     return answerGeneration(call, {
       body,
-      format: completionFormat(body),
+      format: completionFormat(),
       start: (context, signal) => createTextGeneration(context, body, signal),
     });
   },
@@ -45,5 +51,5 @@ const RAW_HANDLERS: Record<string, RawHandler> = {
 };
 
 export function findRawHandler(name: string): RawHandler | undefined {
-  return Object.hasOwn(RAW_HANDLERS, name) ? RAW_HANDLERS[name] : undefined;
+  return Object.hasOwn(RAW_HANDLERS, name) ? RAW_HANDLERS[name as RawRouteName] : undefined;
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { PromptContent, ROLES, SuiteFile } from "@assay/core";
+import { AppError, type NewTenant, PromptContent, ROLES, SuiteFile } from "@assay/core";
 import {
   addPromptVersion,
   addSharedModel,
@@ -9,7 +9,9 @@ import {
   createDataset,
   createPrompt,
   createTenant,
+  createTenantKey,
   importDataset,
+  listLabels,
   moveLabel,
   type OperatorContext,
   type Platform,
@@ -18,59 +20,90 @@ import {
   uploadAdapterVersion,
 } from "@assay/services";
 import { STARTER, type StarterTenant } from "@assay/starter";
-import { findTenantBySlug } from "@assay/store";
+import { findTenantBySlug, hasPlatformAudit, insertPlatformAudit } from "@assay/store";
 import { parse } from "yaml";
 
 const SEEDER = "starter";
+const SEEDED = "starter.seeded";
 const ADAPTER_NOTE = "trained by packages/starter";
 
-/** Whether an earlier start set up the starter tenants: the last of them is there only when all are. */
+/** Whether the starter tenants were set up whole: the mark is written after everything else. */
 export async function isSeeded(platform: Platform): Promise<boolean> {
-  const last = STARTER.tenants.at(-1);
-  if (last === undefined) return true;
-  return (await platform.store.readPlatform((tx) => findTenantBySlug(tx, last.slug))) !== undefined;
+  return await platform.store.readPlatform((tx) => hasPlatformAudit(tx, SEEDED));
 }
 
 /**
  * Sets up the airline and the bank by the same verbs that everyone else calls: the shared model, and per tenant an
- * adapter, a prompt with its versions, a dataset, a suite and a gate. Answers each tenant's admin key.
+ * adapter, a prompt with its versions, a dataset, a suite and a gate. Every step finds or makes, so a start that was
+ * cut off is finished by the next. Answers an admin key per tenant.
  */
 export async function seedStarter(platform: Platform): Promise<{ slug: string; key: string }[]> {
   const operator: OperatorContext = { platform, operatorKeyId: SEEDER, requestId: SEEDER };
-  await addSharedModel(operator, {
-    slug: STARTER.model.slug,
-    ...STARTER.model.price,
-    file: createReadStream(STARTER.model.path),
-  });
+  const { slug, price, path } = STARTER.model;
+  await unlessThere(addSharedModel(operator, { slug, ...price, file: createReadStream(path) }));
   const keys: { slug: string; key: string }[] = [];
   for (const starter of STARTER.tenants) {
-    const { tenant, adminKey } = await createTenant(operator, { slug: starter.slug, name: starter.name });
+    const { tenant, adminKey } = await findOrCreateTenant(operator, starter);
     const caller = { keyId: adminKey.key.id, scopes: ROLES.admin, prompts: null, labels: null };
     const store = platform.store.forTenant(tenant.id);
     await seedTenant({ platform, tenant: store, tenantInfo: tenant, caller, requestId: SEEDER }, starter);
     keys.push({ slug: starter.slug, key: adminKey.secret });
   }
+  await platform.store.writePlatform((tx) =>
+    insertPlatformAudit(tx, {
+      actor: "platform",
+      action: SEEDED,
+      object: STARTER.tenants.map((t) => t.slug).join(","),
+    }),
+  );
   return keys;
 }
 
+/** A conflict says that an earlier, unfinished start has made it already. */
+async function unlessThere(step: Promise<unknown>): Promise<void> {
+  try {
+    await step;
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "conflict")) throw error;
+  }
+}
+
+async function findOrCreateTenant(
+  operator: OperatorContext,
+  { slug, name }: StarterTenant,
+): Promise<NewTenant> {
+  const row = await operator.platform.store.readPlatform((tx) => findTenantBySlug(tx, slug));
+  if (row === undefined) return await createTenant(operator, { slug, name });
+  // The key of the start that was cut off was never shown.
+  const adminKey = await createTenantKey(operator, { tenantId: row.id });
+  return { tenant: { ...row, createdAt: row.createdAt.toISOString() }, adminKey };
+}
+
 async function seedTenant(context: Context, starter: StarterTenant): Promise<void> {
-  const { adapter, prompt, dataset, suite } = starter;
-  await createAdapter(context, { slug: adapter.slug, baseModel: STARTER.model.slug });
+  const { adapter, prompt, dataset } = starter;
+  await unlessThere(createAdapter(context, { slug: adapter.slug, baseModel: STARTER.model.slug }));
   await uploadAdapterVersion(context, {
     adapter: adapter.slug,
     note: ADAPTER_NOTE,
     file: createReadStream(adapter.path),
   });
-  await createPrompt(context, { slug: prompt.slug, description: prompt.description });
+  await unlessThere(createPrompt(context, { slug: prompt.slug, description: prompt.description }));
   for (const path of prompt.versionPaths) {
     const content = PromptContent.parse(parse(await readFile(path, "utf8")));
     await addPromptVersion(context, { prompt: prompt.slug, content, dryRun: false });
   }
-  // The first version takes the label before the gate closes behind it; from then on every move needs evidence.
-  await moveLabel(context, { prompt: prompt.slug, label: "production", version: 1, dryRun: false });
-  await createDataset(context, { slug: dataset.slug, description: dataset.description });
+  await unlessThere(createDataset(context, { slug: dataset.slug, description: dataset.description }));
   const text = createReadStream(dataset.path, "utf8") as AsyncIterable<string>;
   await importDataset(context, { dataset: dataset.slug, format: "jsonl", text });
+  await protectProduction(context, starter);
+}
+
+/** The first version takes the label before the gate closes behind it; from then on every move needs evidence. */
+async function protectProduction(context: Context, { prompt, suite, dataset }: StarterTenant): Promise<void> {
+  const labels = await listLabels(context, { prompt: prompt.slug });
+  if (labels.items.length === 0) {
+    await moveLabel(context, { prompt: prompt.slug, label: "production", version: 1, dryRun: false });
+  }
   const file = SuiteFile.parse(parse(await readFile(suite.path, "utf8")));
   await putSuite(context, { ...file, suite: suite.slug, dataset: dataset.slug });
   await setGate(context, { prompt: prompt.slug, label: "production", suite: suite.slug });

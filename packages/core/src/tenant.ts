@@ -6,18 +6,20 @@ import { Role, Scope } from "./scopes.ts";
 export const Tenant = z.object({ id: Id, slug: Slug, name: z.string(), createdAt: Timestamp });
 export type Tenant = z.infer<typeof Tenant>;
 
-export const TenantDraft = z.strictObject({
-  slug: Slug,
-  name: z.string().min(1).max(LIMITS.nameLengthMax),
-});
-export type TenantDraft = z.infer<typeof TenantDraft>;
-
-/** Requests per minute and requests at the same time that one key may make on the data plane. */
+/** Requests per minute and at the same time that one key may make, on the data and on the control plane each. */
 export const KeyLimits = z.strictObject({
   requestsPerMinute: z.number().int().min(1).max(1_000_000),
   concurrentRequests: z.number().int().min(1).max(10_000),
 });
 export type KeyLimits = z.infer<typeof KeyLimits>;
+
+/** `limits` are those of the first admin key, and so the most that any key of the tenant can be given. */
+export const TenantDraft = z.strictObject({
+  slug: Slug,
+  name: z.string().min(1).max(LIMITS.nameLengthMax),
+  limits: KeyLimits.partial().optional(),
+});
+export type TenantDraft = z.infer<typeof TenantDraft>;
 
 /** A key as it can be read back: never its secret. */
 export const Key = z.object({

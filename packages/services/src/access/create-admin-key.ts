@@ -11,7 +11,7 @@ export async function createAdminKey(
   const { key, secret } = await makeAdminKey(
     { platform, operatorKeyId: "local", requestId: "local" },
     tenantId,
-    name,
+    { name },
   );
   return {
     token: secret,

@@ -1,5 +1,5 @@
-import { AppError, LIMITS, type NewKey, ROLES, scopesBeyond } from "@assay/core";
-import { countKeys, findKey, insertKey, type TenantTx } from "@assay/store";
+import { AppError, type KeyLimits, LIMITS, type NewKey, notFound, ROLES, scopesBeyond } from "@assay/core";
+import { countKeys, findKey, insertKey } from "@assay/store";
 import { actorOf, type Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
 import { newKeyToken } from "./key-token.ts";
@@ -8,7 +8,8 @@ import { keyView } from "./key-view.ts";
 type Draft = VerbInput<"createKey">;
 
 /**
- * Makes a key that can do at most what its maker can: no more scopes, no wider confinement, no later expiry.
+ * Makes a key that can do at most what its maker can: no more scopes, no wider confinement, no later expiry,
+ * no higher limits.
  * @throws AppError `scope_missing` naming what goes beyond the maker.
  */
 export async function createKey(context: Context, draft: Draft): Promise<NewKey> {
@@ -22,6 +23,8 @@ export async function createKey(context: Context, draft: Draft): Promise<NewKey>
         `A tenant has at most ${LIMITS.keysPerTenantMax} keys; revoke some first.`,
       );
     }
+    const maker = await findKey(tx, context.caller.keyId);
+    if (maker === undefined) throw notFound("key");
     const inserted = await insertKey(tx, {
       publicId,
       secretSha256,
@@ -29,12 +32,9 @@ export async function createKey(context: Context, draft: Draft): Promise<NewKey>
       scopes,
       prompts: draft.prompts ?? copyOf(context.caller.prompts),
       labels: draft.labels ?? copyOf(context.caller.labels),
-      limits: {
-        requestsPerMinute: draft.limits?.requestsPerMinute ?? LIMITS.requestsPerMinuteDefault,
-        concurrentRequests: draft.limits?.concurrentRequests ?? LIMITS.concurrentRequestsDefault,
-      },
+      limits: limitsWithin(maker.limits, draft),
       createdByKeyId: context.caller.keyId,
-      expiresAt: await expiryWithinMakers(tx, context, draft),
+      expiresAt: expiryWithin(maker.expiresAt, draft, context.platform.now()),
     });
     await tx.audit({
       actor: actorOf(context),
@@ -65,13 +65,33 @@ function refuseWider({ caller }: Context, draft: Draft, scopes: NewKey["key"]["s
   }
 }
 
-async function expiryWithinMakers(tx: TenantTx, context: Context, draft: Draft): Promise<Date | null> {
-  const maker = await findKey(tx, context.caller.keyId);
+/** Null is no end, and later than any date. */
+function expiryWithin(bound: Date | null, draft: Draft, now: Date): Date | null {
   const asked = draft.expiresAt === undefined ? null : new Date(draft.expiresAt);
-  if (asked !== null && asked <= context.platform.now()) {
+  if (asked !== null && asked <= now) {
     throw new AppError("invalid_input", "A key cannot expire in the past.", { param: "expiresAt" });
   }
-  const bound = maker?.expiresAt ?? null;
   if (bound === null) return asked;
   return asked === null || asked > bound ? bound : asked;
+}
+
+/** What is asked for, else the default, and never more than the maker may use itself. */
+function limitsWithin(bound: KeyLimits, draft: Draft): KeyLimits {
+  const { requestsPerMinute, concurrentRequests } = draft.limits ?? {};
+  const asked = {
+    requestsPerMinute:
+      requestsPerMinute ?? Math.min(LIMITS.requestsPerMinuteDefault, bound.requestsPerMinute),
+    concurrentRequests:
+      concurrentRequests ?? Math.min(LIMITS.concurrentRequestsDefault, bound.concurrentRequests),
+  };
+  if (
+    asked.requestsPerMinute > bound.requestsPerMinute ||
+    asked.concurrentRequests > bound.concurrentRequests
+  ) {
+    throw new AppError(
+      "scope_missing",
+      `A key cannot pass on more than its own ${bound.requestsPerMinute} requests a minute and ${bound.concurrentRequests} at a time; the operator sets what a tenant starts with.`,
+    );
+  }
+  return asked;
 }

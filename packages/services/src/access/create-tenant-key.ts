@@ -10,5 +10,5 @@ export async function createTenantKey(
 ): Promise<NewKey> {
   const tenant = await context.platform.store.readPlatform((tx) => findTenant(tx, tenantId));
   if (tenant === undefined) throw notFound("tenant");
-  return await makeAdminKey(context, tenantId, "admin key made by the operator");
+  return await makeAdminKey(context, tenantId, { name: "admin key made by the operator" });
 }

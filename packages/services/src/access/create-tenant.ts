@@ -10,19 +10,19 @@ import { makeAdminKey } from "./tenant-admin-key.ts";
  */
 export async function createTenant(
   context: OperatorContext,
-  draft: VerbInput<"createTenant">,
+  { slug, name, limits }: VerbInput<"createTenant">,
 ): Promise<NewTenant> {
   const row = await context.platform.store.writePlatform(async (tx) => {
-    const inserted = await insertTenant(tx, draft);
+    const inserted = await insertTenant(tx, { slug, name });
     const actor = `operator:${context.operatorKeyId}`;
     await insertPlatformAudit(tx, {
       actor,
       action: "tenant.create",
       object: inserted.id,
-      details: { slug: draft.slug },
+      details: { slug },
     });
     return inserted;
   });
-  const adminKey = await makeAdminKey(context, row.id, "first admin key");
+  const adminKey = await makeAdminKey(context, row.id, { name: "first admin key", limits });
   return { tenant: { ...row, createdAt: row.createdAt.toISOString() }, adminKey };
 }

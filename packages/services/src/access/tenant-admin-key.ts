@@ -1,27 +1,28 @@
-import { LIMITS, type NewKey, ROLES } from "@assay/core";
+import { LIMITS, type NewKey, ROLES, type TenantDraft } from "@assay/core";
 import { insertKey } from "@assay/store";
 import type { OperatorContext } from "../context.ts";
 import { newKeyToken } from "./key-token.ts";
 import { keyView } from "./key-view.ts";
 
-/** A key with every scope of the tenant, made by the operator. Writes its trace into the tenant's own audit. */
+/** A key with every scope of the tenant, made by the operator; its limits are the most that the
+ * tenant's other keys can be given. Writes its trace into the tenant's own audit. */
 export async function makeAdminKey(
   context: OperatorContext,
   tenantId: string,
-  name: string,
+  draft: { name: string; limits?: TenantDraft["limits"] },
 ): Promise<NewKey> {
   const { token, publicId, secretSha256 } = newKeyToken("tenant");
   const row = await context.platform.store.forTenant(tenantId).write(async (tx) => {
     const inserted = await insertKey(tx, {
       publicId,
       secretSha256,
-      name,
+      name: draft.name,
       scopes: [...ROLES.admin],
       prompts: null,
       labels: null,
       limits: {
-        requestsPerMinute: LIMITS.requestsPerMinuteDefault,
-        concurrentRequests: LIMITS.concurrentRequestsDefault,
+        requestsPerMinute: draft.limits?.requestsPerMinute ?? LIMITS.adminRequestsPerMinuteDefault,
+        concurrentRequests: draft.limits?.concurrentRequests ?? LIMITS.adminConcurrentRequestsDefault,
       },
       createdByKeyId: null,
       expiresAt: null,

@@ -56,7 +56,6 @@ export function chatGenerateRequest(servable: Servable, body: ChatCompletionRequ
     sampling: samplingWithinVersion(content.sampling, requestedSampling(body)),
     responseFormat: content.responseFormat,
     tools: content.tools,
-    toolChoice: body.tool_choice,
     topLogprobs,
   };
 }
@@ -73,6 +72,7 @@ function refusePinned(content: PromptContent, body: ChatCompletionRequest): void
     ["stop", asked.stop, content.sampling.stop],
     ["response_format", body.response_format ?? undefined, content.responseFormat],
     ["tools", body.tools ?? undefined, content.tools],
+    ["tool_choice", body.tool_choice ?? undefined, "auto"],
   ];
   for (const [param, value, version] of pinned) {
     if (value !== undefined && !sameJson(value, version ?? null)) {

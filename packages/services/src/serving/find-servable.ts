@@ -14,7 +14,7 @@ import { resolveLabel } from "../promotion/resolve-label.ts";
 import { engineTarget } from "./engine-target.ts";
 import { type ModelAddress, parseModelAddress } from "./model-address.ts";
 
-/** Everything a request needs from the registry, read in one transaction. */
+/** Everything a request needs from the registry. What a version pins never changes, so reading it in steps is safe. */
 export interface Servable {
   target: EngineTarget;
   model: ServableModel;

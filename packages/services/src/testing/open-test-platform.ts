@@ -6,6 +6,7 @@ import { ROLES } from "@assay/core";
 import { newId, openFileStore } from "@assay/store";
 import { openTestStore, seedTenant, type TestStore } from "@assay/store/testing";
 import { openKeyAuthenticator } from "../access/key-authenticator.ts";
+import { makeAdminKey } from "../access/tenant-admin-key.ts";
 import type { Caller, Context, OperatorContext, Platform } from "../context.ts";
 import { openSecretBox } from "../registry/secret-box.ts";
 import { createScriptedEngine, type ScriptedEngine } from "./scripted-engine.ts";
@@ -54,11 +55,14 @@ export async function openTestPlatform(dialect: TestStore["dialect"] = "sqlite")
 
 async function createTenantContext(platform: Platform, slug: string): Promise<Context> {
   const row = await seedTenant(platform.store, slug);
+  const { key } = await makeAdminKey({ platform, operatorKeyId: "test", requestId: "test" }, row.id, {
+    name: "test",
+  });
   return {
     platform,
     tenant: platform.store.forTenant(row.id),
     tenantInfo: { id: row.id, slug, name: row.name, createdAt: row.createdAt.toISOString() },
-    caller: { keyId: newId("key"), scopes: ROLES.admin, prompts: null, labels: null },
+    caller: { keyId: key.id, scopes: ROLES.admin, prompts: null, labels: null },
     requestId: "test",
   };
 }

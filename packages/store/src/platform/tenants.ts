@@ -76,6 +76,13 @@ export async function insertPlatformAudit(tx: PlatformTx, draft: PlatformAuditDr
     .values({ id: newId("audit"), createdAt: new Date(), ...draft, details: draft.details ?? {} });
 }
 
+/** Whether something was ever done to the platform, as its audit says. */
+export async function hasPlatformAudit(tx: PlatformTx, action: string): Promise<boolean> {
+  const { db, tables } = tx.session;
+  return (await db.$count(tables.platformAudit, eq(tables.platformAudit.action, action))) > 0;
+}
+
+/** Newest first. */
 export async function listPlatformAudit(tx: PlatformTx, limit: number) {
   const { db, tables } = tx.session;
   return await db.select().from(tables.platformAudit).orderBy(desc(tables.platformAudit.id)).limit(limit);
