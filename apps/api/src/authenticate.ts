@@ -29,5 +29,16 @@ export async function authenticate(
       scope: route.scope,
     });
   }
+  if (principal.audience === "tenant") refuseConfined(route, principal);
   return principal;
+}
+
+function refuseConfined(route: Route, { prompts, labels }: Extract<Principal, { audience: "tenant" }>): void {
+  const isConfined = prompts !== null || labels !== null;
+  if (isConfined && route.method !== "GET" && route.honoursConfinement !== true) {
+    throw new AppError(
+      "scope_missing",
+      "This key is confined to prompts or labels; it cannot change anything else.",
+    );
+  }
 }

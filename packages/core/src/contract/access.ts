@@ -21,6 +21,7 @@ export const accessRoutes = defineRoutes({
     output: { kind: "json", status: 200, schema: Caller },
   },
   createKey: {
+    honoursConfinement: true,
     ...tenant,
     scope: "admin",
     method: "POST",

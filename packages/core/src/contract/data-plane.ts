@@ -13,6 +13,7 @@ const data = { plane: "data", audience: "tenant", scope: "use", touches: "tenant
 
 export const dataPlaneRoutes = defineRoutes({
   createChatCompletion: {
+    honoursConfinement: true,
     ...data,
     method: "POST",
     path: "/v1/chat/completions",
@@ -21,6 +22,7 @@ export const dataPlaneRoutes = defineRoutes({
     output: { kind: "raw", status: 200, contentType: "application/json", schema: ChatCompletion },
   },
   createCompletion: {
+    honoursConfinement: true,
     ...data,
     method: "POST",
     path: "/v1/completions",

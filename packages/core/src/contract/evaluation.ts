@@ -83,6 +83,7 @@ export const evaluationRoutes = defineRoutes({
     output: { kind: "json", status: 200, schema: z.object({ items: z.array(ScorerInfo) }) },
   },
   putSuite: {
+    honoursConfinement: true,
     ...tenant,
     scope: "edit",
     method: "PUT",
@@ -111,6 +112,7 @@ export const evaluationRoutes = defineRoutes({
     output: { kind: "json", status: 200, schema: Suite },
   },
   startRun: {
+    honoursConfinement: true,
     ...tenant,
     scope: "use",
     method: "POST",
@@ -148,6 +150,7 @@ export const evaluationRoutes = defineRoutes({
     output: { kind: "json", status: 200, schema: pageOf(RunResult) },
   },
   cancelRun: {
+    honoursConfinement: true,
     ...tenant,
     scope: "use",
     method: "POST",

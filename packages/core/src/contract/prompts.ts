@@ -25,6 +25,7 @@ const json = <S extends z.ZodType>(schema: S) =>
 
 export const promptRoutes = defineRoutes({
   createPrompt: {
+    honoursConfinement: true,
     ...tenant,
     scope: "edit",
     method: "POST",
@@ -52,6 +53,7 @@ export const promptRoutes = defineRoutes({
     output: { kind: "json", status: 200, schema: Prompt },
   },
   addPromptVersion: {
+    honoursConfinement: true,
     ...tenant,
     scope: "edit",
     method: "POST",
@@ -100,6 +102,7 @@ export const promptRoutes = defineRoutes({
     output: { kind: "json", status: 200, schema: z.object({ items: z.array(Label) }) },
   },
   moveLabel: {
+    honoursConfinement: true,
     ...tenant,
     scope: "promote",
     method: "PUT",
@@ -114,6 +117,7 @@ export const promptRoutes = defineRoutes({
     },
   },
   rollbackLabel: {
+    honoursConfinement: true,
     ...tenant,
     scope: "promote",
     method: "POST",
@@ -134,6 +138,7 @@ export const promptRoutes = defineRoutes({
     output: { kind: "json", status: 200, schema: pageOf(LabelMove) },
   },
   setGate: {
+    honoursConfinement: true,
     ...tenant,
     scope: "admin",
     method: "PUT",
@@ -144,6 +149,7 @@ export const promptRoutes = defineRoutes({
     output: { kind: "json", status: 200, schema: Gate },
   },
   removeGate: {
+    honoursConfinement: true,
     ...tenant,
     scope: "admin",
     method: "DELETE",

@@ -29,6 +29,8 @@ interface RouteShape {
   scope: Scope | null;
   /** Whose object the route touches; `tenant` objects are looked up in the caller's tenant and nowhere else. */
   touches: "nothing" | "tenant" | "platform";
+  /** The verb itself holds the key's prompts and labels against what is touched. Without it confined keys only read. */
+  honoursConfinement?: true;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: BodySpec;
