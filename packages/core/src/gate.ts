@@ -38,19 +38,31 @@ export type VerdictClause = z.infer<typeof VerdictClause>;
 export const Verdict = z.object({ outcome: ClauseOutcome, clauses: z.array(VerdictClause) });
 export type Verdict = z.infer<typeof Verdict>;
 
-/** The policy in force for (prompt, label): a suite version, whose gate block is the policy. */
+/**
+ * The policy in force for (prompt, label): a suite version, whose gate block is the policy, and a version of its
+ * dataset, whose cases a version must have been measured on.
+ */
 export const Gate = z.object({
   prompt: Slug,
   label: LabelName,
   suite: Slug,
   suiteVersion: VersionNumber,
+  dataset: Slug,
+  datasetVersion: VersionNumber,
   policy: GatePolicy,
   updatedAt: Timestamp,
 });
 export type Gate = z.infer<typeof Gate>;
 
-/** Puts a gate on (prompt, label). The policy is the gate block of the suite version; latest unless named. */
-export const GateDraft = z.strictObject({ suite: Slug, suiteVersion: VersionNumber.optional() });
+/**
+ * Puts a gate on (prompt, label). The policy is the gate block of the suite version, the cases are the dataset
+ * version's; each is the newest unless named, and stays until the gate is set again.
+ */
+export const GateDraft = z.strictObject({
+  suite: Slug,
+  suiteVersion: VersionNumber.optional(),
+  datasetVersion: VersionNumber.optional(),
+});
 export type GateDraft = z.infer<typeof GateDraft>;
 
 /** Hashes of everything a score depends on. Evidence whose hashes are not those of today is stale. */

@@ -111,9 +111,14 @@ export const Run = z.object({
 });
 export type Run = z.infer<typeof Run>;
 
-/** Starts a run of a suite on a version, by number or by label; `latest` when neither is given. */
+/**
+ * Starts a run of a suite on a version, by number or by label; `latest` when neither is given. The newest versions of
+ * the suite and of its dataset unless they are named.
+ */
 export const RunDraft = z.strictObject({
   suite: Slug,
+  suiteVersion: VersionNumber.optional(),
+  datasetVersion: VersionNumber.optional(),
   version: VersionNumber.optional(),
   label: Slug.optional(),
 });

@@ -95,6 +95,31 @@ describeEachStore("a label with a gate", (open) => {
     await expect(updateLabel(scene, { versionId: scene.unproven, moveId: "mov_2" })).rejects.toThrow(REFUSED);
   });
 
+  test("moves by a passing verdict on the cases its gate asks for only, in whichever version they stand", async () => {
+    await using test = await open();
+    const scene = await openScene(test.store);
+    const { runs, datasetVersions } = scene.rows;
+    const measuredOn = async (name: string, contentSha256: string, version: number) => {
+      await scene.tenant.record(async (tx) => {
+        const cases = { ...datasetVersions, id: `dsv_${name}`, version, contentSha256 };
+        await tx.insert(tx.tables.datasetVersions, cases);
+        const run = {
+          ...runs,
+          id: `run_${name}`,
+          promptVersionId: scene.unproven,
+          datasetVersionId: cases.id,
+        };
+        await tx.insert(tx.tables.runs, run);
+      });
+      await insertVerdict(scene, { id: `vrd_${name}`, runId: `run_${name}` });
+    };
+    await measuredOn("other", "9".repeat(64), 2);
+    await measuredOn("same", datasetVersions.contentSha256, 3);
+    await expect(promote(scene, { kind: "gate", verdictId: "vrd_other" })).rejects.toThrow(REFUSED);
+    await promote(scene, { kind: "gate", verdictId: "vrd_same" });
+    expect(await standing(scene)).toMatchObject({ versionId: scene.unproven });
+  });
+
   test("moves by a passing verdict for this version, this label and this gate's suite version only", async () => {
     await using test = await open();
     const scene = await openScene(test.store);

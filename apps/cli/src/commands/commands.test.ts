@@ -194,7 +194,7 @@ describe("the gate", () => {
     expect(code).toBe(0);
     expect(await readFile(out, "utf8")).toContain('<testsuite name="shouting" tests="');
     expect((await assay("gates set shout production --suite shouting")).code).toBe(0);
-    expect((await assay("gates list shout")).stdout).toMatch(/production\s+shouting@1/);
+    expect((await assay("gates list shout")).stdout).toMatch(/production\s+shouting@1\s+\S+@1/);
     const moved = await assay("promote shout production --to latest");
     expect(moved).toMatchObject({
       code: 0,

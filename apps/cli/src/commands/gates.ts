@@ -9,10 +9,12 @@ import { groupCommand, tenantCommand } from "../shared-options.ts";
 interface GatesOptions extends SessionOptions, JsonOption {
   suite: string;
   suiteVersion?: number;
+  datasetVersion?: number;
 }
 
 const SET_HELP = `
-The policy is the \`gate:\` block of the suite version. The label is protected from then on.
+The policy is the \`gate:\` block of the suite version, and evidence must be of the cases of the dataset version. Both
+stay as they are until the gate is set again, which adopts newer ones. The label is protected from then on.
 
 Example:
   assay gates set support-triage production --suite support-triage
@@ -23,11 +25,12 @@ export function buildGates(cli: Cli): Command {
     .description("protect a label by a suite's gate")
     .requiredOption("--suite <slug>", "whose gate it is")
     .option("--suite-version <n>", "which version of it (default: the newest)", parseCount)
+    .option("--dataset-version <n>", "whose cases evidence must be of (default: the newest)", parseCount)
     .addHelpText("after", SET_HELP)
     .action((prompt: string, label: string, options: GatesOptions) =>
       withClient(cli, options, async (client) => {
-        const { suite, suiteVersion } = options;
-        const gate = await client.setGate({ prompt, label, suite, suiteVersion });
+        const { suite, suiteVersion, datasetVersion } = options;
+        const gate = await client.setGate({ prompt, label, suite, suiteVersion, datasetVersion });
         show(cli, options, { schema: "gate", data: { gate }, text: () => printGates(cli, [gate]) });
         return EXIT_CODE.passed;
       }),
@@ -45,12 +48,13 @@ export function buildGates(cli: Cli): Command {
 }
 
 function printGates(cli: Cli, gates: readonly Gate[]): void {
-  const rows = gates.map(({ label, suite, suiteVersion, policy }) => [
+  const rows = gates.map(({ label, suite, suiteVersion, dataset, datasetVersion, policy }) => [
     label,
     `${suite}@${suiteVersion}`,
+    `${dataset}@${datasetVersion}`,
     policyText(policy),
   ]);
-  cli.out.table(["label", "suite", "policy"], rows);
+  cli.out.table(["label", "suite", "cases", "policy"], rows);
 }
 
 function policyText({ label: _, ...clauses }: GatePolicy): string {

@@ -2,7 +2,6 @@ import { type EvidenceHashes, invariant } from "@assay/core";
 import { describeScorers } from "@assay/evaluator";
 import {
   type DatasetVersionRow,
-  findNewestDatasetVersion,
   findPinnedModel,
   type PromptVersionRow,
   type ServableModel,
@@ -42,16 +41,14 @@ export function evidenceSha256(hashes: EvidenceHashes): string {
   return contentHash(hashes);
 }
 
-/** What evidence for a version must name today: the suite version's scorers on its dataset's newest version. */
+/** What evidence for a version must name today: these scorers on these cases. */
 export async function currentHashes(
   platform: Platform,
   tx: TenantTx,
-  { promptVersion, suiteVersion }: Pick<EvidenceParts, "promptVersion" | "suiteVersion">,
-): Promise<EvidenceHashes | undefined> {
-  const datasetVersion = await findNewestDatasetVersion(tx, suiteVersion.datasetId);
-  if (datasetVersion === undefined) return undefined;
-  const model = await modelOfVersion(tx, promptVersion);
-  return evidenceHashes(platform, { promptVersion, suiteVersion, datasetVersion, model });
+  parts: Omit<EvidenceParts, "model">,
+): Promise<EvidenceHashes> {
+  const model = await modelOfVersion(tx, parts.promptVersion);
+  return evidenceHashes(platform, { ...parts, model });
 }
 
 export async function modelOfVersion(tx: TenantTx, version: PromptVersionRow): Promise<ServableModel> {

@@ -1,12 +1,12 @@
 import { AppError, type EvidenceHashes, LIMITS, notFound, type Run, type RunDraft } from "@assay/core";
 import {
   countQueuedJobs,
-  findNewestDatasetVersion,
   findNewestRun,
   findNewestSuiteVersion,
   findPromptBySlug,
   findPromptVersion,
   findSuiteBySlug,
+  findSuiteVersion,
   insertJob,
   insertRun,
   type PromptVersionRow,
@@ -19,12 +19,13 @@ import { actorOf, type Context } from "../context.ts";
 import { LATEST, resolveLabel } from "../promotion/resolve-label.ts";
 import type { VerbInput } from "../verb.ts";
 import { type EvidenceParts, evidenceHashes, evidenceSha256, modelOfVersion } from "./evidence-hashes.ts";
+import { findCases } from "./find-cases.ts";
 import { comparableEvidence, findIncumbent } from "./judge-run.ts";
 import { viewRun } from "./run-view.ts";
 import { wakeWorkers } from "./wake-workers.ts";
 
 /**
- * Queues a run of a suite's newest version on its dataset's newest version. When the gate's label holds another
+ * Queues a run of a suite on its dataset, the newest versions of both unless others are named. When the gate's label holds another
  * version that was not measured on the same things yet, its run is queued with it, and is carried out first.
  */
 export async function startRun(context: Context, input: VerbInput<"startRun">): Promise<Run> {
@@ -42,21 +43,24 @@ export async function startRun(context: Context, input: VerbInput<"startRun">): 
 }
 
 async function findRunnable(context: Context, tx: TenantTx, draft: RunDraft): Promise<EvidenceParts> {
-  const suite = await findSuiteBySlug(tx, draft.suite);
-  const suiteVersion = suite && (await findNewestSuiteVersion(tx, suite.id));
-  if (suiteVersion === undefined) throw notFound("suite");
+  const suiteVersion = await findSuite(tx, draft);
   requirePromptAccess(context, suiteVersion.spec.prompt);
   const promptVersion = await findVersion(context, tx, { suiteVersion, draft });
-  const datasetVersion = await findNewestDatasetVersion(tx, suiteVersion.datasetId);
-  if (datasetVersion === undefined) {
-    const { dataset } = suiteVersion.spec;
-    throw new AppError(
-      "invalid_input",
-      `The dataset "${dataset}" has no version yet; import its cases first.`,
-    );
-  }
+  const datasetVersion = await findCases(tx, { suiteVersion, number: draft.datasetVersion });
   const model = await modelOfVersion(tx, promptVersion);
   return { promptVersion, suiteVersion, datasetVersion, model };
+}
+
+async function findSuite(tx: TenantTx, draft: RunDraft): Promise<SuiteVersionRow> {
+  const suite = await findSuiteBySlug(tx, draft.suite);
+  if (suite === undefined) throw notFound("suite");
+  const { suiteVersion: number } = draft;
+  const row =
+    number === undefined
+      ? await findNewestSuiteVersion(tx, suite.id)
+      : await findSuiteVersion(tx, suite.id, number);
+  if (row === undefined) throw notFound(number === undefined ? "suite" : "suite version");
+  return row;
 }
 
 async function findVersion(

@@ -3,6 +3,7 @@ import { invariant } from "@assay/core";
 import {
   findNewestRun,
   type GateInForce,
+  nameRuns,
   type PromptVersionRow,
   type RunRow,
   type TenantTx,
@@ -18,19 +19,19 @@ export interface PromotionDecision {
 }
 
 /**
- * Holds the newest run that is evidence for a version as everything is today against a gate. Without such a run the
- * `evidence` clause fails, whatever older runs said.
+ * Holds the newest run that is evidence for a version as everything is today, on the cases the gate asks for, against
+ * a gate. Without such a run the `evidence` clause fails, whatever other runs said.
  */
 export async function decidePromotion(
   platform: Platform,
   tx: TenantTx,
   { gate, version }: { gate: GateInForce; version: PromptVersionRow },
 ): Promise<PromotionDecision> {
-  const { suiteVersion } = gate;
+  const { suiteVersion, datasetVersion } = gate;
   const policy = suiteVersion.spec.gate;
   invariant(policy !== undefined, "a gate names a suite version with a gate block");
-  const hashes = await currentHashes(platform, tx, { promptVersion: version, suiteVersion });
-  const run = hashes && (await findEvidence(tx, { gate, version, hashes }));
+  const hashes = await currentHashes(platform, tx, { promptVersion: version, suiteVersion, datasetVersion });
+  const run = await findEvidence(tx, { gate, version, hashes });
   if (run === undefined) {
     const message = await whyNoEvidence(tx, { gate, version, hashes });
     const clause: VerdictClause = { clause: "evidence", outcome: "fail", value: null, bound: null, message };
@@ -63,14 +64,8 @@ async function findEvidence(
   });
 }
 
-async function whyNoEvidence(
-  tx: TenantTx,
-  { gate, version, hashes }: Omit<EvidenceWanted, "hashes"> & { hashes: EvidenceHashes | undefined },
-): Promise<string> {
+async function whyNoEvidence(tx: TenantTx, { gate, version, hashes }: EvidenceWanted): Promise<string> {
   const { suiteSlug, suiteVersion } = gate;
-  if (hashes === undefined) {
-    return `The dataset "${suiteVersion.spec.dataset}" has no version yet; import its cases first.`;
-  }
   const ofVersion = { suiteId: suiteVersion.suiteId, promptVersionId: version.id };
   const unfinished = await findNewestRun(tx, {
     ...ofVersion,
@@ -85,6 +80,19 @@ async function whyNoEvidence(
   if (newest === undefined) {
     return `There is no finished run of suite "${suiteSlug}" on version ${version.version}. Run: ${command}`;
   }
-  const changed = changedHashes(newest.hashes, hashes).join(", ");
-  return `Run ${newest.id} is stale: since then ${changed} changed. Run again: ${command}`;
+  const changed = changedHashes(newest.hashes, hashes);
+  if (changed.includes("dataset")) return await whyOtherCases(tx, { gate, run: newest });
+  return `Run ${newest.id} is stale: since then ${changed.join(", ")} changed. Run again: ${command}`;
+}
+
+/** A run on other cases may be the better one, but which cases count is for an admin to say. */
+async function whyOtherCases(
+  tx: TenantTx,
+  { gate, run }: { gate: GateInForce; run: RunRow },
+): Promise<string> {
+  const { suiteSlug, suiteVersion, datasetVersion } = gate;
+  const { prompt, dataset } = suiteVersion.spec;
+  const named = (await nameRuns(tx, [run])).get(run.id);
+  const measured = named && `version ${named.datasetVersion} of dataset "${named.dataset}"`;
+  return `The gate asks for version ${datasetVersion.version} of dataset "${dataset}"; run ${run.id} measured ${measured}. Start a run with "datasetVersion": ${datasetVersion.version}, or let an admin adopt the new cases: assay gates set ${prompt} ${gate.gate.label} --suite ${suiteSlug}`;
 }

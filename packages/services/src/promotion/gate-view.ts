@@ -1,7 +1,10 @@
 import { type Gate, invariant } from "@assay/core";
 import type { GateInForce } from "@assay/store";
 
-export function viewGate(promptSlug: string, { gate, suiteVersion, suiteSlug }: GateInForce): Gate {
+export function viewGate(
+  promptSlug: string,
+  { gate, suiteVersion, suiteSlug, datasetVersion }: GateInForce,
+): Gate {
   const policy = suiteVersion.spec.gate;
   invariant(policy !== undefined, "a gate names a suite version with a gate block");
   return {
@@ -9,6 +12,8 @@ export function viewGate(promptSlug: string, { gate, suiteVersion, suiteSlug }: 
     label: gate.label,
     suite: suiteSlug,
     suiteVersion: suiteVersion.version,
+    dataset: suiteVersion.spec.dataset,
+    datasetVersion: datasetVersion.version,
     policy,
     updatedAt: gate.updatedAt.toISOString(),
   };

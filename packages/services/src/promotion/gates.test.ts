@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { listAudit } from "../access/index.ts";
 import { GATE, openEvalWorld } from "../evaluation/testing/eval-world.ts";
+import { createDataset } from "../registry/create-dataset.ts";
 import { createPrompt } from "../registry/create-prompt.ts";
 import { putSuite } from "../registry/put-suite.ts";
 import { describeEachPlatform } from "../testing/index.ts";
@@ -18,10 +19,14 @@ describeEachPlatform("a gate", (open) => {
     const { airline } = world;
     const set = await setGate(airline, { ...AT, suite: "triage-suite" });
     expect(set).toMatchObject({ ...AT, suite: "triage-suite", suiteVersion: 1, policy: GATE });
+    expect(set).toMatchObject({ dataset: "tickets", datasetVersion: 1 });
+    await world.importCases(70);
     await world.putSuite({ gate: { ...GATE, minCases: 31 } });
     expect(await listGates(airline, { prompt: "triage" })).toEqual({ items: [set] });
     const older = await setGate(airline, { ...AT, suite: "triage-suite", suiteVersion: 2 });
-    expect(older.policy.minCases).toBe(31);
+    expect(older).toMatchObject({ policy: { minCases: 31 }, datasetVersion: 2 });
+    const cases = { suite: "triage-suite", datasetVersion: 1 };
+    expect(await setGate(airline, { ...AT, ...cases })).toMatchObject({ suiteVersion: 2, datasetVersion: 1 });
 
     await removeGate(airline, AT);
     expect(await listGates(airline, { prompt: "triage" })).toEqual({ items: [] });
@@ -29,6 +34,7 @@ describeEachPlatform("a gate", (open) => {
     const { items } = await listAudit(airline, { limit: 10 });
     expect(items.map(({ action }) => action).filter((action) => action.startsWith("gate."))).toEqual([
       "gate.remove",
+      "gate.set",
       "gate.set",
       "gate.set",
     ]);
@@ -56,6 +62,14 @@ describeEachPlatform("a gate", (open) => {
     expect(
       await refusalOf(setGate(airline, { ...AT, suite: "triage-suite", suiteVersion: 7 })),
     ).toMatchObject({ code: "not_found" });
+    expect(
+      await refusalOf(setGate(airline, { ...AT, suite: "triage-suite", datasetVersion: 7 })),
+    ).toMatchObject({ code: "not_found" });
+    await createDataset(airline, { slug: "empty", description: "" });
+    await putSuite(airline, { suite: "no-cases", prompt: "triage", ...scored, dataset: "empty", gate: GATE });
+    expect(await refusalOf(setGate(airline, { ...AT, suite: "no-cases" }))).toMatchObject({
+      code: "invalid_input",
+    });
     expect(await refusalOf(setGate(world.bank, { ...AT, suite: "triage-suite" }))).toMatchObject({
       code: "not_found",
     });

@@ -66,9 +66,9 @@ async function standingOf(
   const evidence = await findEvidenceOfMove(tx, move);
   // Moved there before the label had a gate: nothing about it was ever proven.
   if (evidence === undefined) return { kind: "stale", changed: ["gate"] };
-  const { suiteVersion } = gate;
-  const hashes = await currentHashes(platform, tx, { promptVersion: version, suiteVersion });
-  const changed = hashes === undefined ? ["dataset"] : changedHashes(evidence.run.hashes, hashes);
+  const { suiteVersion, datasetVersion } = gate;
+  const hashes = await currentHashes(platform, tx, { promptVersion: version, suiteVersion, datasetVersion });
+  const changed = changedHashes(evidence.run.hashes, hashes);
   if (!sameJson(evidence.suiteVersion.spec.gate, suiteVersion.spec.gate)) changed.push("gate");
   return changed.length === 0 ? { kind: "proven", runId: evidence.run.id } : { kind: "stale", changed };
 }

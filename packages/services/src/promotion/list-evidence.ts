@@ -7,6 +7,8 @@ import {
   type Verdict,
 } from "@assay/core";
 import {
+  type DatasetVersionRow,
+  findNewestDatasetVersion,
   findNewestSuiteVersion,
   findPromptVersion,
   listGateRows,
@@ -27,7 +29,7 @@ import type { VerbInput } from "../verb.ts";
 
 /**
  * Finished runs of a version, newest first, each with what has changed since and with the newest verdict that was
- * based on it. What counts as today's suite is the version a gate of the prompt names, else the suite's newest.
+ * based on it. What counts as today's suite and cases are the versions a gate of the prompt names, else the newest.
  */
 export async function listEvidence(
   context: Context,
@@ -87,19 +89,23 @@ async function hashesOfToday(
   tx: TenantTx,
   { version, suiteId }: { version: PromptVersionRow; suiteId: string },
 ): Promise<EvidenceHashes | undefined> {
-  const suiteVersion = await suiteInForce(tx, { promptId: version.promptId, suiteId });
-  return await currentHashes(platform, tx, { promptVersion: version, suiteVersion });
+  const gates = await listGateRows(tx, version.promptId);
+  const gate = gates.find(({ suiteVersion }) => suiteVersion.suiteId === suiteId);
+  const inForce = gate ?? (await newestVersions(tx, suiteId));
+  if (inForce === undefined) return undefined;
+  const { suiteVersion, datasetVersion } = inForce;
+  return await currentHashes(platform, tx, { promptVersion: version, suiteVersion, datasetVersion });
 }
 
-async function suiteInForce(
+/** Undefined while the newest suite version's dataset has no cases. */
+async function newestVersions(
   tx: TenantTx,
-  { promptId, suiteId }: { promptId: string; suiteId: string },
-): Promise<SuiteVersionRow> {
-  const gates = await listGateRows(tx, promptId);
-  const gated = gates.find((gate) => gate.suiteVersion.suiteId === suiteId);
-  const suiteVersion = gated?.suiteVersion ?? (await findNewestSuiteVersion(tx, suiteId));
+  suiteId: string,
+): Promise<{ suiteVersion: SuiteVersionRow; datasetVersion: DatasetVersionRow } | undefined> {
+  const suiteVersion = await findNewestSuiteVersion(tx, suiteId);
   invariant(suiteVersion !== undefined, "a suite with runs has a version");
-  return suiteVersion;
+  const datasetVersion = await findNewestDatasetVersion(tx, suiteVersion.datasetId);
+  return datasetVersion && { suiteVersion, datasetVersion };
 }
 
 function verdictOf(row: VerdictRow | undefined): Verdict {

@@ -208,11 +208,12 @@ describeEachPlatform("evidence", (open) => {
     return { world, version };
   };
 
-  it("is stale once the dataset has new cases, and the label says so until it is proven again", async () => {
+  it("is stale once the gate asks for other cases, and the label says so until it is proven again", async () => {
     const { world, version } = await provenWorld();
     await using _ = world;
-    expect(await standingOf(world.airline)).toMatchObject({ kind: "proven" });
     await world.importCases(70);
+    expect(await standingOf(world.airline)).toMatchObject({ kind: "proven" });
+    await setGate(world.airline, { prompt: "triage", label: "production", suite: "triage-suite" });
     expect(await standingOf(world.airline)).toEqual({ kind: "stale", changed: ["dataset"] });
     const refusal = await refusalOf(moveLabel(world.airline, { ...PRODUCTION, version }));
     expect(clauseOf(refusal, "evidence")?.message).toContain("dataset");

@@ -12,13 +12,15 @@ import {
 } from "@assay/store";
 import { requireLabelAccess, requirePromptAccess } from "../confinement.ts";
 import { actorOf, type Context } from "../context.ts";
+import { findCases } from "../evaluation/find-cases.ts";
 import type { VerbInput } from "../verb.ts";
 import { viewGate } from "./gate-view.ts";
 import { LATEST } from "./resolve-label.ts";
 
 /**
- * Protects a label by the gate block of a suite version, which stays in force until another one is set: a newer suite
- * version changes nothing by itself. The label stays where it is, and says that it is not proven.
+ * Protects a label by the gate block of a suite version, on the cases of a dataset version. Both stay in force until
+ * the gate is set again: a newer suite version or newer cases change nothing by themselves. The label stays where it
+ * is, and says that it is not proven.
  */
 export async function setGate(context: Context, input: VerbInput<"setGate">): Promise<Gate> {
   requirePromptAccess(context, input.prompt);
@@ -31,12 +33,19 @@ export async function setGate(context: Context, input: VerbInput<"setGate">): Pr
     if (prompt === undefined) throw notFound("prompt");
     const suiteVersion = await findPolicy(tx, { input, prompt });
     const key = { promptId: prompt.id, label: input.label };
-    await putGateRow(tx, { ...key, suiteVersionId: suiteVersion.id, now: context.platform.now() });
+    const datasetVersion = await findCases(tx, { suiteVersion, number: input.datasetVersion });
+    const pins = { suiteVersionId: suiteVersion.id, datasetVersionId: datasetVersion.id };
+    await putGateRow(tx, { ...key, ...pins, now: context.platform.now() });
     await tx.audit({
       actor: actorOf(context),
       action: "gate.set",
       object: `${input.prompt}@${input.label}`,
-      details: { suite: input.suite, suiteVersion: suiteVersion.version },
+      details: {
+        suite: input.suite,
+        suiteVersion: suiteVersion.version,
+        dataset: suiteVersion.spec.dataset,
+        datasetVersion: datasetVersion.version,
+      },
     });
     const gate = await findGate(tx, key);
     invariant(gate !== undefined, "a gate that was put is there");

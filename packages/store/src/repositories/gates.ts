@@ -1,3 +1,4 @@
+import { invariant } from "@assay/core";
 import { and, eq, type InferSelectModel, inArray, sql } from "drizzle-orm";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
@@ -5,12 +6,14 @@ import type { LabelKey } from "./labels.ts";
 
 export type GateRow = InferSelectModel<Schema["gates"]>;
 type SuiteVersion = InferSelectModel<Schema["suiteVersions"]>;
+type DatasetVersion = InferSelectModel<Schema["datasetVersions"]>;
 
-/** A gate with the suite version it names, whose gate block is its policy. */
+/** A gate with the suite version it names, whose gate block is its policy, and the dataset version it asks for. */
 export interface GateInForce {
   gate: GateRow;
   suiteVersion: SuiteVersion;
   suiteSlug: string;
+  datasetVersion: DatasetVersion;
 }
 
 export async function findGate(
@@ -37,11 +40,22 @@ async function readGates(tx: TenantTx, where: ReturnType<typeof and>): Promise<G
     tx,
     rows.map(({ right }) => right.suiteId),
   );
-  return rows.map(({ left, right }) => ({
-    gate: left,
-    suiteVersion: right,
-    suiteSlug: slugs.get(right.suiteId) ?? "",
-  }));
+  const datasetVersions = await datasetVersionsOf(
+    tx,
+    rows.map(({ left }) => left.datasetVersionId),
+  );
+  return rows.map(({ left, right }) => {
+    const datasetVersion = datasetVersions.get(left.datasetVersionId);
+    invariant(datasetVersion !== undefined, "a gate's dataset version cannot be removed");
+    return { gate: left, suiteVersion: right, suiteSlug: slugs.get(right.suiteId) ?? "", datasetVersion };
+  });
+}
+
+async function datasetVersionsOf(tx: TenantTx, ids: string[]): Promise<Map<string, DatasetVersion>> {
+  if (ids.length === 0) return new Map();
+  const { datasetVersions } = tx.tables;
+  const rows = await tx.select(datasetVersions, { where: inArray(datasetVersions.id, [...new Set(ids)]) });
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 async function suiteSlugs(tx: TenantTx, ids: string[]): Promise<Map<string, string>> {
@@ -51,15 +65,21 @@ async function suiteSlugs(tx: TenantTx, ids: string[]): Promise<Map<string, stri
   return new Map(rows.map((row) => [row.id, row.slug]));
 }
 
+interface GatePins {
+  suiteVersionId: string;
+  /** Of the suite version's dataset. */
+  datasetVersionId: string;
+}
+
 /** Puts or replaces a gate. The caller holds the prompt's row, so that no label moves meanwhile. */
 export async function putGateRow(
   tx: TenantTx,
-  { promptId, label, suiteVersionId, now }: LabelKey & { suiteVersionId: string; now: Date },
+  { promptId, label, now, ...pinned }: LabelKey & GatePins & { now: Date },
 ): Promise<GateRow> {
   const { gates } = tx.tables;
   const where = sql`${eq(gates.promptId, promptId)} and ${eq(gates.label, label)}`;
-  const [updated] = await tx.update(gates, { suiteVersionId, updatedAt: now }, where);
-  return updated ?? (await tx.insert(gates, { promptId, label, suiteVersionId, updatedAt: now }));
+  const [updated] = await tx.update(gates, { ...pinned, updatedAt: now }, where);
+  return updated ?? (await tx.insert(gates, { promptId, label, ...pinned, updatedAt: now }));
 }
 
 /** Answers whether there was one. */

@@ -13,7 +13,8 @@ interface Parents {
 
 /**
  * Gates, verdicts and labels. A trigger (migrations) refuses a label on a gated name whose move is not a passing
- * verdict for that very version, an override, or a rollback to a version that held it: the last wall behind the code.
+ * verdict for that very version on the gate's cases, an override, or a rollback to a version that held it: the last
+ * wall behind the code.
  */
 export function definePromotionTables(k: Kit, { platform, registry, evaluation }: Parents) {
   const { prompts, promptVersions } = registry;
@@ -26,6 +27,8 @@ export function definePromotionTables(k: Kit, { platform, registry, evaluation }
       promptId: k.text("prompt_id").notNull(),
       label: k.text("label").notNull(),
       suiteVersionId: k.text("suite_version_id").notNull(),
+      /** The cases that evidence must be of; new ones count once the gate is set again. */
+      datasetVersionId: k.text("dataset_version_id").notNull(),
       updatedAt: k.time("updated_at").notNull(),
     },
     (t) => [
@@ -41,6 +44,11 @@ export function definePromotionTables(k: Kit, { platform, registry, evaluation }
         name: "gates_suite_version_fk",
         columns: [t.tenantId, t.suiteVersionId],
         foreignColumns: [evaluation.suiteVersions.tenantId, evaluation.suiteVersions.id],
+      }),
+      k.foreignKey({
+        name: "gates_dataset_version_fk",
+        columns: [t.tenantId, t.datasetVersionId],
+        foreignColumns: [evaluation.datasetVersions.tenantId, evaluation.datasetVersions.id],
       }),
       ...k.tenantPolicy("gates", t.tenantId),
     ],

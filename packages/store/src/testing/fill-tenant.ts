@@ -159,10 +159,14 @@ function runRows(measured: Measured) {
 }
 
 /** A version that stands behind its gate as it should. */
-function promotionRows(promptId: string, { suiteVersionId, promptVersionId }: Measured, runId: string) {
+function promotionRows(
+  promptId: string,
+  { suiteVersionId, promptVersionId, datasetVersionId }: Measured,
+  runId: string,
+) {
   const [verdictId, moveId, label] = [newId("verdict"), newId("labelMove"), "production"];
   return {
-    gates: { promptId, label, suiteVersionId, updatedAt: AT },
+    gates: { promptId, label, suiteVersionId, datasetVersionId, updatedAt: AT },
     verdicts: {
       id: verdictId,
       runId,
