@@ -9,6 +9,8 @@ export interface GgufArray {
   length: number;
   /** The items, or null where there are more than {@link KEPT_ITEMS_MAX} of them. */
   items: GgufScalar[] | null;
+  /** The size of the largest item. */
+  longestBytes: number;
 }
 
 export type GgufValue = GgufScalar | GgufArray;
@@ -85,16 +87,18 @@ async function readStrings(cursor: GgufCursor, length: number, what: string): Pr
   if (length * 8 > cursor.bytesLeft)
     refuseFile(`${what} declares ${length} strings, more than the file can hold.`);
   const items: string[] | null = length <= KEPT_ITEMS_MAX ? [] : null;
+  let longestBytes = 0;
   for (let index = 0; index < length; index++) {
     if (!cursor.holds(8)) await cursor.need(8, what);
     const bytes = Number(cursor.u64());
     if (bytes > LIMITS.ggufStringBytesMax)
       refuseFile(`Item ${index} of ${what} is too long: ${bytes} bytes.`);
     if (!cursor.holds(bytes)) await cursor.need(bytes, what);
+    longestBytes = Math.max(longestBytes, bytes);
     if (items) items.push(cursor.text(bytes));
     else cursor.skip(bytes);
   }
-  return { itemType: "string", length, items };
+  return { itemType: "string", length, items, longestBytes };
 }
 
 async function readScalars(
@@ -105,9 +109,9 @@ async function readScalars(
     refuseFile(`${what} declares ${length} items, more than the file can hold.`);
   if (length > KEPT_ITEMS_MAX) {
     cursor.skip(length * scalar.bytes);
-    return { itemType: scalar.name, length, items: null };
+    return { itemType: scalar.name, length, items: null, longestBytes: scalar.bytes };
   }
   await cursor.need(length * scalar.bytes, what);
   const items = Array.from({ length }, () => scalar.read(cursor));
-  return { itemType: scalar.name, length, items };
+  return { itemType: scalar.name, length, items, longestBytes: scalar.bytes };
 }

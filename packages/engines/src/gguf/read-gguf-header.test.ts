@@ -52,6 +52,7 @@ describe("a sound file", () => {
     expect(header.metadata.get("tokenizer.ggml.tokens")).toEqual({
       itemType: "string",
       length: 3,
+      longestBytes: 1,
       items: ["a", "b", "c"],
     });
     expect(header.tensors.map(({ name, type, shape, bytes }) => [name, type, shape, bytes])).toEqual([
@@ -82,8 +83,18 @@ describe("a sound file", () => {
       TENSORS,
     );
     const { metadata } = await read(bytes);
-    expect(metadata.get("long")).toEqual({ itemType: "string", length: 5_000, items: null });
-    expect(metadata.get("scores")).toEqual({ itemType: "f32", length: 5_000, items: null });
+    expect(metadata.get("long")).toEqual({
+      itemType: "string",
+      length: 5_000,
+      items: null,
+      longestBytes: 10,
+    });
+    expect(metadata.get("scores")).toEqual({
+      itemType: "f32",
+      length: 5_000,
+      items: null,
+      longestBytes: 4,
+    });
   });
 });
 

@@ -39,8 +39,15 @@ export interface StepCounters {
   contextsEvicted: number;
 }
 
+/** How much a loaded model can read: what is longer is refused before it is queued. */
+export interface PromptBounds {
+  contextTokens: number;
+  /** No longer prompt can fit into that many tokens. */
+  promptBytesMax: number;
+}
+
 export type ChildMessage =
-  | { type: "ready" }
+  | { type: "ready"; bounds: PromptBounds }
   | { type: "load_failed"; detail: string }
   | { type: "text"; id: number; text: string; logprobs: TokenLogprob[] | undefined }
   | { type: "done"; id: number; reason: "stop" | "length"; usage: TokenUsage; counters: StepCounters }

@@ -145,6 +145,24 @@ describe("on one engine", () => {
     });
   });
 
+  test("what can never fit and grammars without bound are refused before they are queued", async () => {
+    expect(await outcomeOf(requestOn(files.base))).toMatchObject({ status: "completed" });
+    const schema: JsonSchema = { enum: Array.from({ length: 30_000 }, (_, index) => `v${index}`) };
+    const outcomes = [
+      outcomeOf(requestOn(files.base, { input: { text: "a".repeat(100_000) } })),
+      outcomeOf(
+        requestOn(files.base, {
+          responseFormat: { type: "json_schema", json_schema: { name: "answer", schema } },
+        }),
+      ),
+    ];
+    expect(engine.status()).toMatchObject({ queued: 0, active: 0 });
+    expect(await Promise.all(outcomes)).toMatchObject([
+      { failure: { code: "context_length_exceeded", message: expect.stringContaining("2048") } },
+      { failure: { code: "unsupported_parameter", message: expect.stringContaining("enumerated values") } },
+    ]);
+  });
+
   test("a cancelled answer stops, and the next is served", async () => {
     const abort = new AbortController();
     const request = requestOn(files.base, { sampling: { temperature: 0, maxTokens: 1_500 } });

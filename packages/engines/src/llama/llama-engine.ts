@@ -96,7 +96,7 @@ class LocalEngine implements LlamaEngine {
     if (call.signal.aborted) return CANCELLED;
     if (target.kind !== "local")
       return localFailure("invalid_request", "This engine serves local models only.");
-    const check = checkRequest(request);
+    const check = checkRequest(request, this.#hosts.get(target.modelSha256)?.bounds);
     if ("failure" in check) return check.failure;
     const full = this.#refuseWhenFull(call.tenantId);
     if (full) return full;

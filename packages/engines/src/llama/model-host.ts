@@ -1,5 +1,11 @@
 import { LIMITS } from "@assay/core";
-import { type ChildMessage, type ChildSettings, NO_STEPS, type StepCounters } from "./child-messages.ts";
+import {
+  type ChildMessage,
+  type ChildSettings,
+  NO_STEPS,
+  type PromptBounds,
+  type StepCounters,
+} from "./child-messages.ts";
 import { CLOSED, localFailure } from "./local-failure.ts";
 import { SupervisedChild } from "./supervised-child.ts";
 import type { Ticket } from "./ticket.ts";
@@ -43,6 +49,7 @@ export class ModelHost {
   #backoff: NodeJS.Timeout | undefined;
   #loadDeadline: NodeJS.Timeout | undefined;
   #counters: StepCounters = NO_STEPS;
+  #bounds: PromptBounds | undefined;
   lastUsedAt = performance.now();
 
   constructor(options: ModelHostOptions) {
@@ -54,6 +61,10 @@ export class ModelHost {
   }
   get counters(): StepCounters {
     return this.#counters;
+  }
+  /** How much the model can read, once that is known. */
+  get bounds(): PromptBounds | undefined {
+    return this.#bounds;
   }
   get childPid(): number | undefined {
     return this.#child?.pid;
@@ -130,6 +141,7 @@ export class ModelHost {
   #hear(message: ChildMessage): void {
     if (message.type === "ready") {
       this.#ready = true;
+      this.#bounds = message.bounds;
       clearTimeout(this.#loadDeadline);
       this.#options.onRoom();
     } else if (message.type === "load_failed") {

@@ -1,4 +1,4 @@
-import { LIMITS } from "@assay/core";
+import { invariant, LIMITS } from "@assay/core";
 import {
   type ChatWrapper,
   getLlama,
@@ -8,8 +8,12 @@ import {
   resolveChatWrapper,
   type Token,
 } from "node-llama-cpp";
-import { checkModelFile } from "../../gguf/check-model-file.ts";
+import { checkModelHeader } from "../../gguf/check-model-file.ts";
+import { type GgufHeader, readGgufHeader } from "../../gguf/read-gguf-header.ts";
 import type { ChildSettings } from "../child-messages.ts";
+
+/** A vocabulary of single letters still reads what it has no letter for, as a token each. */
+const TOKEN_BYTES_MIN = 16;
 
 export interface LoadedModel {
   llama: Llama;
@@ -18,6 +22,8 @@ export interface LoadedModel {
   threads: number;
   /** What a prompt and its answer may take together, in tokens. */
   contextTokens: number;
+  /** No longer prompt can fit: the context filled with the vocabulary's longest token. */
+  promptBytesMax: number;
   /** One more than the largest token id. */
   vocabularySize: number;
 }
@@ -27,15 +33,18 @@ export async function loadModel(
   log: (level: string, line: string) => void,
 ): Promise<LoadedModel> {
   // The library's own parser may wait for ever on a file that ends early; ours refuses it first.
-  await checkModelFile(modelPath);
+  const header = await readGgufHeader(modelPath);
+  checkModelHeader(header);
   const llama = await getLlama({ gpu, build: "never", skipDownload: true, logger: log });
   const model = await llama.loadModel({ modelPath, ...(gpu === false ? { gpuLayers: 0 } : {}) });
+  const contextTokens = Math.min(model.trainContextSize, LIMITS.engineContextTokensMax);
   return {
     llama,
     model,
     chat: chatOf(model),
     threads,
-    contextTokens: Math.min(model.trainContextSize, LIMITS.engineContextTokensMax),
+    contextTokens,
+    promptBytesMax: contextTokens * Math.max(TOKEN_BYTES_MIN, longestTokenBytes(header)),
     vocabularySize: vocabularySizeOf(model),
   };
 }
@@ -51,6 +60,13 @@ function chatOf(model: LlamaModel): ChatWrapper {
     }
   }
   return resolveChatWrapper(model, { noJinja: true, warningLogs: false });
+}
+
+/** At least the text of the longest token: files write some bytes as longer marks. */
+function longestTokenBytes({ metadata }: GgufHeader): number {
+  const tokens = metadata.get("tokenizer.ggml.tokens");
+  invariant(typeof tokens === "object", "a checked model has a vocabulary");
+  return tokens.longestBytes;
 }
 
 function vocabularySizeOf(model: LlamaModel): number {

@@ -15,7 +15,8 @@ async function open(settings: ChildSettings): Promise<void> {
   try {
     const loaded = await loadModel(settings, (level, line) => send({ type: "log", level, line }));
     loop = new StepLoop(loaded, send, counters);
-    send({ type: "ready" });
+    const { contextTokens, promptBytesMax } = loaded;
+    send({ type: "ready", bounds: { contextTokens, promptBytesMax } });
   } catch (error) {
     process.send?.({ type: "load_failed", detail: String(error) } satisfies ChildMessage, () =>
       process.exit(1),

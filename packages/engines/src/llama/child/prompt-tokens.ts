@@ -1,5 +1,6 @@
 import { type ChatMessage, type GenerateRequest, messageText } from "@assay/core";
 import { type ChatHistoryItem, LlamaText, type Token } from "node-llama-cpp";
+import { promptText } from "../prompt-bytes.ts";
 import type { LoadedModel } from "./loaded-model.ts";
 
 export interface Prompt {
@@ -8,6 +9,28 @@ export interface Prompt {
   before: Token[];
   /** Tokens that end the model's turn beside its own end-of-generation tokens. */
   stopTokens: ReadonlySet<Token>;
+}
+
+/** Ordinary text has fewer characters per token, so that this much of it fills a context. */
+const PROBE_CHARS_PER_TOKEN = 8;
+/** Cutting a text may change its last tokens, but never doubles them. */
+const PROBE_EXCESS = 2;
+
+/**
+ * Does an input certainly not fit? Answers from its length and its beginning, because making tokens of all of it
+ * would hold the process for seconds.
+ */
+export function isFarTooLong(
+  { model, contextTokens, promptBytesMax }: LoadedModel,
+  input: GenerateRequest["input"],
+): boolean {
+  const text = promptText(input);
+  if (Buffer.byteLength(text) > promptBytesMax) return true;
+  const probeChars = PROBE_CHARS_PER_TOKEN * contextTokens;
+  return (
+    text.length > probeChars &&
+    model.tokenize(text.slice(0, probeChars)).length > PROBE_EXCESS * contextTokens
+  );
 }
 
 /**

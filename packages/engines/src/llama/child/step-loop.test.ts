@@ -135,6 +135,44 @@ test("a request that breaks its step fails alone; the others go on as if nothing
   expect([1, 2].map(textOf)).toEqual(alone);
 });
 
+test("large prompts are prepared one between two steps, and small requests never wait for them", async () => {
+  const large = [2, 3, 4, 5, 6];
+  const small = 7;
+  loop.submit(1, request("hello", 1_500));
+  await expect.poll(() => textOf(1), { interval: 5 }).not.toBe("");
+  // Neither certainly too long nor able to fit: all of it has to become tokens before it can be refused.
+  for (const id of large) loop.submit(id, request("a".repeat(9_000)));
+  loop.submit(small, request("hello", 1));
+  await ended(small, ...large);
+  const steps = large.map((id) => {
+    const end = endOf(id);
+    expect(end).toMatchObject({ failure: { code: "context_length_exceeded" } });
+    return end?.counters.steps ?? 0;
+  });
+  for (const [index, step] of steps.entries()) if (index > 0) expect(step).toBeGreaterThan(steps[index - 1]!);
+  expect(endOf(small)!.counters.steps).toBeLessThanOrEqual(steps[0]! + 2);
+  loop.cancel(1);
+  await ended(1);
+});
+
+test("what cannot fit is refused from its length or its beginning, without making tokens of all of it", async () => {
+  const tokenized: number[] = [];
+  const model = Object.create(loaded.model, {
+    tokenize: {
+      value: (text: string) => {
+        tokenized.push(text.length);
+        return loaded.model.tokenize(text);
+      },
+    },
+  });
+  loop = new StepLoop({ ...loaded, model }, (message) => messages.push(message), { ...NO_STEPS });
+  loop.submit(1, request("a".repeat(loaded.promptBytesMax + 1)));
+  loop.submit(2, request("a".repeat(loaded.promptBytesMax)));
+  await ended(1, 2);
+  for (const id of [1, 2]) expect(endOf(id)).toMatchObject({ failure: { code: "context_length_exceeded" } });
+  expect(tokenized).toEqual([8 * loaded.contextTokens]);
+});
+
 test("tokens past the vocabulary never reach native code", async () => {
   const blind = { ...loaded, vocabularySize: 3 };
   loop = new StepLoop(blind, (message) => messages.push(message), { ...NO_STEPS });

@@ -1,11 +1,10 @@
 import { type EngineFailure, invariant, LIMITS } from "@assay/core";
 import type { ChildMessage, ChildRequest, StepCounters } from "../child-messages.ts";
 import { CANCELLED, localFailure } from "../local-failure.ts";
-import { AnswerGrammars } from "./answer-grammar.ts";
 import { ContextPool, type PooledContext } from "./context-pool.ts";
-import { Generation, type GenerationParts, maxTokensFor, type StepOutcome } from "./generation.ts";
+import { Generation, type GenerationParts, type StepOutcome } from "./generation.ts";
 import type { LoadedModel } from "./loaded-model.ts";
-import { promptTokens } from "./prompt-tokens.ts";
+import { Preparation, preparationBytes } from "./preparation.ts";
 
 type Send = (message: ChildMessage) => void;
 
@@ -13,11 +12,18 @@ interface Waiting {
   id: number;
   request: ChildRequest;
   isCancelled: boolean;
+  /** What preparing it takes; see {@link preparationBytes}. */
+  bytes: number;
   /** Kept while the request waits for a place, so that its prompt is turned into tokens once. */
   parts?: GenerationParts;
 }
 
 const FAILURES_IN_ROW_MAX = 8;
+/**
+ * How much is prepared between two steps. Whatever is larger by itself is prepared one at a time, so that answers in
+ * the making never wait for more than one such request, whoever sends them.
+ */
+const PREPARED_BYTES_PER_STEP = 8_192;
 const NO_TOKENS = { promptTokens: 0, completionTokens: 0 };
 
 /**
@@ -26,10 +32,9 @@ const NO_TOKENS = { promptTokens: 0, completionTokens: 0 };
  * here all such work (places taken, cleared, given back) happens between steps, while the lock is free.
  */
 export class StepLoop {
-  readonly #loaded: LoadedModel;
   readonly #send: Send;
   readonly #pool: ContextPool;
-  readonly #grammars: AnswerGrammars;
+  readonly #preparation: Preparation;
   readonly #active = new Map<number, Generation>();
   readonly #ids = new Map<Generation, number>();
   readonly #waiting = new Map<number, Waiting>();
@@ -39,11 +44,10 @@ export class StepLoop {
   readonly counters: StepCounters;
 
   constructor(loaded: LoadedModel, send: Send, counters: StepCounters) {
-    this.#loaded = loaded;
     this.#send = send;
     this.counters = counters;
     this.#pool = new ContextPool(loaded, counters);
-    this.#grammars = new AnswerGrammars(loaded.llama);
+    this.#preparation = new Preparation(loaded);
   }
 
   get stepAgeMs(): number {
@@ -51,7 +55,7 @@ export class StepLoop {
   }
 
   submit(id: number, request: ChildRequest): void {
-    this.#waiting.set(id, { id, request, isCancelled: false });
+    this.#waiting.set(id, { id, request, isCancelled: false, bytes: preparationBytes(request) });
     if (!this.#running) void this.#run();
   }
 
@@ -74,7 +78,7 @@ export class StepLoop {
   }
 
   async #admitWaiting(): Promise<void> {
-    for (const candidate of [...this.#waiting.values()]) {
+    for (const candidate of this.#preparable()) {
       const failure = candidate.isCancelled ? CANCELLED : await this.#admit(candidate);
       if (failure === "busy") continue;
       this.#waiting.delete(candidate.id);
@@ -84,10 +88,24 @@ export class StepLoop {
     }
   }
 
+  /** Who may be admitted before the next step: the ready, and of the others only as many as may be prepared. */
+  #preparable(): Waiting[] {
+    let left = PREPARED_BYTES_PER_STEP;
+    let hasLarge = false;
+    return [...this.#waiting.values()].filter(({ bytes, parts, isCancelled }) => {
+      if (parts || isCancelled) return true;
+      const isLarge = bytes > PREPARED_BYTES_PER_STEP;
+      if (isLarge ? hasLarge : bytes > left) return false;
+      if (isLarge) hasLarge = true;
+      else left -= bytes;
+      return true;
+    });
+  }
+
   /** Gives a request its place, or answers why it gets none. */
   async #admit(candidate: Waiting): Promise<EngineFailure | "busy" | undefined> {
     const { id, request } = candidate;
-    const parts = candidate.parts ?? (await this.#prepare(request));
+    const parts = candidate.parts ?? (await this.#preparation.prepare(request));
     if ("failure" in parts) return parts.failure;
     candidate.parts = parts;
     const lease = await this.#pool.lease(request.adapter);
@@ -98,29 +116,6 @@ export class StepLoop {
     this.#active.set(id, generation);
     this.#ids.set(generation, id);
     return undefined;
-  }
-
-  async #prepare(request: ChildRequest): Promise<GenerationParts | { failure: EngineFailure }> {
-    const loaded = this.#loaded;
-    let prompt: GenerationParts["prompt"];
-    try {
-      prompt = promptTokens(loaded, request.input);
-    } catch {
-      return {
-        failure: localFailure("invalid_request", "The model's chat template does not accept these messages."),
-      };
-    }
-    const promptLength = prompt.tokens.length;
-    const maxTokens = maxTokensFor(promptLength, request.sampling.maxTokens, loaded.contextTokens);
-    if (maxTokens === undefined) return { failure: tooLong(promptLength, request, loaded.contextTokens) };
-    // One token outside the vocabulary would fail the whole batch, and so every request in it.
-    const isValid = prompt.tokens.every(
-      (token) => Number.isInteger(token) && token >= 0 && token < loaded.vocabularySize,
-    );
-    if (!isValid || promptLength === 0)
-      return { failure: localFailure("invalid_request", "The prompt has no valid tokens.") };
-    const grammar = await this.#grammars.for(request.responseFormat);
-    return "failure" in grammar ? grammar : { loaded, request, prompt, maxTokens, grammar: grammar.grammar };
   }
 
   async #step(context: PooledContext): Promise<void> {
@@ -205,10 +200,4 @@ function planStep(active: Generation[]): { generation: Generation; prefill: numb
     budget -= prefill;
   }
   return work;
-}
-
-function tooLong(promptTokens: number, { sampling }: ChildRequest, contextTokens: number): EngineFailure {
-  const answer = sampling.maxTokens === undefined ? "" : ` and ${sampling.maxTokens} for the answer`;
-  const message = `This model's context holds ${contextTokens} tokens; the prompt needs ${promptTokens}${answer}.`;
-  return localFailure("context_length_exceeded", message);
 }
