@@ -1,13 +1,29 @@
-import { listRoutes, OpenAiError, Problem, type Route, SCOPES } from "@assay/core";
+import {
+  type ErrorCode,
+  listRoutes,
+  OpenAiError,
+  Problem,
+  type Route,
+  type RouteName,
+  SCOPES,
+} from "@assay/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fillTenant, type Names } from "./kit/fill-tenant.ts";
 import { openTestApp, type TestApp, type TestTenant } from "./kit/open-test-app.ts";
-import { exampleBody, requestOf, send } from "./kit/route-requests.ts";
+import { exampleBody, filledPath, requestOf, send } from "./kit/route-requests.ts";
 
 const ROUTES = listRoutes();
 const PROTECTED = ROUTES.filter((route) => route.audience !== "public");
 const TENANT_ROUTES = PROTECTED.filter((route) => route.audience === "tenant");
 const WITH_JSON = PROTECTED.filter((route) => route.body?.kind === "json");
+
+/** Valid requests that what `fillTenant` made stands in the way of. Every other route carries its own out. */
+const REFUSED_FOR_ITS_STATE: Partial<Record<RouteName, { status: number; code: ErrorCode }>> = {
+  // The gate's run waits for a worker, which no test of the contract starts.
+  moveLabel: { status: 409, code: "gate_refused" },
+  // The label has held one version only.
+  rollbackLabel: { status: 409, code: "conflict" },
+};
 
 function expectError(route: Route, answer: { status: number; text: string }, status: number): void {
   expect(answer.status, `${route.name}: ${answer.text}`).toBe(status);
@@ -107,19 +123,23 @@ describe.each(["sqlite", "postgres"] as const)("the contract on %s", (dialect) =
 
   test.each(
     PROTECTED.filter(({ method }) => method !== "DELETE").map((route) => [route.name, route] as const),
-  )(
-    "%s with the right key is carried out or refused for its state, never forbidden and never a bug",
-    async (_, route) => {
+  )("%s with the right key and a valid request is carried out", async (name, route) => {
+    const answer = await send(app.fetch, requestOf(route, names), rightKey(route));
+    const { status, code } = REFUSED_FOR_ITS_STATE[name as RouteName] ?? { status: route.output.status };
+    expect(answer.status, answer.text).toBe(status);
+    if (code !== undefined) expect(JSON.parse(answer.text)).toMatchObject({ code });
+  });
+
+  test("an answer carries what its schema declares and nothing else", async () => {
+    for (const route of PROTECTED.filter(({ method }) => method === "GET")) {
+      const { output } = route;
+      if (output.kind !== "json") continue;
       const answer = await send(app.fetch, requestOf(route, names), rightKey(route));
-      expect([200, 201, 202, 204, 409, 422], `${route.name}: ${answer.text}`).toContain(answer.status);
-      if (answer.status !== 422) return;
-      // Only a state, such as a label that cannot be rolled back, may be in the way of a valid body.
-      expect(JSON.parse(answer.text)).not.toMatchObject({
-        code: "invalid_input",
-        details: { issues: expect.anything() },
-      });
-    },
-  );
+      const body: unknown = JSON.parse(answer.text);
+      // Schemas of objects leave out what they do not declare, so only what was declared comes back the same.
+      expect(output.schema.parse(body), route.name).toEqual(body);
+    }
+  });
 
   test("a method that a path does not have is 405, an unknown path 404, both in the error shape", async () => {
     const paths = new Set(ROUTES.map(({ path }) => path));
@@ -127,8 +147,8 @@ describe.each(["sqlite", "postgres"] as const)("the contract on %s", (dialect) =
       const known = new Set(ROUTES.filter((route) => route.path === path).map(({ method }) => method));
       for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"] as const) {
         if (known.has(method)) continue;
-        const filled = path.replaceAll(/\{(\w+)\}/g, (_, param: keyof Names) => names[param]);
-        const answer = await send(app.fetch, { method, path: filled, body: undefined }, acme.key);
+        const request = { method, path: filledPath(path, names), body: undefined };
+        const answer = await send(app.fetch, request, acme.key);
         expect(answer.status, `${method} ${path}`).toBe(405);
       }
     }

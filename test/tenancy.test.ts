@@ -3,30 +3,52 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fillTenant, type Names, UNKNOWN } from "./kit/fill-tenant.ts";
 import { openTestApp, type TestApp, type TestTenant } from "./kit/open-test-app.ts";
 import { seededRandom } from "./kit/random.ts";
-import { exampleBody, requestOf, send } from "./kit/route-requests.ts";
+import { exampleBody, type JsonBodied, requestOf, send } from "./kit/route-requests.ts";
 import { snapshotOf } from "./kit/snapshot.ts";
 
 const CANARY = "canary-of-acme-7f3a";
 const TENANT_ROUTES = listRoutes().filter((route) => route.audience === "tenant");
 const NAMED = TENANT_ROUTES.filter((route) => /\{/.test(route.path));
 
-/** Fields of bodies that name other things; each is tried with a foreign and with an unknown name. */
-const NAMING_FIELDS: Record<string, (names: Names) => Record<string, unknown>> = {
-  createChatCompletion: (n) => ({ model: `prompt:${n.prompt}` }),
-  createCompletion: (n) => ({ model: n.model }),
-  createHostedModel: (n) => ({ connection: n.connection }),
-  createAdapter: (n) => ({ baseModel: n.model }),
-  setGate: (n) => ({ suite: n.suite }),
-  putSuite: (n) => ({ prompt: n.prompt, dataset: n.dataset }),
-  startRun: (n) => ({ suite: n.suite }),
-};
-const CHAT_MODELS = (n: Names) => [
-  `prompt:${n.prompt}@production`,
-  `prompt:${n.prompt}@1`,
-  `adapter:${n.adapter}@1`,
-  n.model,
+const CONTENT = { messages: [{ role: "system", content: "Hello." }], model: "nano" };
+const CHAT_ADDRESSES: ((names: Names) => string)[] = [
+  (n) => `prompt:${n.prompt}`,
+  (n) => `prompt:${n.prompt}@production`,
+  (n) => `prompt:${n.prompt}@1`,
+  (n) => `adapter:${n.adapter}@1`,
+  (n) => n.model,
 ];
+type Naming = (names: Names) => Record<string, unknown>;
 
+/**
+ * Fields of bodies that name other things; each is tried by itself, with a foreign and with an unknown name. Null where
+ * a body names nothing. A route with a JSON body and without a row here does not compile.
+ */
+const NAMING_FIELDS: Record<JsonBodied, Naming[] | null> = {
+  createChatCompletion: CHAT_ADDRESSES.map((address) => (n) => ({ model: address(n) })),
+  createCompletion: [(n) => ({ model: n.model }), (n) => ({ model: `adapter:${n.adapter}@1` })],
+  // What a key is confined to are words that its requests are compared with; they are never looked up.
+  createKey: null,
+  createTenant: null,
+  createConnection: null,
+  updateConnection: null,
+  createHostedModel: [(n) => ({ connection: n.connection })],
+  createAdapter: [(n) => ({ baseModel: n.model })],
+  createPrompt: null,
+  addPromptVersion: [
+    (n) => ({ content: { ...CONTENT, model: n.model } }),
+    (n) => ({ content: { ...CONTENT, adapter: `${n.adapter}@1` } }),
+  ],
+  moveLabel: null,
+  rollbackLabel: null,
+  setGate: [(n) => ({ suite: n.suite })],
+  createDataset: null,
+  putSuite: [(n) => ({ prompt: n.prompt }), (n) => ({ dataset: n.dataset })],
+  startRun: [(n) => ({ suite: n.suite })],
+};
+const NAMED_IN_BODIES = Object.entries(NAMING_FIELDS).flatMap(([name, fields]) =>
+  (fields ?? []).map((naming) => [name, JSON.stringify(naming(UNKNOWN)), naming] as const),
+);
 /** An answer without what differs between any two requests: the request's id, and the names it was sent. */
 function comparable(answer: { status: number; text: string; headers: Headers }, names: Names): string {
   let text = answer.text.replaceAll(/"requestId":"[^"]+"/g, '"requestId":"R"');
@@ -68,29 +90,28 @@ describe.each(["sqlite", "postgres"] as const)("tenancy on %s", (dialect) => {
     },
   );
 
-  test.each(Object.keys(NAMING_FIELDS))(
-    "%s answers a foreign name in its body like an unknown one",
-    async (name) => {
+  test.each(NAMED_IN_BODIES)(
+    "%s answers a foreign name in its body like an unknown one: %s",
+    async (name, _, naming) => {
       const route = TENANT_ROUTES.find((candidate) => candidate.name === name);
       if (route === undefined) throw new Error(`${name} is not a route`);
+      const example = exampleBody(route, ofRival);
       const bodyWith = (names: Names) => ({
-        ...exampleBody(route, ofRival),
-        ...NAMING_FIELDS[name]?.(names),
-        slug: undefined,
+        ...example,
+        ...naming(names),
+        ...("slug" in example && { slug: "same" }),
       });
-      const slug = "slug" in exampleBody(route, ofRival) ? { slug: "same" } : {};
-      const own = { ...ofRival };
-      const foreign = await ask(route, own, { ...bodyWith(ofAcme), ...slug });
-      const unknown = await ask(route, own, { ...bodyWith(UNKNOWN), ...slug });
+      const foreign = await ask(route, ofRival, bodyWith(ofAcme));
+      const unknown = await ask(route, ofRival, bodyWith(UNKNOWN));
       expect(comparable(foreign, ofAcme)).toBe(comparable(unknown, UNKNOWN));
-      expect(foreign.status).toBeGreaterThanOrEqual(400);
+      expect(foreign.status).toBe(404);
     },
   );
 
   test("no spelling of `model` reaches another tenant's prompts, adapters or models", async () => {
     const route = TENANT_ROUTES.find(({ name }) => name === "createChatCompletion");
     if (route === undefined) throw new Error("the chat route is gone");
-    for (const model of CHAT_MODELS(ofAcme)) {
+    for (const model of CHAT_ADDRESSES.map((address) => address(ofAcme))) {
       const answer = await ask(route, ofRival, { model, messages: [{ role: "user", content: "hello" }] });
       expect(answer.status, `${model}: ${answer.text}`).toBe(404);
     }

@@ -3,7 +3,9 @@ import { nanoAdapterBytes, nanoModelBytes } from "@assay/engines/testing";
 import type { Names } from "./fill-tenant.ts";
 
 type Contract = typeof CONTRACT;
-type JsonBodied = { [N in RouteName]: Contract[N] extends { body: { kind: "json" } } ? N : never }[RouteName];
+export type JsonBodied = {
+  [N in RouteName]: Contract[N] extends { body: { kind: "json" } } ? N : never;
+}[RouteName];
 
 let counter = 0;
 const fresh = (kind: string) => `fresh-${kind}-${++counter}`;
@@ -64,10 +66,18 @@ export interface RouteRequest {
   body: string | Uint8Array<ArrayBuffer> | undefined;
 }
 
+/** A path with its parameters filled in. A parameter that has no name yet belongs into `Names`. */
+export function filledPath(path: string, names: Names): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, param: string) => {
+    if (!Object.hasOwn(names, param)) throw new Error(`${path}: Names has no "${param}"`);
+    return names[param as keyof Names];
+  });
+}
+
 /** A valid request of a route about the named things. */
 export function requestOf(route: Route, names: Names, body?: Record<string, unknown>): RouteRequest {
   const name = route.name as RouteName;
-  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, param: keyof Names) => names[param]);
+  const path = filledPath(route.path, names);
   const query = new URLSearchParams(QUERIES[name]?.()).toString();
   return {
     method: route.method,

@@ -63,13 +63,23 @@ async function promote(
       data: moved,
       text: () => {
         for (const clause of moved.verdict?.clauses ?? []) cli.out.line(`  ${clauseLine(clause)}`);
-        const name = `${target.prompt}@${target.label}`;
-        if (moved.moved) cli.out.line(`${name} is now version ${version}.`);
-        else cli.out.line(`${name} ${wouldPass ? "would move" : "would not move"} to version ${version}.`);
+        cli.out.line(
+          `${target.prompt}@${target.label} ${outcomeOf(moved, { version, wouldPass })} version ${version}.`,
+        );
       },
     });
     return wouldPass ? EXIT_CODE.passed : EXIT_CODE.failed;
   });
+}
+
+/** A move that was carried out and changed nothing found its label where it was to go, as a dry run can as well. */
+function outcomeOf(
+  { moved, label }: Awaited<ReturnType<Client["moveLabel"]>>,
+  { version, wouldPass }: { version: number; wouldPass: boolean },
+): string {
+  if (moved) return "is now";
+  if (!wouldPass) return "would not move to";
+  return label?.version === version ? "is already" : "would move to";
 }
 
 function overrideOf({ override, reason, expires }: PromoteOptions) {
