@@ -2,7 +2,6 @@ import type { EvidenceHashes, GatePolicy, Verdict } from "@assay/core";
 import { decideGate } from "@assay/evaluator";
 import {
   findLabelRow,
-  findNewestRun,
   findPromptVersionById,
   type PromptVersionRow,
   type RunRow,
@@ -13,6 +12,7 @@ import type { Platform } from "../context.ts";
 import { rightfulVersionId } from "../promotion/effective-version.ts";
 import { currentModelHash } from "./current-model-hash.ts";
 import { evidenceSha256, modelOfVersion } from "./evidence-hashes.ts";
+import { findDecidingRun } from "./find-deciding-run.ts";
 import { loadCaseScores } from "./load-case-scores.ts";
 
 /** The version a candidate must not be worse than: what the label holds in its own right, overrides left out. */
@@ -47,7 +47,7 @@ interface Judgement {
 }
 
 /**
- * Holds a run whose results are complete against a policy, paired with the incumbent's newest comparable run. A
+ * Holds a run whose results are complete against a policy, paired with the incumbent's comparable run that decides. A
  * version that is measured again is not compared with itself: there is nothing it could regress from.
  */
 export async function judgeRun(
@@ -62,12 +62,13 @@ export async function judgeRun(
     return { verdict, incumbentRunId: null };
   }
   const hashes = await comparableEvidence(platform, tx, { version: incumbent, hashes: run.hashes });
-  const incumbentRun = await findNewestRun(tx, {
+  const deciding = await findDecidingRun(tx, {
     suiteId: suiteVersion.suiteId,
     promptVersionId: incumbent.id,
     evidenceSha256: evidenceSha256(hashes),
-    statuses: ["completed"],
+    errorsMax: policy.maxErrors,
   });
+  const incumbentRun = deciding?.run;
   const verdict = decideGate({
     policy,
     candidate,

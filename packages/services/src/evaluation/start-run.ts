@@ -20,13 +20,15 @@ import { LATEST, resolveLabel } from "../promotion/resolve-label.ts";
 import type { VerbInput } from "../verb.ts";
 import { type EvidenceParts, evidenceHashes, evidenceSha256, modelOfVersion } from "./evidence-hashes.ts";
 import { findCases } from "./find-cases.ts";
+import { findDecidingRun } from "./find-deciding-run.ts";
 import { comparableEvidence, findIncumbent } from "./judge-run.ts";
 import { viewRun } from "./run-view.ts";
 import { wakeWorkers } from "./wake-workers.ts";
 
 /**
- * Queues a run of a suite on its dataset, the newest versions of both unless others are named. When the gate's label holds another
- * version that was not measured on the same things yet, its run is queued with it, and is carried out first.
+ * Queues a run of a suite on its dataset, the newest versions of both unless others are named. When the gate's label
+ * holds another version that was not measured on the same things yet, its run is queued with it, and is carried out
+ * first.
  */
 export async function startRun(context: Context, input: VerbInput<"startRun">): Promise<Run> {
   if (input.version !== undefined && input.label !== undefined) {
@@ -71,6 +73,10 @@ async function findVersion(
   // Held until the commit: two starts at once would both find no baseline and queue it twice.
   const prompt = await findPromptBySlug(tx, suiteVersion.spec.prompt, true);
   if (prompt === undefined) throw notFound("prompt");
+  const { labels } = context.caller;
+  if (labels !== null && draft.label === undefined) {
+    throw new AppError("scope_missing", "This key is confined to labels; name the version by one of them.");
+  }
   if (draft.version !== undefined) {
     const version = await findPromptVersion(tx, prompt.id, draft.version);
     if (version === undefined) throw notFound("version");
@@ -126,10 +132,10 @@ async function ensureBaseline(
     promptVersionId: incumbent.id,
     evidenceSha256: evidenceSha256(baselineHashes),
   };
-  const found =
-    (await findNewestRun(tx, { ...wanted, statuses: ["completed"] })) ??
-    (await findNewestRun(tx, { ...wanted, statuses: ["queued", "running"] }));
-  if (found !== undefined) return found.id;
+  const deciding = await findDecidingRun(tx, { ...wanted, errorsMax: gate.maxErrors });
+  if (deciding?.isMeasured) return deciding.run.id;
+  const unfinished = await findNewestRun(tx, { ...wanted, statuses: ["queued", "running"] });
+  if (unfinished !== undefined) return unfinished.id;
   const baseline = {
     parts: { ...parts, promptVersion: incumbent },
     hashes: baselineHashes,

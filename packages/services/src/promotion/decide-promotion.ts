@@ -10,6 +10,7 @@ import {
 } from "@assay/store";
 import type { Platform } from "../context.ts";
 import { changedHashes, currentHashes, evidenceSha256 } from "../evaluation/evidence-hashes.ts";
+import { type DecidingRun, findDecidingRun } from "../evaluation/find-deciding-run.ts";
 import { judgeRun } from "../evaluation/judge-run.ts";
 
 /** A verdict on a version and, where there was current evidence, the run it stands on. */
@@ -19,8 +20,8 @@ export interface PromotionDecision {
 }
 
 /**
- * Holds the newest run that is evidence for a version as everything is today, on the cases the gate asks for, against
- * a gate. Without such a run the `evidence` clause fails, whatever other runs said.
+ * Holds the deciding run that is evidence for a version as everything is today, on the cases the gate asks for,
+ * against a gate. Without such a run the `evidence` clause fails, whatever other runs said.
  */
 export async function decidePromotion(
   platform: Platform,
@@ -31,14 +32,20 @@ export async function decidePromotion(
   const policy = suiteVersion.spec.gate;
   invariant(policy !== undefined, "a gate names a suite version with a gate block");
   const hashes = await currentHashes(platform, tx, { promptVersion: version, suiteVersion, datasetVersion });
-  const run = await findEvidence(tx, { gate, version, hashes });
-  if (run === undefined) {
+  const deciding = await findDecidingRun(tx, {
+    suiteId: suiteVersion.suiteId,
+    promptVersionId: version.id,
+    evidenceSha256: evidenceSha256(hashes),
+    errorsMax: policy.maxErrors,
+  });
+  if (deciding === undefined) {
     const message = await whyNoEvidence(tx, { gate, version, hashes });
     const clause: VerdictClause = { clause: "evidence", outcome: "fail", value: null, bound: null, message };
     return { verdict: { outcome: "fail", clauses: [clause] }, evidence: null };
   }
+  const { run } = deciding;
   const { verdict, incumbentRunId } = await judgeRun(platform, tx, { run, suiteVersion, policy });
-  const message = `Run ${run.id} measured version ${version.version} on everything as it is now.`;
+  const message = describeEvidence(deciding, version);
   const clause: VerdictClause = { clause: "evidence", outcome: "pass", value: null, bound: null, message };
   return {
     verdict: { outcome: verdict.outcome, clauses: [clause, ...verdict.clauses] },
@@ -52,16 +59,13 @@ interface EvidenceWanted {
   hashes: EvidenceHashes;
 }
 
-async function findEvidence(
-  tx: TenantTx,
-  { gate, version, hashes }: EvidenceWanted,
-): Promise<RunRow | undefined> {
-  return await findNewestRun(tx, {
-    suiteId: gate.suiteVersion.suiteId,
-    promptVersionId: version.id,
-    evidenceSha256: evidenceSha256(hashes),
-    statuses: ["completed"],
-  });
+function describeEvidence({ run, isMeasured, runCount }: DecidingRun, version: PromptVersionRow): string {
+  const measured = `Run ${run.id} measured version ${version.version} on everything as it is now.`;
+  if (!isMeasured) {
+    return `${measured} Too many of its results are errors, so a later run may take its place (${runCount} so far).`;
+  }
+  if (runCount === 1) return measured;
+  return `${measured} It is the first that did of ${runCount} runs, and decides: a later run confirms it but does not replace it.`;
 }
 
 async function whyNoEvidence(tx: TenantTx, { gate, version, hashes }: EvidenceWanted): Promise<string> {

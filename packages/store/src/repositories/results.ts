@@ -1,5 +1,5 @@
 import type { CaseOutcome } from "@assay/core";
-import { and, asc, eq, gt, gte, type InferSelectModel, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, type InferSelectModel, lt, ne, or, sql } from "drizzle-orm";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 
@@ -13,6 +13,13 @@ export async function insertResults(tx: TenantTx, rows: ResultInsert[]): Promise
 
 export async function countResults(tx: TenantTx, runId: string): Promise<number> {
   return await tx.count(tx.tables.results, eq(tx.tables.results.runId, runId));
+}
+
+/** Results that failed or were not scored: how a gate counts errors. */
+export async function countErrors(tx: TenantTx, runId: string): Promise<number> {
+  const { results } = tx.tables;
+  const isError = sql`${eq(results.runId, runId)} and ${ne(results.status, "scored")}`;
+  return await tx.count(results, isError);
 }
 
 interface ResultsPage {

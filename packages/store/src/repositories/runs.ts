@@ -1,5 +1,5 @@
 import type { EvidenceHashes, RunStatus, RunSummary } from "@assay/core";
-import { and, desc, eq, type InferSelectModel, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, type InferSelectModel, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
@@ -58,9 +58,29 @@ interface RunsOfVersion {
 
 /** The newest run of a version on any version of a suite. */
 export async function findNewestRun(tx: TenantTx, wanted: RunsOfVersion): Promise<RunRow | undefined> {
+  const [row] = await selectRunsOfVersion(tx, wanted, { orderBy: desc(tx.tables.runs.id), limit: 1 });
+  return row;
+}
+
+/** Completed runs that are evidence for the very same things, in the order they were started. */
+export async function listCompletedRuns(
+  tx: TenantTx,
+  wanted: Omit<Required<RunsOfVersion>, "statuses">,
+  page: { after?: string; limit: number },
+): Promise<RunRow[]> {
+  const { runs } = tx.tables;
+  const ofVersion: RunsOfVersion = { ...wanted, statuses: ["completed"] };
+  const after = page.after === undefined ? undefined : gt(runs.id, page.after);
+  return await selectRunsOfVersion(tx, ofVersion, { after, orderBy: asc(runs.id), limit: page.limit });
+}
+
+async function selectRunsOfVersion(
+  tx: TenantTx,
+  { suiteId, promptVersionId, evidenceSha256, statuses }: RunsOfVersion,
+  { after, orderBy, limit }: { after?: SQL | undefined; orderBy: SQL; limit: number },
+): Promise<RunRow[]> {
   const { runs, suiteVersions } = tx.tables;
-  const { suiteId, promptVersionId, evidenceSha256, statuses } = wanted;
-  const [row] = await tx.join(
+  const rows = await tx.join(
     {
       left: runs,
       right: suiteVersions,
@@ -71,12 +91,13 @@ export async function findNewestRun(tx: TenantTx, wanted: RunsOfVersion): Promis
         eq(runs.promptVersionId, promptVersionId),
         inArray(runs.status, statuses),
         evidenceSha256 === undefined ? undefined : eq(runs.evidenceSha256, evidenceSha256),
+        after,
       ),
-      orderBy: [desc(runs.id)],
-      limit: 1,
+      orderBy: [orderBy],
+      limit,
     },
   );
-  return row?.left;
+  return rows.map(({ left }) => left);
 }
 
 type PromptVersionRow = InferSelectModel<Schema["promptVersions"]>;
