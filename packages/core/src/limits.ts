@@ -24,7 +24,9 @@ export const LIMITS = {
   ggufStringBytesMax: 8 * MIB,
   ggufArrayItemsMax: 2_000_000,
   jsonDepthMax: 64,
-  /** Objects, lists and plain values in one JSON Schema. */
+  /** Objects in one JSON Schema, each of which takes up to a millisecond to compile. */
+  schemaObjectsMax: 1_000,
+  /** Objects, lists and plain values in one JSON Schema, members of `enum` included. */
   schemaValuesMax: 20_000,
 
   slugLengthMax: 64,
@@ -73,6 +75,8 @@ export const LIMITS = {
   caseTimeoutMs: 2 * MINUTE,
   jobLeaseMs: 30 * SECOND,
   jobHeartbeatMs: 5 * SECOND,
+  /** How long a run may hold a worker while another tenant's run waits for one. */
+  jobSliceMs: 30 * SECOND,
   /** How many crashes and restarts of its worker a long run may live through. */
   jobAttemptsMax: 25,
 

@@ -1,3 +1,4 @@
+import { LIMITS } from "@assay/core";
 import { describe, expect, test } from "vitest";
 import { compileJsonSchema } from "./json-schema.ts";
 import { compileLinearRegex } from "./linear-regex.ts";
@@ -55,6 +56,41 @@ describe("a JSON Schema", () => {
   test("bounds what patterns may cost over all texts of a value", () => {
     const validate = compileJsonSchema({ type: "array", items: { pattern: "(?:[ab]{1,40}c?){20}$" } });
     expect(validate(Array.from({ length: 2_000 }, () => "ab".repeat(50)))).toMatchObject([
+      { message: expect.stringContaining("too long") },
+    ]);
+  });
+
+  test.each([
+    ["values", { enum: Array.from({ length: LIMITS.schemaValuesMax }, (_, index) => index) }],
+    ["objects", { allOf: Array.from({ length: LIMITS.schemaObjectsMax }, () => ({})) }],
+  ])("with more %s than may be compiled is refused", (_, schema) => {
+    expect(() => compileJsonSchema(schema)).toThrow(expect.objectContaining({ code: "invalid_input" }));
+  });
+
+  test("looks a value up in a long enum instead of comparing it with each", () => {
+    const validate = compileJsonSchema({
+      items: { enum: Array.from({ length: 10_000 }, (_, i) => `v${i}`) },
+    });
+    expect(validate(Array.from({ length: 20_000 }, () => "v9999"))).toEqual([]);
+    expect(compileJsonSchema({ enum: [{ a: 1, b: 2 }] })({ b: 2, a: 1 })).toEqual([]);
+    expect(compileJsonSchema({ const: { a: 1 } })({ a: 2 })).toMatchObject([{ keyword: "const" }]);
+  });
+
+  const many = <T>(count: number, each: T): T[] => Array.from({ length: count }, () => each);
+  const keys = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`k${index}`, 1]));
+  test.each([
+    {
+      label: "alternatives",
+      schema: { items: { anyOf: many(900, { type: "null" }) } },
+      value: many(60_000, 1),
+    },
+    { label: "lengths", schema: { allOf: many(900, { minLength: 1 }) }, value: "a".repeat(200_000) },
+    { label: "sizes", schema: { allOf: many(900, { minProperties: 1 }) }, value: keys },
+    { label: "formats", schema: { allOf: many(900, { format: "email" }) }, value: "a".repeat(200_000) },
+    { label: "duplicates", schema: { allOf: many(900, { uniqueItems: true }) }, value: Object.keys(keys) },
+    { label: "names", schema: { allOf: many(400, { propertyNames: { type: "string" } }) }, value: keys },
+  ])("whose $label multiply with the value stops instead of running on", ({ schema, value }) => {
+    expect(compileJsonSchema(schema)(value)).toMatchObject([
       { message: expect.stringContaining("too long") },
     ]);
   });

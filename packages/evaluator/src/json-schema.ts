@@ -1,9 +1,12 @@
-import { AppError, canonicalJson, type JsonSchema, LIMITS } from "@assay/core";
-import { Ajv2020, type ErrorObject, type KeywordDefinition } from "ajv/dist/2020.js";
+import { AppError, canonicalJson, invariant, type Json, type JsonSchema, LIMITS } from "@assay/core";
+import { Ajv2020, type ErrorObject, type Format } from "ajv/dist/2020.js";
 import ajvFormats, { type FormatName } from "ajv-formats";
 import { BoundedCache } from "./bounded-cache.ts";
+import { boundedKeywords } from "./bounded-keywords.ts";
 import { byteLength } from "./byte-length.ts";
-import { compileLinearRegex, REGEX_STEPS_MAX } from "./linear-regex.ts";
+import { compileLinearRegex } from "./linear-regex.ts";
+import { meterGeneratedCode } from "./meter-generated-code.ts";
+import { SchemaBudget, SchemaBudgetSpent } from "./schema-budget.ts";
 
 /** One place where a value does not follow its schema. `path` is a JSON pointer, empty for the value itself. */
 export interface SchemaProblem {
@@ -19,8 +22,9 @@ export type SchemaValidator = (value: unknown) => SchemaProblem[];
 
 const PROBLEMS_MAX = 20;
 
-/** How many references one validation may follow: schemas that refer to themselves twice would never end. */
-const CALLS_MAX = 200_000;
+/** A step of a search is about twenty units of a schema's budget. */
+const UNITS_PER_REGEX_STEP = 20;
+const UNITS_PER_FORMAT_CHARACTER = 10;
 
 /** Formats whose check takes linear time, in the stricter of the library's two readings where that one is linear. */
 const FORMATS: readonly (readonly [FormatName, "full" | "fast"])[] = [
@@ -38,15 +42,13 @@ const FORMATS: readonly (readonly [FormatName, "full" | "fast"])[] = [
   ["json-pointer", "full"],
 ];
 
-class BudgetSpent extends Error {}
-
 const compiled = new BoundedCache<SchemaValidator>(4_000_000);
 const metaSchemas = new Ajv2020({ strict: false });
 
 /**
  * Compiles a JSON Schema, draft 2020-12. Nothing is fetched: `$ref` reaches within the schema only. Bounded in size,
- * depth, problems reported and time: `pattern` runs on RE2, `uniqueItems` is linear, and a validation that follows
- * more than 200,000 references reports that as a problem. Throws `invalid_input` with the reason.
+ * members, depth, problems reported and time: `pattern` runs on RE2, `enum` and `uniqueItems` are linear, and all that
+ * a validation does is counted: one that does too much stops and reports that as a problem. Throws `invalid_input` with the reason.
  */
 export function compileJsonSchema(schema: JsonSchema): SchemaValidator {
   const text = canonicalJson(schema);
@@ -59,7 +61,24 @@ export function compileJsonSchema(schema: JsonSchema): SchemaValidator {
   return compiled.getOrMake(text, () => compile(schema));
 }
 
+/** Compiling costs per object, and far more than reading it. */
+function refuseTooLarge(schema: JsonSchema): void {
+  const count = { objects: 0, values: 0 };
+  countInto(count, schema);
+  if (count.objects <= LIMITS.schemaObjectsMax && count.values <= LIMITS.schemaValuesMax) return;
+  const message = `A JSON Schema may hold ${LIMITS.schemaObjectsMax} objects and ${LIMITS.schemaValuesMax} values at most; this one has ${count.objects} and ${count.values}.`;
+  throw new AppError("invalid_input", message);
+}
+
+function countInto(count: { objects: number; values: number }, value: Json): void {
+  count.values++;
+  if (value === null || typeof value !== "object") return;
+  if (!Array.isArray(value)) count.objects++;
+  for (const inner of Object.values(value)) countInto(count, inner);
+}
+
 function compile(schema: JsonSchema): SchemaValidator {
+  refuseTooLarge(schema);
   if (schema.$schema !== undefined && !String(schema.$schema).includes("/2020-12/")) {
     throw new AppError(
       "invalid_input",
@@ -77,39 +96,22 @@ function compile(schema: JsonSchema): SchemaValidator {
 
 /** A library instance of its own per schema: instances remember every `$id`, and one tenant's must not meet another's. */
 function build(schema: JsonSchema): SchemaValidator {
-  const left = { calls: 0, regexSteps: 0 };
-  const spendCall = () => {
-    if (--left.calls < 0) throw new BudgetSpent();
-  };
-  const boundedRegex = (pattern: string) => {
-    const regex = compileLinearRegex(pattern);
-    const test = (text: string) => {
-      left.regexSteps -= regex.stepsMax(text);
-      if (left.regexSteps < 0) throw new BudgetSpent();
-      return regex.test(text);
-    };
-    return { test };
-  };
-  const validate = openAjv({ boundedRegex, spendCall }).compile(schema);
+  const budget = new SchemaBudget();
+  const validate = openAjv(budget).compile(schema);
   return (value) => {
-    left.calls = CALLS_MAX;
-    left.regexSteps = REGEX_STEPS_MAX;
+    budget.start(Number.POSITIVE_INFINITY);
     try {
       return validate(value) ? [] : (validate.errors ?? []).slice(0, PROBLEMS_MAX).map(problemOf);
     } catch (error) {
-      if (!(error instanceof BudgetSpent || error instanceof RangeError)) throw error;
+      if (!(error instanceof SchemaBudgetSpent || error instanceof RangeError)) throw error;
       const message = "checking this value against the schema would take too long";
       return [{ path: "", keyword: "$ref", message, property: null }];
     }
   };
 }
 
-interface Budget {
-  boundedRegex: (pattern: string) => { test: (text: string) => boolean };
-  spendCall: () => void;
-}
-
-function openAjv({ boundedRegex, spendCall }: Budget): Ajv2020 {
+/** Generated code knows its library instance as `self`. */
+function openAjv(budget: SchemaBudget): Ajv2020 {
   const ajv = new Ajv2020({
     strictSchema: true,
     strictTypes: false,
@@ -119,33 +121,45 @@ function openAjv({ boundedRegex, spendCall }: Budget): Ajv2020 {
     meta: false,
     inlineRefs: false,
     logger: false,
-    code: { regExp: Object.assign(boundedRegex, { code: "boundedRegex" }), process: countCalls },
+    code: {
+      regExp: Object.assign(boundedRegexes(budget), { code: "boundedRegex" }),
+      process: meterGeneratedCode,
+      // Shortening the code takes several times as long as generating it.
+      optimize: false,
+    },
   });
-  for (const [name, mode] of FORMATS) ajv.addFormat(name, ajvFormats.default.get(name, mode));
-  ajv.removeKeyword("uniqueItems");
-  ajv.addKeyword(linearUniqueItems);
-  return Object.assign(ajv, { spendCall });
+  for (const [name, mode] of FORMATS) {
+    const isOfFormat = checkOf(ajvFormats.default.get(name, mode));
+    ajv.addFormat(name, (text: string) => {
+      budget.spend(text.length * UNITS_PER_FORMAT_CHARACTER);
+      return isOfFormat(text);
+    });
+  }
+  for (const keyword of boundedKeywords(budget)) {
+    ajv.removeKeyword(String(keyword.keyword));
+    ajv.addKeyword(keyword);
+  }
+  return Object.assign(ajv, { budget });
 }
 
-/**
- * Every `$ref` becomes a call of a generated function, so counting calls bounds what references can multiply to. The
- * generated code knows its library instance as `self`.
- */
-function countCalls(code: string): string {
-  return code.replace(GENERATED_HEAD, "$&self.spendCall();");
+function boundedRegexes(budget: SchemaBudget) {
+  return (pattern: string) => {
+    const regex = compileLinearRegex(pattern);
+    const test = (text: string) => {
+      budget.spend(regex.stepsMax(text) * UNITS_PER_REGEX_STEP);
+      return regex.test(text);
+    };
+    return { test };
+  };
 }
 
-const GENERATED_HEAD = /return function \w+\(data, \{.*?\}=\{\}\)\{/;
-
-/** The library compares objects pair by pair; a set of canonical texts is linear. */
-const linearUniqueItems: KeywordDefinition = {
-  keyword: "uniqueItems",
-  type: "array",
-  schemaType: "boolean",
-  error: { message: "must NOT have duplicate items" },
-  validate: (isAsked: boolean, items: unknown[]) =>
-    !isAsked || new Set(items.map((item) => canonicalJson(item))).size === items.length,
-};
+function checkOf(format: Format): (text: string) => boolean {
+  if (typeof format === "function") return (text) => format(text) === true;
+  if (format instanceof RegExp) return (text) => format.test(text);
+  const check = typeof format === "object" && "validate" in format ? format.validate : undefined;
+  invariant(check !== undefined && !(typeof check === "string"), "a format has a check");
+  return checkOf(check as Format);
+}
 
 function problemOf(error: ErrorObject): SchemaProblem {
   const params: Record<string, unknown> = error.params;
