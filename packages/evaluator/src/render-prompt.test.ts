@@ -1,5 +1,5 @@
 import type { ChatMessage, Json, PromptContent } from "@assay/core";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { checkPromptContent } from "./check-prompt-content.ts";
 import { renderPrompt } from "./render-prompt.ts";
 
@@ -153,6 +153,31 @@ describe("a template", () => {
     const system = `${"{% for x in list %}".repeat(loops)}.${"{% endfor %}".repeat(loops)}`;
     const refusal = refusalOf(() => render(system, { list: [1, 2, 3, 4, 5, 6, 7, 8] }));
     expect(refusal.message).toContain("render limit");
+  });
+
+  test("draws on one budget of memory with the other messages of its prompt", () => {
+    const message = { role: "user" as const, content: "{% for i in (1..1000000) %}{% break %}{% endfor %}x" };
+    const prompt = (count: number) => content({ messages: Array(count).fill(message), variables: undefined });
+    const clock = vi.spyOn(performance, "now").mockReturnValue(0);
+    try {
+      expect(renderPrompt(prompt(4), {})).toHaveLength(4);
+      expect(refusalOf(() => renderPrompt(prompt(6), {})).message).toMatch(/messages\[\d\].*memory alloc/);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
+  test("draws on one budget of time with the other messages of its prompt", () => {
+    const message = { role: "user" as const, content: "{% for i in (1..10) %}{{ i }}{% endfor %}" };
+    const prompt = (count: number) => content({ messages: Array(count).fill(message), variables: undefined });
+    let nowMs = 0;
+    const clock = vi.spyOn(performance, "now").mockImplementation(() => nowMs++);
+    try {
+      expect(renderPrompt(prompt(1), {})).toHaveLength(1);
+      expect(refusalOf(() => renderPrompt(prompt(100), {})).message).toContain("render limit");
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   test("does not escape what it inserts", () => {

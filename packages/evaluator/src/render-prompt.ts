@@ -1,7 +1,7 @@
 import { AppError, type ChatMessage, LIMITS, type PromptContent, type PromptMessage } from "@assay/core";
 import { byteLength } from "./byte-length.ts";
 import { checkVariables, type Variables } from "./check-variables.ts";
-import { parseTemplate } from "./template.ts";
+import { openRenderBudget, parseTemplate, type RenderBudget } from "./template.ts";
 
 export interface PromptInput {
   variables?: Variables | undefined;
@@ -10,8 +10,9 @@ export interface PromptInput {
 }
 
 /**
- * The chat that a version makes of its input. Each message is rendered by itself, so no variable can forge a role;
- * the conversation goes where the version's placeholder is, or to the end.
+ * The chat that a version makes of its input. Each message is rendered by itself, so no variable can forge a role,
+ * but all of them on one budget of time and memory; the conversation goes where the version's placeholder is, or to
+ * the end.
  *
  * Throws `variables_invalid`, `template_invalid`, and `unsupported_parameter` when the caller brings instructions
  * (`system` or `developer`) of their own: the version pins them.
@@ -21,11 +22,12 @@ export function renderPrompt(content: PromptContent, input: PromptInput): ChatMe
   refuseInstructions(history);
   const variables = input.variables ?? {};
   checkVariables(content.variables, variables);
-  const rendered = content.messages.flatMap((message, index) =>
-    "placeholder" in message
-      ? newest(history, message.max)
-      : [{ role: message.role, content: renderMessage({ content: message.content, index, variables }) }],
-  );
+  const budget = openRenderBudget();
+  const rendered = content.messages.flatMap((message, index) => {
+    if ("placeholder" in message) return newest(history, message.max);
+    const text = renderMessage({ content: message.content, index, variables, budget });
+    return [{ role: message.role, content: text }];
+  });
   checkRenderedSize(content.messages, rendered);
   return content.messages.some(isPlaceholder) ? rendered : [...rendered, ...history];
 }
@@ -35,8 +37,14 @@ export function templateName(index: number): string {
   return `messages[${index}]`;
 }
 
-function renderMessage(message: { content: string; index: number; variables: Variables }): string {
-  return parseTemplate(message.content, templateName(message.index)).render(message.variables);
+function renderMessage(message: {
+  content: string;
+  index: number;
+  variables: Variables;
+  budget: RenderBudget;
+}): string {
+  const { render } = parseTemplate(message.content, templateName(message.index));
+  return render(message.variables, message.budget);
 }
 
 function isPlaceholder(message: PromptMessage): boolean {

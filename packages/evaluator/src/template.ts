@@ -1,14 +1,17 @@
 import { AppError, type Json, LIMITS } from "@assay/core";
-import { Liquid, LiquidError, type Template } from "liquidjs";
+import { Context, Liquid, LiquidError, type Template } from "liquidjs";
 import { BoundedCache } from "./bounded-cache.ts";
 
 /** A parsed Liquid template. */
 export interface ParsedTemplate {
   /** Names it takes from outside; loop variables and what it assigns itself are not among them. */
   variables: readonly string[];
-  /** Throws `template_invalid`. */
-  render(variables: Readonly<Record<string, Json>>): string;
+  /** Throws `template_invalid`. Templates rendered on one budget share its time and memory. */
+  render(variables: Readonly<Record<string, Json>>, budget: RenderBudget): string;
 }
+
+/** Time and memory, counted from when it was opened, for all the templates of one prompt together. */
+export type RenderBudget = Pick<Context, "spawn">;
 
 const liquid = openLiquid();
 const parsed = new BoundedCache<ParsedTemplate>(4_000_000);
@@ -25,14 +28,19 @@ export function parseTemplate(text: string, name: string): ParsedTemplate {
       const { globals } = liquid.analyzeSync(templates, { partials: false });
       return {
         variables: Object.keys(globals).sort(),
-        render: (variables) => refusing(name, () => renderText(templates, variables)),
+        render: (variables, budget) => refusing(name, () => renderText(templates, budget.spawn(variables))),
       };
     }),
   );
 }
 
-function renderText(templates: Template[], variables: Readonly<Record<string, Json>>): string {
-  return String(liquid.renderSync(templates, variables));
+/** Starts the clock of one prompt. */
+export function openRenderBudget(): RenderBudget {
+  return new Context({}, liquid.options, { sync: true });
+}
+
+function renderText(templates: Template[], context: Context): string {
+  return String(liquid.renderSync(templates, context));
 }
 
 function openLiquid(): Liquid {
