@@ -9,12 +9,11 @@ from tasks import Conversation
 from tokenizer import BOS, END, PAD, START, Tokenizer
 
 POOL_BATCHES = 16
-OTHER_WEIGHT = 0.2
 Example = tuple[list[int], list[float]]
 
 
-def encode(conversation: Conversation, tokenizer: Tokenizer) -> Example:
-    """Token ids and, for each id, its weight as a target: 1 in answers, OTHER_WEIGHT elsewhere."""
+def encode(conversation: Conversation, tokenizer: Tokenizer, other_weight: float = 0.0) -> Example:
+    """Token ids and, for each id, its weight as a target: 1 in answers, `other_weight` in what others say."""
     ids: list[int] = [BOS]
     weights: list[float] = [0.0]
 
@@ -24,7 +23,7 @@ def encode(conversation: Conversation, tokenizer: Tokenizer) -> Example:
 
     def turn(role: str, text: str) -> None:
         add([START, *tokenizer.encode(f"{role}\n")], 0.0)
-        add([*tokenizer.encode(text), END], 1.0 if role == "assistant" else OTHER_WEIGHT)
+        add([*tokenizer.encode(text), END], 1.0 if role == "assistant" else other_weight)
         add(tokenizer.encode("\n"), 0.0)
 
     if conversation.system is not None:

@@ -24,11 +24,12 @@ class Template:
 
 @dataclass(frozen=True)
 class Section:
-    """One `[name]` section: its templates and, where given, the answer sentence after `>`."""
+    """One `[name]` section: its templates and, where given, its reply (after `>`) and topic (after `=`)."""
 
     name: str
     templates: tuple[Template, ...]
     reply: str
+    topic: str
 
     def lines(self, *, held_out: bool) -> list[Template]:
         """The templates for training (`held_out=False`) or those kept for the phrasings group."""
@@ -52,7 +53,7 @@ def read_corpus(name: str) -> dict[str, Section]:
 
 
 def _section(corpus: str, key: str, lines: list[str]) -> Section:
-    reply = next((line[1:].strip() for line in lines if line.startswith(">")), "")
+    marked = {line[0]: line[1:].strip() for line in lines if line[0] in ">="}
     templates = tuple(
         Template(
             id=f"{corpus}/{key}/{number:02d}",
@@ -60,9 +61,9 @@ def _section(corpus: str, key: str, lines: list[str]) -> Section:
             text=line.removeprefix("!").strip(),
             held_out=line.startswith("!"),
         )
-        for number, line in enumerate((x for x in lines if not x.startswith(">")), start=1)
+        for number, line in enumerate((x for x in lines if x[0] not in ">="), start=1)
     )
-    return Section(key, templates, reply)
+    return Section(key, templates, reply=marked.get(">", ""), topic=marked.get("=", ""))
 
 
 @lru_cache(maxsize=None)

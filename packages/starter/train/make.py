@@ -2,6 +2,7 @@
 
 import argparse
 import random
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -11,7 +12,7 @@ from export import export_adapter, export_base, round_weights
 from manifest import write_manifest
 from measure import measure
 from model import Shape, Starter
-from tasks import AIRLINE, BANK, BASE, TENANTS, Field, Stream
+from tasks import AIRLINE, BANK, BASE, LABEL_WORK, TENANTS, TOPIC_WORK, Field, Stream
 from tokenizer import Tokenizer, train_tokenizer
 from train_adapter import ALPHA, AdapterJob, train_adapter
 from train_base import BaseJob, Schedule, train_base
@@ -37,20 +38,46 @@ def make_tokenizer(shop: Workshop) -> Tokenizer:
 
 
 def make_base(shop: Workshop, tokenizer: Tokenizer) -> None:
-    """Trains the base and keeps its state in the work folder, also on the way."""
+    """Trains the base and keeps its weights in the work folder, also on the way.
 
-    def report(model: Starter, line: dict[str, object]) -> None:
-        last = int(str(line["tokens"])) >= shop.base_tokens
+    The first course teaches the base its own labels. The second, shorter one adds what messages of all fields are
+    about in plain words: without it the base sees the tenants' messages only as `other`, forgets to tell them apart,
+    and adapters generalise badly.
+    """
+    torch.manual_seed(shop.seed)
+    model = Starter(Shape(vocabulary=len(tokenizer.vocabulary))).to(shop.device)
+    courses = (
+        ("base", LABEL_WORK, Schedule(tokens=shop.base_tokens, peak_rate=2e-3, batch=32)),
+        ("base-topics", TOPIC_WORK, Schedule(tokens=shop.topic_tokens, peak_rate=1e-3, batch=32)),
+    )
+    for number, (work, formats, schedule) in enumerate(courses):
+        run_course(shop, model, tokenizer, Course(work, formats, schedule, shop.seed + number))
+
+
+@dataclass(frozen=True)
+class Course:
+    """One stretch of the base's training. `formats` weighs the answer formats."""
+
+    work: str
+    formats: tuple[int, ...]
+    schedule: Schedule
+    seed: int
+
+
+def run_course(shop: Workshop, model: Starter, tokenizer: Tokenizer, course: Course) -> None:
+    """Trains one course, measures and saves on the way and at the end."""
+
+    def report(line: dict[str, object]) -> None:
+        last = int(str(line["tokens"])) >= course.schedule.tokens
         if last or int(str(line["step"])) % SAVE_EVERY_STEPS == 0:
             line |= measure(model, tokenizer, BASE, shop.sets["base"])
             part = shop.base_path.with_suffix(".part")
             torch.save(model.state_dict(), part)
             part.rename(shop.base_path)
-        shop.log({"work": "base", **line})
+        shop.log({"work": course.work, **line})
 
-    job = BaseJob(tokenizer, shop.banned, shop.seed, shop.device)
-    texts = train_base(job, Schedule(tokens=shop.base_tokens, peak_rate=2e-3, batch=32), report)
-    shop.check_disjoint("base", texts)
+    job = BaseJob(tokenizer, shop.banned, course.seed, course.formats)
+    shop.check_disjoint(course.work, train_base(model, job, course.schedule, report))
 
 
 def rounded_base(shop: Workshop, tokenizer: Tokenizer) -> Starter:
@@ -81,7 +108,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--tokens", type=int, default=12_000_000, help="tokens to train the base on")
-    parser.add_argument("--adapter-tokens", type=int, default=1_500_000, help="tokens to train each adapter on")
+    parser.add_argument("--topic-tokens", type=int, default=1_500_000, help="tokens of the base's second course")
+    parser.add_argument("--adapter-tokens", type=int, default=2_000_000, help="tokens to train each adapter on")
     parser.add_argument("--out", type=Path, help="where models/ and datasets/ go (default: this package)")
     parser.add_argument("--keep-base", action="store_true", help="do not train the base, take the last one trained")
     return parser.parse_args()
@@ -96,6 +124,7 @@ def main() -> None:
         seed=args.seed,
         device=torch.device(args.device),
         base_tokens=args.tokens,
+        topic_tokens=args.topic_tokens,
         adapter_tokens=args.adapter_tokens,
         out=args.out or Path(__file__).parent.parent,
         sets=sets,

@@ -29,11 +29,11 @@ def write_manifest(shop: Workshop) -> None:
     ]
     manifest = {
         "command": f"python3 train/make.py --seed {shop.seed} --tokens {shop.base_tokens} "
-        f"--adapter-tokens {shop.adapter_tokens} --device {shop.device.type}",
+        f"--topic-tokens {shop.topic_tokens} --adapter-tokens {shop.adapter_tokens} --device {shop.device.type}",
         "seed": shop.seed,
         "license": "Apache-2.0",
         "files": [
-            {**base, "kind": "model", "name": "starter", "weights": "Q8_0", "tokens": shop.base_tokens},
+            {**base, "kind": "model", "name": "starter", "weights": "Q8_0", "tokens": shop.base_tokens + shop.topic_tokens},
             *adapters,
         ],
     }

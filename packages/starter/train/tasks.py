@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from grammar import Template, read_corpus, sample
 from messages import Message, compose, normalise
 
-FORMATS = ("json_both", "json_intent", "intent", "urgency", "reply", "vague")
-FORMAT_WEIGHTS = (56, 11, 9, 5, 10, 9)
+FORMATS = ("json_both", "json_intent", "intent", "urgency", "reply", "vague", "topic")
+LABEL_WORK = (56, 11, 9, 5, 10, 9, 0)
+TENANT_WORK = (70, 10, 6, 4, 5, 5, 0)
+TOPIC_WORK = (38, 8, 6, 4, 5, 4, 35)
 TWO_TURNS = 0.15
 
 
@@ -58,7 +60,15 @@ def answer(field: Field, message: Message, fmt: str) -> str:
         return message.intent
     if fmt == "urgency":
         return message.urgency
+    if fmt == "topic":
+        return topic(message.template)
     return field.reply(message.intent)
+
+
+def topic(template: Template) -> str:
+    """What a template's messages are about, in plain words, whatever a field calls it."""
+    corpus, section, _ = template.id.split("/")
+    return read_corpus(corpus)[section].topic
 
 
 def system_prompt(field: Field, fmt: str, rng: random.Random) -> str | None:
@@ -82,24 +92,37 @@ def system_prompt(field: Field, fmt: str, rng: random.Random) -> str | None:
 class Stream:
     """An endless, seeded stream of conversations of one field that never holds a banned text.
 
-    `texts` remembers the normalised customer text of every conversation handed out, so that the claim can be checked.
+    `work` weighs the FORMATS. `known` are the fields whose messages are never answered by `other`, which is drawn
+    `other_share` times as often as another intent. `texts` remembers the normalised customer text of every
+    conversation handed out, so that the claim can be checked.
     """
 
-    def __init__(self, field: Field, banned: frozenset[str], rng: random.Random) -> None:
+    def __init__(
+        self,
+        field: Field,
+        banned: frozenset[str],
+        rng: random.Random,
+        *,
+        work: tuple[int, ...] = LABEL_WORK,
+        known: tuple[Field, ...] = (),
+        other_share: int = 1,
+    ) -> None:
         self._field = field
         self._banned = banned
         self._rng = rng
+        self._work = work
         self._templates = field.templates(held_out=False)
-        self._intents = list(self._templates)
-        self._foreign = [t for tenant in TENANTS for ts in tenant.templates(held_out=False).values() for t in ts]
+        self._intents = [i for i in self._templates for _ in range(other_share if i == "other" else 1)]
+        foreign = [tenant for tenant in TENANTS if tenant not in known]
+        self._foreign = [t for tenant in foreign for ts in tenant.templates(held_out=False).values() for t in ts]
         self.texts: set[str] = set()
         self.dropped = 0
         self.drawn = 0
 
-    def message(self) -> Message:
+    def message(self, fmt: str) -> Message:
         """A message of a training template whose normalised text is in no evaluation set."""
         while True:
-            found = self._draw()
+            found = self._draw(fmt)
             self.drawn += 1
             if normalise(found.text) not in self._banned:
                 return found
@@ -107,14 +130,17 @@ class Stream:
 
     def conversation(self) -> Conversation:
         """One or two customer turns under one system prompt."""
-        fmt = self._rng.choices(FORMATS, FORMAT_WEIGHTS)[0]
+        fmt = self._rng.choices(FORMATS, self._work)[0]
         system = system_prompt(self._field, fmt, self._rng)
         count = 2 if self._rng.random() < TWO_TURNS else 1
-        messages = [self.message() for _ in range(count)]
+        messages = [self.message(fmt) for _ in range(count)]
         self.texts.update(normalise(m.text) for m in messages)
         return Conversation(system, tuple((m.text, answer(self._field, m, fmt)) for m in messages))
 
-    def _draw(self) -> Message:
+    def _draw(self, fmt: str) -> Message:
+        # Topics are asked of all fields alike, so that the base understands what it has no label for.
+        if fmt == "topic" and self._rng.random() < 0.7:
+            return compose(self._rng.choice(self._foreign), frozenset(), self._rng)
         intent = self._rng.choice(self._intents)
         if intent == "other" and self._rng.random() < 0.8:
             template = self._rng.choice(self._foreign)

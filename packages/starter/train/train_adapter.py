@@ -8,13 +8,15 @@ import torch
 
 from batches import batches, encode
 from model import Starter
-from tasks import BASE, Conversation, Field, Stream
+from tasks import BASE, TENANT_WORK, Conversation, Field, Stream
 from tokenizer import Tokenizer
 from train_base import Schedule, compile_blocks, run_training
 
-RANK = 8
-ALPHA = 16.0
+RANK = 10
+ALPHA = 20.0
 BASE_SHARE = 0.3
+# So often that the adapter stays silent about the other tenants' work.
+OTHER_SHARE = 4
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,8 @@ def train_adapter(
     model.to(model.token_embd.weight.device)
     compile_blocks(model)
     rng = random.Random(job.seed)
-    own = Stream(job.tenant, job.banned, rng)
-    base = Stream(BASE, job.banned, rng)
+    own = Stream(job.tenant, job.banned, rng, work=TENANT_WORK)
+    base = Stream(BASE, job.banned, rng, known=(job.tenant,), other_share=OTHER_SHARE)
 
     def draw() -> Conversation:
         return (base if rng.random() < BASE_SHARE else own).conversation()

@@ -12,10 +12,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from batches import batches, encode
-from model import Shape, Starter
+from model import Starter
 from tasks import BASE, Stream
 from tokenizer import Tokenizer
 
+# Learning to predict the customers' words too teaches the model what they mean.
+OTHER_WEIGHT = 0.2
 Report = Callable[[dict[str, object]], None]
 
 
@@ -117,27 +119,24 @@ def compile_blocks(model: Starter) -> None:
 
 @dataclass(frozen=True)
 class BaseJob:
-    """What training the base needs besides the schedule."""
+    """What training the base needs besides the schedule. `work` weighs the answer formats."""
 
     tokenizer: Tokenizer
     banned: frozenset[str]
     seed: int
-    device: torch.device
+    work: tuple[int, ...]
 
 
-def train_base(job: BaseJob, schedule: Schedule, report: Callable[[Starter, dict[str, object]], None]) -> set[str]:
-    """Trains a new base model and returns the normalised texts that it was trained on.
-
-    `report` also receives the model, to measure or save it on the way.
-    """
-    torch.manual_seed(job.seed)
-    model = Starter(Shape(vocabulary=len(job.tokenizer.vocabulary))).to(job.device)
+def train_base(
+    model: Starter, job: BaseJob, schedule: Schedule, report: Callable[[dict[str, object]], None]
+) -> set[str]:
+    """Trains all weights of a model in place and returns the normalised texts that it was trained on."""
     compile_blocks(model)
-    stream = Stream(BASE, job.banned, random.Random(job.seed))
-    source = batches(lambda: encode(stream.conversation(), job.tokenizer), schedule.batch)
+    stream = Stream(BASE, job.banned, random.Random(job.seed), work=job.work)
+    source = batches(lambda: encode(stream.conversation(), job.tokenizer, OTHER_WEIGHT), schedule.batch)
 
-    def with_model(line: dict[str, object]) -> None:
-        report(model, {**line, "droppedAsEvaluation": stream.dropped})
+    def with_stream(line: dict[str, object]) -> None:
+        report({**line, "droppedAsEvaluation": stream.dropped})
 
-    run_training(model, base_optimizer(model), source, schedule, with_model)
+    run_training(model, base_optimizer(model), source, schedule, with_stream)
     return stream.texts

@@ -20,6 +20,7 @@ class Workshop:
     seed: int
     device: torch.device
     base_tokens: int
+    topic_tokens: int
     adapter_tokens: int
     out: Path
     sets: dict[str, list[Case]]
@@ -75,5 +76,5 @@ class Workshop:
     def _keep_base_lines(self, *, fresh: bool) -> None:
         path = self.models / LOG_NAME
         lines = [] if fresh or not path.exists() else path.read_text(encoding="utf-8").splitlines()
-        kept = [line for line in lines if json.loads(line)["work"] == "base"]
+        kept = [line for line in lines if str(json.loads(line)["work"]).startswith("base")]
         path.write_text("".join(f"{line}\n" for line in kept), encoding="utf-8")
