@@ -59,6 +59,9 @@ export const LIMITS = {
   modelsPerTenantMax: 50,
   connectionsPerTenantMax: 50,
   datasetsPerTenantMax: 1_000,
+  versionsPerDatasetMax: 1_000,
+  /** Stored cases over all versions of all datasets of a tenant. */
+  casesPerTenantMax: 5_000_000,
   suitesPerTenantMax: 1_000,
   keysPerTenantMax: 1_000,
   fileBytesPerTenantMax: 256 * 1024 * MIB,

@@ -45,13 +45,28 @@ async function executeRun(platform: Platform, lease: WorkerLease): Promise<void>
   const { datasetVersionId } = plan.run;
   const { repeats } = plan.suiteVersion.spec;
   const execution = executeCases({
-    items: pendingCases(platform.store.forTenant(tenantId), { runId, datasetVersionId, repeats }),
+    items: whileItsTurn(
+      lease,
+      pendingCases(platform.store.forTenant(tenantId), { runId, datasetVersionId, repeats }),
+    ),
     // Stored before the case counts as done, so that no finished case is lost when another one throws.
     run: async (item, signal) => writer.write(await executeCase(platform, plan, { item, signal })),
     signal: lease.signal,
   });
   for await (const _ of execution);
+  if (lease.isSliceOver && writer.done < plan.run.total) throw new RunStopped("slice_over");
   await finishRun(platform, lease, plan);
+}
+
+/** Begins no more cases once the slice is over; those under way are finished, however long they take. */
+async function* whileItsTurn(
+  lease: WorkerLease,
+  items: AsyncIterable<PendingCase>,
+): AsyncGenerator<PendingCase> {
+  for await (const item of items) {
+    if (lease.isSliceOver) return;
+    yield item;
+  }
 }
 
 async function executeCase(
@@ -96,7 +111,8 @@ async function executeCase(
 async function settleUnfinished(platform: Platform, lease: WorkerLease, error: unknown): Promise<void> {
   if (error instanceof RunStopped) {
     if (error.why === "cancelled") await endRun(platform, lease, { status: "cancelled", error: null });
-    if (error.why === "shutdown") await handBack(platform, lease, { afterMs: 0, countsAsAttempt: false });
+    if (error.why === "shutdown" || error.why === "slice_over")
+      await handBack(platform, lease, { afterMs: 0, countsAsAttempt: false });
     return;
   }
   if (error instanceof AppError) {

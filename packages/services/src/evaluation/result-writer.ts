@@ -25,6 +25,11 @@ export class ResultWriter {
     this.#done = done;
   }
 
+  /** How many results are stored. */
+  get done(): number {
+    return this.#done;
+  }
+
   /** Settles once the result is committed. */
   write(row: ResultInsert): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();

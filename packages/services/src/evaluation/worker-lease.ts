@@ -1,5 +1,13 @@
 import { LIMITS } from "@assay/core";
-import { claimJob, type JobLease, type JobRow, lockLeasedJob, type TenantTx, updateJob } from "@assay/store";
+import {
+  claimJob,
+  isOtherTenantWaiting,
+  type JobLease,
+  type JobRow,
+  lockLeasedJob,
+  type TenantTx,
+  updateJob,
+} from "@assay/store";
 import type { Platform } from "../context.ts";
 
 export interface WorkerOptions {
@@ -13,7 +21,7 @@ export interface WorkerOptions {
 
 /** Why a worker stopped before its run was finished. */
 export class RunStopped extends Error {
-  readonly why: "cancelled" | "lease_lost" | "shutdown";
+  readonly why: "cancelled" | "lease_lost" | "shutdown" | "slice_over";
 
   constructor(why: RunStopped["why"]) {
     super(`the run was stopped: ${why}`);
@@ -33,7 +41,9 @@ export class WorkerLease {
   readonly #stop = new AbortController();
   readonly #timer: NodeJS.Timeout;
   readonly #shutdown: AbortSignal;
+  readonly #sliceEndsAt: number;
   #isBeating = false;
+  #isSliceOver = false;
 
   /** Undefined when no job is due. */
   static async claim(platform: Platform, options: WorkerOptions): Promise<WorkerLease | undefined> {
@@ -55,6 +65,7 @@ export class WorkerLease {
     this.lease = lease;
     this.#platform = platform;
     this.#leaseMs = options.leaseMs ?? LIMITS.jobLeaseMs;
+    this.#sliceEndsAt = platform.now().getTime() + LIMITS.jobSliceMs;
     this.#shutdown = options.signal;
     this.#shutdown.addEventListener("abort", this.#onShutdown);
     if (this.#shutdown.aborted) this.#onShutdown();
@@ -64,6 +75,11 @@ export class WorkerLease {
   /** Aborted with a `RunStopped` when the work must end. */
   get signal(): AbortSignal {
     return this.#stop.signal;
+  }
+
+  /** Another tenant waits and this run has had its turn: begin no more cases and hand it back. */
+  get isSliceOver(): boolean {
+    return this.#isSliceOver;
   }
 
   /**
@@ -97,6 +113,15 @@ export class WorkerLease {
     if (!this.#stop.signal.aborted) this.#stop.abort(new RunStopped(why));
   }
 
+  async #endSlice(): Promise<void> {
+    const now = this.#platform.now();
+    if (this.#isSliceOver || now.getTime() < this.#sliceEndsAt) return;
+    const { tenantId } = this.lease;
+    this.#isSliceOver = await this.#platform.store.readPlatform((tx) =>
+      isOtherTenantWaiting(tx, { tenantId, now }),
+    );
+  }
+
   async #beat(): Promise<void> {
     // On a slow database beats must not queue up behind one another.
     if (this.#isBeating) return;
@@ -104,6 +129,7 @@ export class WorkerLease {
     try {
       const leasedUntil = new Date(this.#platform.now().getTime() + this.#leaseMs);
       await this.write((tx, job) => updateJob(tx, job.id, { leasedUntil }));
+      await this.#endSlice();
     } catch {
       // A lost lease has aborted the work; after any other failure the next beat, or the lease's end, decides.
     } finally {

@@ -23,8 +23,8 @@ interface DueJob {
 }
 
 /**
- * Leases the next due job: of the tenant with the fewest active jobs the oldest, where a job whose lease has run out
- * is due again and a run waits for its baseline. Jobs that used up their attempts are failed on the way, with their
+ * Leases the next due job: of the tenants with the fewest active jobs, the oldest of the one that was served longest
+ * ago, where a job whose lease has run out is due again and a run waits for its baseline. Jobs that used up their attempts are failed on the way, with their
  * runs. Undefined when nothing is due.
  */
 export async function claimJob(tx: PlatformTx, claim: JobClaim): Promise<JobLease | undefined> {
@@ -39,10 +39,25 @@ export async function claimJob(tx: PlatformTx, claim: JobClaim): Promise<JobLeas
   }
 }
 
+/** Does a job of another tenant wait for a worker? */
+export async function isOtherTenantWaiting(
+  tx: PlatformTx,
+  { tenantId, now }: { tenantId: string; now: Date },
+): Promise<boolean> {
+  const { session } = tx;
+  const { jobs } = session.tables;
+  const [row] = await session.execute(sql`
+    select 1 from ${jobs} j
+    where j.status = 'queued' and j.run_after <= ${sql.param(now, jobs.runAfter)} and j.tenant_id <> ${tenantId}
+    limit 1`);
+  return row !== undefined;
+}
+
 async function findDueJob(tx: PlatformTx, claim: JobClaim): Promise<DueJob | undefined> {
   const { session } = tx;
   const { jobs, runs } = session.tables;
   const now = sql.param(claim.now, jobs.leasedUntil);
+  const served = sql`(select max(s.claimed_at) from ${jobs} s where s.tenant_id = j.tenant_id)`;
   const active = sql`(select count(*) from ${jobs} a where a.tenant_id = j.tenant_id and a.status = 'running' and a.leased_until > ${now})`;
   // Only what others hold at this moment is skipped: a cancel or a worker's last write.
   const lock: SQL = session.dialect === "postgres" ? sql`for update of j skip locked` : sql``;
@@ -53,7 +68,7 @@ async function findDueJob(tx: PlatformTx, claim: JobClaim): Promise<DueJob | und
       and not exists (
         select 1 from ${runs} r join ${runs} b on b.tenant_id = r.tenant_id and b.id = r.baseline_run_id
         where r.tenant_id = j.tenant_id and r.id = j.run_id and b.status in ('queued', 'running'))
-    order by ${active}, j.created_at, j.id
+    order by ${active}, ${served} nulls first, j.created_at, j.id
     limit 1 ${lock}`);
   return row as DueJob | undefined;
 }
@@ -68,6 +83,7 @@ async function leaseJob(tx: PlatformTx, claim: JobClaim, due: DueJob): Promise<J
       attempts: attempt,
       leasedBy: claim.workerId,
       leasedUntil: claim.leasedUntil,
+      claimedAt: claim.now,
     })
     .where(and(eq(tables.jobs.tenantId, due.tenant_id), eq(tables.jobs.id, due.id)));
   await db

@@ -28,6 +28,7 @@ export async function insertJob(tx: TenantTx, draft: { runId: string; now: Date 
     runAfter: draft.now,
     leasedBy: null,
     leasedUntil: null,
+    claimedAt: null,
     createdAt: draft.now,
   });
 }

@@ -219,11 +219,14 @@ export function defineEvaluationTables(
       runAfter: k.time("run_after").notNull(),
       leasedBy: k.text("leased_by"),
       leasedUntil: k.time("leased_until"),
+      /** When a worker last took it: the tenant that was served longest ago is served next. */
+      claimedAt: k.time("claimed_at"),
       createdAt: k.time("created_at").notNull(),
     },
     (t) => [
       k.primaryKey({ columns: [t.tenantId, t.id] }),
       k.index("jobs_claim").on(t.status, t.runAfter),
+      k.index("jobs_served").on(t.tenantId, t.claimedAt),
       k.uniqueIndex("jobs_run").on(t.tenantId, t.runId),
       k
         .foreignKey({
