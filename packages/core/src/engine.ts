@@ -6,6 +6,8 @@ export interface LocalTarget {
   modelSha256: string;
   modelPath: string;
   adapter?: { sha256: string; path: string } | undefined;
+  /** The operator's, for all tenants: no tenant's own model takes its place. */
+  shared?: boolean | undefined;
 }
 
 /** A model behind a connection. `secret` is in the clear here and nowhere else; it must not be logged or kept. */

@@ -1,5 +1,5 @@
 import { fork } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { copyFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   collectOutcome,
@@ -13,6 +13,7 @@ import {
 } from "@assay/core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type LlamaEngine, openLlamaEngine } from "./llama-engine.ts";
+import { MODELS_PER_TENANT_MAX } from "./model-places.ts";
 import { type NanoFiles, writeNanoFiles } from "./testing/nano-model.ts";
 
 let files: NanoFiles;
@@ -260,6 +261,39 @@ describe("on an engine of its own", () => {
     expect((await Promise.all(outcomes)).map(codeOf).sort()).toEqual(["completed", "crashed"]);
     await engine.close();
     await long.remove();
+  });
+
+  test("a tenant that removes its copy of a model does not take it from another", async () => {
+    const copy = { ...files.base, modelPath: join(files.folder, "copy.gguf") };
+    await copyFile(files.base.modelPath, copy.modelPath);
+    expect(await outcomeOf(requestOn(copy), callOf("ten_b"))).toMatchObject({ status: "completed" });
+    await rm(copy.modelPath);
+    process.kill(pidOf(), "SIGKILL");
+    await expect.poll(() => logged).toContain("child_ended");
+    const [gone, there] = await Promise.all([
+      outcomeOf(requestOn(copy), callOf("ten_b")),
+      outcomeOf(requestOn(files.base)),
+    ]);
+    expect(gone).toMatchObject({ failure: { code: "unavailable" } });
+    expect(there).toMatchObject({ status: "completed" });
+  });
+
+  test("a tenant's own models share half of the places, take turns, and leave the operator's alone", async () => {
+    const shared = { ...files.base, shared: true };
+    expect(await outcomeOf(requestOn(shared))).toMatchObject({ status: "completed" });
+    const pid = pidOf();
+    const own = await Promise.all(
+      Array.from({ length: MODELS_PER_TENANT_MAX + 1 }, (_, index) =>
+        writeNanoFiles({ contextTokens: 256 + index }),
+      ),
+    );
+    const outcomes = Promise.all(own.map(({ base }) => outcomeOf(requestOn(base), callOf("ten_b"))));
+    const running = () => own.filter(({ base }) => engine.childPid(base.modelSha256) !== undefined).length;
+    await expect.poll(running, { timeout: 20_000 }).toBe(MODELS_PER_TENANT_MAX);
+    expect((await outcomes).map(codeOf)).toEqual(own.map(() => "completed"));
+    expect(running()).toBe(MODELS_PER_TENANT_MAX);
+    expect(pidOf()).toBe(pid);
+    await Promise.all(own.map((each) => each.remove()));
   });
 
   test("closing ends the processes and answers what was waiting", async () => {

@@ -5,7 +5,6 @@ import {
   type GenerateEvent,
   type GenerateRequest,
   LIMITS,
-  type LocalTarget,
 } from "@assay/core";
 import { AdmissionQueue } from "./admission-queue.ts";
 import { checkRequest } from "./check-request.ts";
@@ -13,11 +12,9 @@ import { NO_STEPS, type StepCounters } from "./child-messages.ts";
 import { LLAMA_BUILD } from "./llama-build.ts";
 import { CANCELLED, CLOSED, localFailure } from "./local-failure.ts";
 import { type HostLog, ModelHost } from "./model-host.ts";
+import { type Claim, ModelPlaces } from "./model-places.ts";
 import { ThroughputMeter } from "./throughput-meter.ts";
 import { Ticket } from "./ticket.ts";
-
-/** Every model in use has a process of its own; past this many the least recently used idle one is ended. */
-const MODELS_MAX = 8;
 
 export interface LlamaEngineOptions {
   /** `auto` uses a GPU where there is one. Default `false`. */
@@ -44,7 +41,11 @@ export function openLlamaEngine(options: LlamaEngineOptions = {}): LlamaEngine {
 class LocalEngine implements LlamaEngine {
   readonly #options: LlamaEngineOptions;
   readonly #queue = new AdmissionQueue<Ticket>();
-  readonly #hosts = new Map<string, ModelHost>();
+  readonly #places = new ModelPlaces<ModelHost>({
+    open: (claim) => this.#openHost(claim),
+    end: (host) => this.#end(host),
+    awaited: () => new Set([...this.#queue].map(({ target }) => target.modelSha256)),
+  });
   readonly #meter = new ThroughputMeter();
   readonly #ending = new Set<Promise<void>>();
   #closed = false;
@@ -69,23 +70,22 @@ class LocalEngine implements LlamaEngine {
   }
 
   status(): ReturnType<Engine["status"]> {
-    const active = [...this.#hosts.values()].reduce((sum, host) => sum + host.active, 0);
+    const active = this.#places.hosts.reduce((sum, host) => sum + host.active, 0);
     return { build: LLAMA_BUILD, queued: this.#queue.size, active };
   }
 
   stepCounters(modelSha256: string): StepCounters {
-    return this.#hosts.get(modelSha256)?.counters ?? NO_STEPS;
+    return this.#places.get(modelSha256)?.counters ?? NO_STEPS;
   }
 
   childPid(modelSha256: string): number | undefined {
-    return this.#hosts.get(modelSha256)?.childPid;
+    return this.#places.get(modelSha256)?.childPid;
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     for (const ticket of [...this.#queue]) this.#drop(ticket, CLOSED);
-    for (const host of this.#hosts.values()) this.#end(host);
-    this.#hosts.clear();
+    this.#places.clear();
     await Promise.all(this.#ending);
   }
 
@@ -96,7 +96,7 @@ class LocalEngine implements LlamaEngine {
     if (call.signal.aborted) return CANCELLED;
     if (target.kind !== "local")
       return localFailure("invalid_request", "This engine serves local models only.");
-    const check = checkRequest(request, this.#hosts.get(target.modelSha256)?.bounds);
+    const check = checkRequest(request, this.#places.get(target.modelSha256)?.bounds);
     if ("failure" in check) return check.failure;
     const full = this.#refuseWhenFull(call.tenantId);
     if (full) return full;
@@ -118,44 +118,31 @@ class LocalEngine implements LlamaEngine {
 
   /** Starts everything that can start now. */
   #pump(): void {
+    if (this.#closed) return;
     while (true) {
+      this.#places.settle();
       const ticket = this.#queue.next(
-        (candidate) => this.#hostFor(candidate.target)?.canTake(candidate) ?? false,
+        (candidate) => this.#places.hostFor(candidate)?.canTake(candidate) ?? false,
       );
-      if (!ticket) return;
-      this.#hosts.get(ticket.target.modelSha256)?.take(ticket);
+      if (ticket) {
+        this.#places.get(ticket.target.modelSha256)?.take(ticket);
+        this.#places.used(ticket);
+      } else if (!this.#places.settle()) return;
     }
   }
 
-  /** The host of a model; undefined while all others are busy and there are too many of them. */
-  #hostFor({ modelSha256, modelPath }: LocalTarget): ModelHost | undefined {
-    const known = this.#hosts.get(modelSha256);
-    if (known) return known;
-    if (this.#closed || !this.#makeRoom()) return undefined;
+  #openHost({ target: { modelSha256 } }: Claim): ModelHost {
     const { gpu = false, threads = 1, environment = {}, log = () => undefined } = this.#options;
-    const host = new ModelHost({
+    return new ModelHost({
       modelSha256,
-      settings: { modelPath, gpu, threads },
+      settings: { gpu, threads },
       environment,
       log,
       onRoom: () => this.#pump(),
       onRequeue: (ticket) => this.#queue.putBack(ticket),
-      onUnloadable: () => this.#failWaitingFor(modelSha256),
+      onUnloadable: (modelPath) => this.#failWaitingFor(modelSha256, modelPath),
       onServed: (ticket) => this.#meter.record(ticket.serviceMs),
     });
-    this.#hosts.set(modelSha256, host);
-    return host;
-  }
-
-  #makeRoom(): boolean {
-    if (this.#hosts.size < MODELS_MAX) return true;
-    const awaited = new Set([...this.#queue].map(({ target }) => target.modelSha256));
-    const idle = [...this.#hosts].filter(([sha256, host]) => host.active === 0 && !awaited.has(sha256));
-    const [oldest] = idle.sort(([, one], [, other]) => one.lastUsedAt - other.lastUsedAt);
-    if (!oldest) return false;
-    this.#hosts.delete(oldest[0]);
-    this.#end(oldest[1]);
-    return true;
   }
 
   #end(host: ModelHost): void {
@@ -164,16 +151,21 @@ class LocalEngine implements LlamaEngine {
     void ending.finally(() => this.#ending.delete(ending));
   }
 
-  #failWaitingFor(modelSha256: string): void {
+  #failWaitingFor(modelSha256: string, modelPath: string): void {
     const failure = localFailure("unavailable", "The model could not be loaded.");
-    for (const ticket of [...this.#queue])
-      if (ticket.target.modelSha256 === modelSha256) this.#drop(ticket, failure);
+    for (const ticket of [...this.#queue]) {
+      const { target } = ticket;
+      if (target.modelSha256 === modelSha256 && target.modelPath === modelPath) this.#drop(ticket, failure);
+    }
   }
 
   #cancel(ticket: Ticket): void {
     if (!ticket.cancel()) return;
-    if (this.#queue.remove(ticket)) ticket.fail(CANCELLED);
-    else this.#hosts.get(ticket.target.modelSha256)?.cancel(ticket);
+    if (this.#queue.remove(ticket)) {
+      ticket.fail(CANCELLED);
+      // A place may have been kept for it.
+      this.#pump();
+    } else this.#places.get(ticket.target.modelSha256)?.cancel(ticket);
   }
 
   #drop(ticket: Ticket, failure: EngineFailure): void {

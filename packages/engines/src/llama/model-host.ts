@@ -21,15 +21,15 @@ export type HostLog = (event: string, fields: { modelSha256: string; detail?: st
 
 export interface ModelHostOptions {
   modelSha256: string;
-  settings: ChildSettings;
+  settings: Omit<ChildSettings, "modelPath">;
   environment: Record<string, string>;
   log: HostLog;
   /** Something may be able to start now. */
   onRoom: () => void;
   /** The child died under this ticket before it had said anything: queue it again. */
   onRequeue: (ticket: Ticket) => void;
-  /** The model cannot be loaded: everything that waits for it must be told. */
-  onUnloadable: () => void;
+  /** The model cannot be loaded from this path: everything that waits for it there must be told. */
+  onUnloadable: (modelPath: string) => void;
   onServed: (ticket: Ticket) => void;
 }
 
@@ -42,6 +42,7 @@ export class ModelHost {
   readonly #active = new Map<number, Ticket>();
   readonly #adapters = new Set<string>();
   #child: SupervisedChild | undefined;
+  #modelPath = "";
   #ready = false;
   #closed = false;
   #recycling = false;
@@ -73,7 +74,7 @@ export class ModelHost {
   /** Can this ticket be handed over now? Starts the child where that is what is missing. */
   canTake(ticket: Ticket): boolean {
     if (!this.#ready) {
-      this.#start();
+      this.#start(ticket.target.modelPath);
       return false;
     }
     const others = [...this.#active.values()];
@@ -108,11 +109,13 @@ export class ModelHost {
     await this.#child?.kill();
   }
 
-  #start(): void {
+  /** Tenants may each have a copy of the same bytes, and remove it: the one who waits now names a path that exists. */
+  #start(modelPath: string): void {
     if (this.#child || this.#backoff || this.#closed) return;
     const { settings, environment } = this.#options;
+    this.#modelPath = modelPath;
     this.#child = new SupervisedChild({
-      settings,
+      settings: { ...settings, modelPath },
       environment,
       onMessage: (message) => this.#hear(message),
       onExit: (detail) => this.#lose(detail),
@@ -121,7 +124,7 @@ export class ModelHost {
   }
 
   #giveUpLoading(): void {
-    this.#options.onUnloadable();
+    this.#options.onUnloadable(this.#modelPath);
     void this.#child?.kill();
   }
 
@@ -146,7 +149,7 @@ export class ModelHost {
       this.#options.onRoom();
     } else if (message.type === "load_failed") {
       this.#log("load_failed", message.detail);
-      this.#options.onUnloadable();
+      this.#options.onUnloadable(this.#modelPath);
     } else if (message.type === "heartbeat") this.#counters = message.counters;
     else if (message.type === "log") this.#log(`llama_${message.level}`, message.line);
     else this.#hearAbout(message);
@@ -187,7 +190,7 @@ export class ModelHost {
     // Backwards, because each goes to the front of its tenant's line.
     for (const ticket of lost.reverse()) this.#answerForLost(ticket);
     // Dying again and again before it was ever ready is a model that cannot be loaded, only less politely said.
-    if (!wasReady && this.#failuresInRow >= ATTEMPTS_MAX) this.#options.onUnloadable();
+    if (!wasReady && this.#failuresInRow >= ATTEMPTS_MAX) this.#options.onUnloadable(this.#modelPath);
     this.#options.onRoom();
   }
 

@@ -27,6 +27,7 @@ export function engineTarget(
     kind: "local",
     modelSha256: model.sha256,
     modelPath: files.pathOf(owner, model.sha256),
+    shared: model.ownership === "shared",
     adapter:
       adapterSha256 === null
         ? undefined
