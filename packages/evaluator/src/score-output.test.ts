@@ -53,6 +53,22 @@ describe("an output's score", () => {
     expect(outcome).not.toHaveProperty("score");
   });
 
+  test("is missing when its scorers together would take too long, though each alone would not", () => {
+    const uses = Array.from({ length: 32 }, (_, index) => ({
+      type: "levenshtein",
+      name: `l${index}`,
+      weight: 1,
+      options: {},
+    }));
+    const input = { passScore: 1, output: "a".repeat(19_000), latencyMs: null, usage: undefined };
+    const long = { ...testCase, expected: "b".repeat(19_000) };
+    expect(scoreOutput({ ...input, uses: uses.slice(0, 2), testCase: long })).toMatchObject({ score: 0 });
+    const { metrics } = CaseOutcome.parse(scoreOutput({ ...input, uses, testCase: long })) as {
+      metrics: { outcome: { status: string } }[];
+    };
+    expect(metrics.filter(({ outcome }) => outcome.status === "scored")).toHaveLength(2);
+  });
+
   test("is missing when the output is too long to be looked at", () => {
     expect(score(`"${"x".repeat(2_000_000)}"`, [isJson])).toMatchObject({ status: "not_scored" });
   });

@@ -15,6 +15,9 @@ import { notScored, type ScoreInput } from "./define-scorer.ts";
 /** Below this, two scores are the same: sums of weights like 0.1 are not exact. */
 const SCORE_EPSILON = 1e-9;
 
+/** What all scorers of one case may take together; one that goes past it is not scored. */
+const CASE_STEPS_MAX = 20_000_000;
+
 export interface OutputToScore {
   uses: readonly ScorerUse[];
   /** A case passes when its score is at least this. */
@@ -27,12 +30,14 @@ export interface OutputToScore {
 
 /**
  * Judges one output by every scorer of a suite. The score is the mean weighted by the uses' weights; when one metric
- * cannot be scored the case is `not_scored`, with that metric's reason, and has no score. `uses` must have passed
+ * cannot be scored the case is `not_scored`, with that metric's reason, and has no score. All scorers share one budget
+ * of steps. `uses` must have passed
  * `checkScorers`.
  */
 export function scoreOutput({ uses, passScore, ...input }: OutputToScore): CaseOutcome {
   const { output } = input;
-  const metrics = uses.map((use) => scoreMetric(use, input));
+  const budget = { steps: CASE_STEPS_MAX };
+  const metrics = uses.map((use) => scoreMetric(use, input, budget));
   const gap = metrics.find(({ outcome }) => outcome.status === "not_scored");
   if (gap?.outcome.status === "not_scored") {
     return { status: "not_scored", reason: `${gap.name}: ${gap.outcome.reason}`, metrics, output };
@@ -41,16 +46,21 @@ export function scoreOutput({ uses, passScore, ...input }: OutputToScore): CaseO
   return { status: "scored", score, passed: score >= passScore - SCORE_EPSILON, metrics, output };
 }
 
-function scoreMetric(use: ScorerUse, input: ScoreInput): MetricScore {
-  return { name: metricName(use), type: use.type, weight: use.weight, outcome: judge(use, input) };
+function scoreMetric(use: ScorerUse, input: ScoreInput, budget: { steps: number }): MetricScore {
+  const outcome = judge(use, input, budget);
+  return { name: metricName(use), type: use.type, weight: use.weight, outcome };
 }
 
-function judge(use: ScorerUse, input: ScoreInput): ScoreOutcome {
+function judge(use: ScorerUse, input: ScoreInput, budget: { steps: number }): ScoreOutcome {
   if (byteLength(input.output) > LIMITS.scoredTextBytesMax)
     return notScored("the output is too long to be scored");
   const scorer = findScorer(use.type);
   invariant(scorer, `scorer ${use.type} was checked`);
-  return scorer.score(input, parseOptions(scorer, use));
+  const options = parseOptions(scorer, use);
+  const steps = input.output.length / 4 + (scorer.steps?.(input, options) ?? 0);
+  if (steps > budget.steps) return notScored("the case's scorers together would take too long");
+  budget.steps -= steps;
+  return scorer.score(input, options);
 }
 
 function weightedMean(metrics: readonly MetricScore[]): number {

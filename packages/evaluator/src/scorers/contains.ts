@@ -5,6 +5,8 @@ import { expectedText, normalizeText } from "../expected-text.ts";
 
 const Values = z.array(z.string().min(1).max(10_000)).min(1).max(100);
 
+const CHARACTERS_PER_STEP = 10;
+
 export const contains = defineScorer({
   type: "contains",
   title: "Contains",
@@ -18,6 +20,8 @@ export const contains = defineScorer({
     match: z.enum(["all", "any"]).default("all"),
     ignoreCase: z.boolean().default(false),
   }),
+  steps: ({ output, testCase }, { values = expectedValues(testCase) }) =>
+    (output.length * (values?.length ?? 0)) / CHARACTERS_PER_STEP,
   score: ({ output, testCase }, { values = expectedValues(testCase), match, ignoreCase }) => {
     if (values === undefined)
       return notScored("neither the option values nor the expectation says what to look for");

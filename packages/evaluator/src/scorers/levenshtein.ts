@@ -5,6 +5,7 @@ import { expectedText, normalizeText } from "../expected-text.ts";
 
 /** The distance costs the product of both lengths; this many steps take about a tenth of a second. */
 const CELLS_MAX = 400_000_000;
+const CELLS_PER_STEP = 40;
 
 export const levenshtein = defineScorer({
   type: "levenshtein",
@@ -22,6 +23,10 @@ export const levenshtein = defineScorer({
     ignoreCase: z.boolean().default(false),
     trim: z.boolean().default(true),
   }),
+  steps: ({ output, testCase }) => {
+    const cells = output.length * (expectedText(testCase)?.length ?? 0);
+    return cells > CELLS_MAX ? 0 : cells / CELLS_PER_STEP;
+  },
   score: ({ output, testCase }, { threshold, ...how }) => {
     const expected = expectedText(testCase);
     if (expected === undefined) return notScored("the case has no expectation that is text");

@@ -25,6 +25,10 @@ export const regex = defineScorer({
         context.addIssue({ code: "custom", path: ["pattern"], message: error.message });
       }
     }),
+  steps: ({ output }, { pattern, flags }) => {
+    const steps = compileLinearRegex(pattern, flags).stepsMax(output);
+    return steps > REGEX_STEPS_MAX ? 0 : steps;
+  },
   score: ({ output }, { pattern, flags }) => {
     const compiled = compileLinearRegex(pattern, flags);
     if (compiled.stepsMax(output) > REGEX_STEPS_MAX)
