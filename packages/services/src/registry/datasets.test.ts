@@ -1,5 +1,5 @@
 import { LIMITS } from "@assay/core";
-import { listAuditRows, newId } from "@assay/store";
+import { insertDataset, insertDatasetVersion, listAuditRows, newId } from "@assay/store";
 import { expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { describeEachPlatform } from "../testing/index.ts";
@@ -103,6 +103,47 @@ describeEachPlatform("datasets", (open) => {
       cursor = page.nextCursor;
     } while (cursor !== null);
     expect(seen).toEqual(keys);
+  });
+
+  test("an import lets others have their turn, however large a piece its text comes in", async () => {
+    await using platform = await open();
+    const { airline } = await platform.twoTenants();
+    await createDataset(airline, dataset);
+    const text = jsonl(
+      Array.from({ length: 2_000 }, (_, index) => `case-${index}`),
+      {
+        expected: "🛫".repeat(100),
+      },
+    );
+    const whole = async function* () {
+      yield text;
+    };
+    let turns = 0;
+    let isDone = false;
+    const others = (async () => {
+      for (; !isDone; turns++) await new Promise((resolve) => setImmediate(resolve));
+    })();
+    const { version } = await importDataset(airline, { dataset: "triage", format: "jsonl", text: whole() });
+    isDone = true;
+    await others;
+    expect(version.caseCount).toBe(2_000);
+    // One for each piece read, each 200 cases hashed and each 250 stored.
+    expect(turns).toBeGreaterThanOrEqual(Math.floor(text.length / 65_536) + 10 + 8);
+  });
+
+  test("a version more than a dataset may have, or cases more than a tenant may, are a conflict", async () => {
+    await using platform = await open();
+    const { airline } = await platform.twoTenants();
+    const full = { versionsPer: LIMITS.versionsPerDatasetMax, cases: LIMITS.casesPerTenantMax };
+    const { id: datasetId } = await airline.tenant.record((tx) => insertDataset(tx, dataset));
+    const draft = { datasetId, contentSha256: "0", caseCount: 1 };
+    await airline.tenant.record((tx) => insertDatasetVersion(tx, { ...draft, version: full.versionsPer }));
+    await expect(importJsonl(airline, jsonl(["a"]))).rejects.toMatchObject({ code: "conflict" });
+    const other = await airline.tenant.record((tx) => insertDataset(tx, { ...dataset, slug: "other" }));
+    const rest = { ...draft, datasetId: other.id, version: 1, caseCount: full.cases - 2 };
+    await airline.tenant.record((tx) => insertDatasetVersion(tx, rest));
+    await importJsonl(airline, jsonl(["a"]), "other");
+    await expect(importJsonl(airline, jsonl(["b"]), "other")).rejects.toMatchObject({ code: "conflict" });
   });
 
   test("imports at once get consecutive numbers, and the same content only one", async () => {

@@ -1,5 +1,6 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Case } from "@assay/core";
-import { and, asc, desc, eq, gt, type InferSelectModel, inArray, lt, max } from "drizzle-orm";
+import { and, asc, desc, eq, gt, type InferSelectModel, inArray, lt, max, sql } from "drizzle-orm";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
@@ -8,8 +9,8 @@ export type DatasetRow = InferSelectModel<Schema["datasets"]>;
 export type DatasetVersionRow = InferSelectModel<Schema["datasetVersions"]>;
 type CaseRow = InferSelectModel<Schema["cases"]>;
 
-/** Five values a row: far below the 32,766 that one SQLite statement may bind. */
-const CASES_PER_INSERT = 1_000;
+/** So few that a statement, which holds the process, takes a few milliseconds. */
+const CASES_PER_INSERT = 250;
 
 export async function insertDataset(
   tx: TenantTx,
@@ -91,7 +92,15 @@ export async function listDatasetVersionRows(
   });
 }
 
-/** Stores the cases of a version in their order; positions count from 0. */
+/** How many cases all versions of all datasets hold together. */
+export async function countStoredCases(tx: TenantTx): Promise<number> {
+  const { datasetVersions } = tx.tables;
+  const columns = { cases: sql`coalesce(sum(${datasetVersions.caseCount}), 0)` };
+  const [row] = await tx.aggregate(datasetVersions, { columns });
+  return Number(row?.cases ?? 0);
+}
+
+/** Stores the cases of a version in their order; positions count from 0. Between statements others are served. */
 export async function insertCases(
   tx: TenantTx,
   datasetVersionId: string,
@@ -105,6 +114,7 @@ export async function insertCases(
       body,
     }));
     await tx.insertMany(tx.tables.cases, rows, "Two cases have the same key.");
+    await nextTurn();
   }
 }
 
