@@ -7,6 +7,7 @@ import { buildEval } from "./eval.ts";
 import { buildGates } from "./gates.ts";
 import { buildKeys } from "./keys.ts";
 import { buildModels } from "./models.ts";
+import { buildOperatorKey } from "./operator-key.ts";
 import { buildPromote } from "./promote.ts";
 import { buildPrompts } from "./prompts.ts";
 import { buildRestore } from "./restore.ts";
@@ -30,6 +31,7 @@ export const COMMANDS: readonly CommandBuilder[] = [
   buildUsage,
   buildWhoami,
   buildTenants,
+  buildOperatorKey,
   buildBackup,
   buildRestore,
 ];

@@ -3,7 +3,7 @@ export { createAdminKey } from "./create-admin-key.ts";
 export { createKey } from "./create-key.ts";
 export { createTenant } from "./create-tenant.ts";
 export { createTenantKey } from "./create-tenant-key.ts";
-export { ensureOperatorKey } from "./ensure-operator-key.ts";
+export { createOperatorKey, ensureOperatorKey } from "./ensure-operator-key.ts";
 export { ensureSharedHostedModels } from "./ensure-shared-hosted-models.ts";
 export { getCaller } from "./get-caller.ts";
 export { getUsage } from "./get-usage.ts";
