@@ -1,11 +1,8 @@
-import { fork } from "node:child_process";
 import { copyFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   collectOutcome,
-  type GenerateCall,
   type GenerateEvent,
-  type GenerateOutcome,
   type GenerateRequest,
   type JsonSchema,
   LIMITS,
@@ -14,6 +11,7 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type LlamaEngine, openLlamaEngine } from "./llama-engine.ts";
 import { MODELS_PER_TENANT_MAX } from "./model-places.ts";
+import { callOf, codeOf, isAlive, logprobsOf, requestOn, textOf } from "./testing/generations.ts";
 import { type NanoFiles, writeNanoFiles } from "./testing/nano-model.ts";
 
 let files: NanoFiles;
@@ -25,25 +23,9 @@ beforeAll(async () => {
 });
 afterAll(() => files.remove());
 
-function requestOn(target: LocalTarget, change: Partial<GenerateRequest> = {}): GenerateRequest {
-  return { target, input: { text: "hello" }, sampling: { temperature: 0, maxTokens: 12 }, ...change };
-}
-const callOf = (tenantId = "ten_a", signal = new AbortController().signal): GenerateCall => ({
-  tenantId,
-  priority: "interactive",
-  signal,
-});
 const outcomeOf = (request: GenerateRequest, call = callOf()) =>
   collectOutcome(engine.generate(request, call));
 const pidOf = (target = files.base) => engine.childPid(target.modelSha256)!;
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
 
 function open(): void {
   logged = [];
@@ -306,33 +288,8 @@ describe("on an engine of its own", () => {
   });
 });
 
-test("killing the parent leaves no child behind", async () => {
-  const { modelSha256, modelPath } = files.base;
-  const script = new URL("./testing/orphan-parent.ts", import.meta.url);
-  const parent = fork(script, [modelSha256, modelPath], { execArgv: [], stdio: "ignore" });
-  const childPid = await new Promise<number>((resolve) => {
-    parent.once("message", (pid) => resolve(Number(pid)));
-  });
-  expect(isAlive(childPid)).toBe(true);
-  parent.kill("SIGKILL");
-  await expect.poll(() => isAlive(childPid), { timeout: 20_000 }).toBe(false);
-});
-
-function codeOf(outcome: GenerateOutcome): string {
-  return outcome.status === "failed" ? outcome.failure.code : outcome.status;
-}
-
 async function eventsOf(request: GenerateRequest): Promise<GenerateEvent[]> {
   const events: GenerateEvent[] = [];
   for await (const event of engine.generate(request, callOf())) events.push(event);
   return events;
-}
-
-function textOf(events: GenerateEvent[]): string {
-  return events.map((event) => (event.type === "text" ? event.text : "")).join("");
-}
-
-function logprobsOf(events: GenerateEvent[]): number[] {
-  const texts = events.flatMap((event) => (event.type === "text" ? (event.logprobs ?? []) : []));
-  return texts.flatMap(({ logprob, top }) => [logprob, ...top.map((each) => each.logprob)]);
 }
