@@ -16,12 +16,19 @@ export async function authenticate(
   const token = BEARER.exec(authorization ?? "")?.[1];
   const principal = token === undefined ? undefined : await platform.keys.authenticate(token);
   if (principal === undefined) {
-    throw new AppError("unauthenticated", "Send a valid key as `Authorization: Bearer <key>`.");
+    throw new AppError(
+      "unauthenticated",
+      token === undefined
+        ? "Send a key as `Authorization: Bearer <key>`."
+        : "This key is unknown, revoked or expired. Send a live one as `Authorization: Bearer <key>`.",
+    );
   }
   if (principal.audience !== route.audience) {
     throw new AppError(
       "scope_missing",
-      `This route is for ${route.audience === "operator" ? "operators" : "tenants"}.`,
+      route.audience === "operator"
+        ? "This needs an operator's key (aop_…)."
+        : "This needs a tenant's key (ask_…).",
     );
   }
   if (principal.audience === "tenant" && route.scope !== null && !holdsScope(principal.scopes, route.scope)) {

@@ -7,7 +7,7 @@ import {
   openSecretBox,
   type Platform,
 } from "@assay/services";
-import { openFileStore, openStore } from "@assay/store";
+import { openFileStore, openStore, type Store } from "@assay/store";
 import type { Config } from "./config.ts";
 import { dataPaths } from "./data-paths.ts";
 import type { Log } from "./request-log.ts";
@@ -29,7 +29,7 @@ export async function openPlatform(
 ): Promise<OpenPlatform> {
   await mkdir(config.dataDir, { recursive: true, mode: OWNER_ONLY });
   const paths = dataPaths(config.dataDir);
-  const store = await openStore(config.databaseUrl ?? paths.database);
+  const store = await openStoreOf(config.databaseUrl ?? paths.database);
   const now = () => new Date();
   // The operator's own connection may be reached without being on the tenants' list.
   const operatorHost = config.hosted === undefined ? [] : [new URL(config.hosted.baseUrl).origin];
@@ -76,4 +76,19 @@ export async function openPlatform(
       await store.close();
     },
   };
+}
+
+async function openStoreOf(location: string): Promise<Store> {
+  try {
+    return await openStore(location);
+  } catch (error) {
+    const code = (error as { code?: unknown }).code;
+    if (code !== "SQLITE_NOTADB" && code !== "SQLITE_CORRUPT") throw error;
+    throw new Error(
+      `${location} is damaged (${String(code)}). Move its folder away and run: assay restore <backup>`,
+      {
+        cause: error,
+      },
+    );
+  }
 }

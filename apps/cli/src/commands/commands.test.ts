@@ -84,7 +84,7 @@ describe("keys", () => {
     expect((await assay("keys list")).stdout).toContain("app");
     expect((await assay(`keys revoke ${made.key.id}`)).code).toBe(0);
     const refused = await assay("whoami", { key: made.secret });
-    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining("valid key") });
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining("unknown, revoked or expired") });
   });
 });
 

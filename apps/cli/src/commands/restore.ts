@@ -21,7 +21,10 @@ export function buildRestore(cli: Cli): Command {
     .addHelpText("after", HELP)
     .action(async (source: string, { data, ...options }: RestoreOptions) => {
       await withApplication(({ restoreData }) => restoreData({ source, dataDir: data }));
-      const text = () => cli.out.line(`${data} is restored from ${source}.`);
+      const text = () => {
+        cli.out.line(`${data} is restored from ${source}.`);
+        cli.out.note(`Put the old secret.key into ${data}, or the secrets of connections must be set again.`);
+      };
       show(cli, options, { schema: "restore", data: { source, data }, text });
     });
 }

@@ -24,6 +24,9 @@ export function buildTenants(cli: Cli): Command {
     .option("--name <text>", "what people call it (default: the slug)")
     .addHelpText("after", CREATE_HELP)
     .action((slug: string, options: TenantsOptions) => createTenant(cli, slug, options));
+  const key = serverCommand("key <slug>")
+    .description("make an admin key for a tenant that lost its own, shown this once")
+    .action((slug: string, options: TenantsOptions) => createTenantKey(cli, slug, options));
   const list = serverCommand("list")
     .description("all tenants of the platform")
     .action((options: TenantsOptions) =>
@@ -39,7 +42,12 @@ export function buildTenants(cli: Cli): Command {
     .description("remove a tenant with everything it owns; there is no way back")
     .option("--yes", "yes, everything")
     .action((slug: string, options: TenantsOptions) => removeTenant(cli, slug, options));
-  return groupCommand("tenants", "the platform's tenants, with the operator's key", [create, list, remove]);
+  return groupCommand("tenants", "the platform's tenants, with the operator's key", [
+    create,
+    list,
+    key,
+    remove,
+  ]);
 }
 
 async function createTenant(cli: Cli, slug: string, options: TenantsOptions): Promise<void> {
@@ -53,6 +61,22 @@ async function createTenant(cli: Cli, slug: string, options: TenantsOptions): Pr
         cli.out.note(
           `${made.tenant.slug} (${made.tenant.id}) is there. This is its admin key, shown this once.`,
         );
+      },
+    });
+    return EXIT_CODE.passed;
+  });
+}
+
+async function createTenantKey(cli: Cli, slug: string, options: TenantsOptions): Promise<void> {
+  await withClient(cli, options, async (client) => {
+    const tenant = await findTenant(client, slug);
+    const made = await client.createTenantKey({ tenantId: tenant.id });
+    show(cli, options, {
+      schema: "new-key",
+      data: made,
+      text: () => {
+        cli.out.line(made.secret);
+        cli.out.note(`This is an admin key of ${slug}, shown this once.`);
       },
     });
     return EXIT_CODE.passed;

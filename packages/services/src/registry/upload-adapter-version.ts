@@ -1,4 +1,4 @@
-import { type AdapterVersion, LIMITS, notFound } from "@assay/core";
+import { type AdapterVersion, AppError, LIMITS, notFound } from "@assay/core";
 import {
   type AdapterRow,
   type AdapterVersionInsert,
@@ -48,6 +48,12 @@ function basePathOf({ platform, tenant }: Context, adapter: AdapterRow): string 
     adapter.sharedModelId === null
       ? ({ kind: "tenant", tenantId: tenant.tenantId } as const)
       : ({ kind: "shared" } as const);
+  if (!platform.files.has(owner, adapter.baseSha256)) {
+    throw new AppError(
+      "engine_unavailable",
+      `The file of the adapter's base model (SHA-256 ${adapter.baseSha256}) is missing on the server; send it again first.`,
+    );
+  }
   return platform.files.pathOf(owner, adapter.baseSha256);
 }
 

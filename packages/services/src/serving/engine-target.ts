@@ -23,6 +23,10 @@ export function engineTarget(
   const owner =
     model.ownership === "shared" ? ({ kind: "shared" } as const) : ({ kind: "tenant", tenantId } as const);
   const { files } = platform;
+  if (!files.has(owner, model.sha256)) throw missingFile(`model "${model.slug}"`, model.sha256);
+  if (adapterSha256 !== null && !files.has({ kind: "tenant", tenantId }, adapterSha256)) {
+    throw missingFile("adapter", adapterSha256);
+  }
   return {
     kind: "local",
     modelSha256: model.sha256,
@@ -70,4 +74,12 @@ function hostedTarget(platform: Platform, tenantId: string, model: ServableModel
     secret: sealedSecret === null ? undefined : platform.secrets.open(sealedSecret, [tenantId, id]),
     providerModel,
   };
+}
+
+/** The row is there and its file is not: only somebody at the server's disk can have done that. */
+function missingFile(what: string, sha256: string): AppError {
+  return new AppError(
+    "engine_unavailable",
+    `The file of the ${what} (SHA-256 ${sha256}) is missing on the server. Send the same file again under the same name, or restore a backup.`,
+  );
 }
