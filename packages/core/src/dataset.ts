@@ -49,7 +49,11 @@ export type DatasetVersion = z.infer<typeof DatasetVersion>;
 export const ImportedDataset = z.object({ created: z.boolean(), version: DatasetVersion });
 export type ImportedDataset = z.infer<typeof ImportedDataset>;
 
-export const ImportQuery = z.strictObject({ format: z.enum(["jsonl", "csv"]) });
+export const ImportQuery = z.strictObject({
+  format: z.enum(["jsonl", "csv"]),
+  /** `true` names the dataset as well when it is not there yet: both, or neither when a row is wrong. */
+  create: z.enum(["true", "false"]).optional(),
+});
 
 /** One refused row of an import; the whole import is refused with it. Rows count from 1 as an editor shows them. */
 export const ImportError = z.object({ row: z.number().int(), message: z.string() });

@@ -84,7 +84,10 @@ describe("keys", () => {
     expect((await assay("keys list")).stdout).toContain("app");
     expect((await assay(`keys revoke ${made.key.id}`)).code).toBe(0);
     const refused = await assay("whoami", { key: made.secret });
-    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining("unknown, revoked or expired") });
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("unknown, revoked or expired"),
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { type Dataset, LIMITS } from "@assay/core";
-import { countDatasets, insertDataset } from "@assay/store";
+import { countDatasets, insertDataset, type TenantTx } from "@assay/store";
 import { actorOf, type Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
 import { datasetOf } from "./dataset-of.ts";
@@ -10,10 +10,19 @@ import { requireRoom } from "./require-room.ts";
  * @throws AppError `conflict`
  */
 export async function createDataset(context: Context, input: VerbInput<"createDataset">): Promise<Dataset> {
-  return await context.tenant.write(async (tx) => {
-    requireRoom("datasets", { count: await countDatasets(tx), max: LIMITS.datasetsPerTenantMax });
-    const row = await insertDataset(tx, { slug: input.slug, description: input.description });
-    await tx.audit({ actor: actorOf(context), action: "dataset.create", object: input.slug });
-    return datasetOf(row, undefined);
-  });
+  return await context.tenant.write(async (tx) =>
+    datasetOf(await nameDataset(context, tx, input), undefined),
+  );
+}
+
+/** The same as a step of a larger transaction. */
+export async function nameDataset(
+  context: Context,
+  tx: TenantTx,
+  draft: { slug: string; description: string },
+) {
+  requireRoom("datasets", { count: await countDatasets(tx), max: LIMITS.datasetsPerTenantMax });
+  const row = await insertDataset(tx, { slug: draft.slug, description: draft.description });
+  await tx.audit({ actor: actorOf(context), action: "dataset.create", object: draft.slug });
+  return row;
 }

@@ -11,6 +11,7 @@ import {
 import { contentHash } from "../content-hash.ts";
 import { actorOf, type Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
+import { nameDataset } from "./create-dataset.ts";
 import { datasetVersionOf } from "./dataset-of.ts";
 
 /** Characters read, or cases hashed, before others are served. */
@@ -29,13 +30,15 @@ export async function importDataset(
 ): Promise<ImportedDataset> {
   // Before the body is read, so that a name that does not exist costs nothing.
   const known = await context.tenant.read((tx) => findDatasetBySlug(tx, input.dataset));
-  if (known === undefined) throw notFound("dataset");
+  const mayCreate = input.create === "true";
+  if (known === undefined && !mayCreate) throw notFound("dataset");
   const cases = await parseCases(inTurns(input.text), input.format);
   const contentSha256 = await hashOfCases(cases);
 
   return await context.tenant.write(async (tx) => {
-    const dataset = await findDatasetBySlug(tx, input.dataset, true);
-    if (dataset === undefined) throw notFound("dataset");
+    const found = await findDatasetBySlug(tx, input.dataset, true);
+    if (found === undefined && !mayCreate) throw notFound("dataset");
+    const dataset = found ?? (await nameDataset(context, tx, { slug: input.dataset, description: "" }));
     const [newest] = await listDatasetVersionRows(tx, dataset.id, { limit: 1 });
     if (newest?.contentSha256 === contentSha256)
       return { created: false, version: datasetVersionOf(newest, input.dataset) };
