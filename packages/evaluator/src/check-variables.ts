@@ -48,7 +48,7 @@ function sentences(missing: string[], extra: string[], others: SchemaProblem[]):
   const said: string[] = [];
   if (missing.length > 0) said.push(`Missing variables: ${missing.join(", ")}.`);
   if (extra.length > 0) said.push(`Unknown variables: ${extra.join(", ")}.`);
-  if (missing.length > 0) said.push("Send them as `variables`, in the request's body or in the case.");
   for (const { path, message } of others) said.push(`${path === "" ? "Variables" : path} ${message}.`);
+  if (missing.length > 0) said.push("Send them as `variables`, in the request's body or in the case.");
   return said;
 }

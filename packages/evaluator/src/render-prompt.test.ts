@@ -83,7 +83,8 @@ describe("variables", () => {
     const refusal = refusalOf(() => renderPrompt(content({}), { variables: { nmae: "A" } }));
     expect(refusal).toMatchObject({
       code: "variables_invalid",
-      message: "Missing variables: name. Unknown variables: nmae.",
+      message:
+        "Missing variables: name. Unknown variables: nmae. Send them as `variables`, in the request's body or in the case.",
       details: { missing: ["name"], extra: ["nmae"], problems: [] },
     });
   });
