@@ -2,10 +2,10 @@ export { type CaseScores, CaseTallies, type RepeatScore } from "./case-tallies.t
 export { checkPromptContent } from "./check-prompt-content.ts";
 export { checkScorers } from "./check-scorers.ts";
 export { checkVariables, type Variables } from "./check-variables.ts";
-export { collectCaseScores, type GroupedResult } from "./collect-case-scores.ts";
 export { decideGate, type GateInput } from "./decide-gate.ts";
 export { describeScorers } from "./describe-scorers.ts";
 export { type CaseExecution, executeCases } from "./execute-cases.ts";
+export type { GroupedResult } from "./grouped-result.ts";
 export { parseCases } from "./import-cases.ts";
 export { compileJsonSchema, type SchemaProblem, type SchemaValidator } from "./json-schema.ts";
 export { listScorers } from "./list-scorers.ts";

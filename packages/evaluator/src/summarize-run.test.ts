@@ -1,7 +1,8 @@
 import { type CaseOutcome, RunSummary } from "@assay/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { collectCaseScores, type GroupedResult } from "./collect-case-scores.ts";
+import { CaseTallies } from "./case-tallies.ts";
+import { type GroupedResult, repeatOf } from "./grouped-result.ts";
 import { summarizeRun } from "./summarize-run.ts";
 
 function scored(score: number, passed = score === 1): CaseOutcome {
@@ -121,7 +122,9 @@ test("cases are collected from a stream as from a list", async () => {
     yield result("b", scored(1), { tags: ["t"], group: "g" });
     yield result("a", unjudged);
   }
-  expect(await collectCaseScores(stream())).toEqual([
+  const tallies = new CaseTallies();
+  for await (const result of stream()) tallies.add(repeatOf(result));
+  expect(tallies.cases()).toEqual([
     { caseKey: "a", group: null, tags: [], score: null, passed: false, failed: 0, notScored: 1 },
     { caseKey: "b", group: "g", tags: ["t"], score: 1, passed: true, failed: 0, notScored: 0 },
   ]);

@@ -1,6 +1,6 @@
 import type { Interval, RunSummary } from "@assay/core";
 import { type CaseScores, CaseTallies } from "./case-tallies.ts";
-import { type GroupedResult, repeatOf } from "./collect-case-scores.ts";
+import { type GroupedResult, repeatOf } from "./grouped-result.ts";
 import { meanInterval } from "./statistics/mean-interval.ts";
 import type { Observation } from "./statistics/observation.ts";
 import { percentile } from "./statistics/percentile.ts";
