@@ -1,8 +1,14 @@
 import type { ClauseOutcome, VerdictClause } from "@assay/core";
 
-export const OUTCOME_MARK: Record<ClauseOutcome, string> = { pass: "✓", fail: "✗", inconclusive: "?" };
+export const OUTCOME_MARK: Record<ClauseOutcome, string> = {
+  pass: "✓",
+  fail: "✗",
+  inconclusive: "?",
+  suspended: "‖",
+};
 
 /** `✗ minScore: …`, the clause's own sentence after it. */
 export function clauseLine(clause: VerdictClause): string {
-  return `${OUTCOME_MARK[clause.outcome]} ${clause.clause}: ${clause.message}`;
+  const name = clause.metric === undefined ? clause.clause : `${clause.clause} of ${clause.metric}`;
+  return `${OUTCOME_MARK[clause.outcome]} ${name}: ${clause.message}`;
 }

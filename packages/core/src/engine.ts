@@ -95,6 +95,17 @@ export type GenerateEvent =
   | { type: "finish"; reason: FinishReason; usage: TokenUsage | undefined; queueWaitMs: number }
   | { type: "failed"; failure: EngineFailure; usage: TokenUsage | undefined };
 
+/** Texts to be turned into vectors by a model. */
+export interface EmbedRequest {
+  target: EngineTarget;
+  texts: string[];
+}
+
+/** One vector per text, each of length 1. */
+export type EmbedOutcome =
+  | { status: "completed"; vectors: number[][]; usage: TokenUsage | undefined }
+  | { status: "failed"; failure: EngineFailure };
+
 export interface EngineStatus {
   /** Names the code that turns a request into tokens; part of every evidence. */
   build: string;
@@ -108,6 +119,7 @@ export interface EngineStatus {
  */
 export interface Engine {
   generate(request: GenerateRequest, call: GenerateCall): AsyncIterable<GenerateEvent>;
+  embed?(request: EmbedRequest, call: GenerateCall): Promise<EmbedOutcome>;
   status(): EngineStatus;
   close(): Promise<void>;
 }
@@ -118,6 +130,8 @@ export type GenerateOutcome =
       status: "completed";
       text: string;
       toolCalls: ToolCall[];
+      /** Mean natural logarithm of the tokens' probabilities; only when they were asked for. */
+      meanLogprob?: number | undefined;
       reason: FinishReason;
       usage: TokenUsage | undefined;
       queueWaitMs: number;
@@ -128,14 +142,21 @@ export type GenerateOutcome =
 export async function collectOutcome(events: AsyncIterable<GenerateEvent>): Promise<GenerateOutcome> {
   let text = "";
   const toolCalls: ToolCall[] = [];
+  const logprobs = { sum: 0, count: 0 };
   for await (const event of events) {
-    if (event.type === "text") text += event.text;
-    else if (event.type === "tool_call") toolCalls.push(event.call);
+    if (event.type === "text") {
+      text += event.text;
+      for (const { logprob } of event.logprobs ?? []) {
+        logprobs.sum += logprob;
+        logprobs.count += 1;
+      }
+    } else if (event.type === "tool_call") toolCalls.push(event.call);
     else if (event.type === "failed")
       return { status: "failed", failure: event.failure, text, usage: event.usage };
     else {
       const { reason, usage, queueWaitMs } = event;
-      return { status: "completed", text, toolCalls, reason, usage, queueWaitMs };
+      const meanLogprob = logprobs.count === 0 ? undefined : logprobs.sum / logprobs.count;
+      return { status: "completed", text, toolCalls, meanLogprob, reason, usage, queueWaitMs };
     }
   }
   const failure: EngineFailure = {

@@ -1,7 +1,25 @@
 import { z } from "zod";
+import { LIMITS } from "./limits.ts";
 import { Id, LabelName, Sha256, Slug, Timestamp, VersionNumber } from "./names.ts";
 
 const Share = z.number().min(0).max(1);
+
+const MinScore = z.strictObject({ score: Share, on: z.enum(["lower", "mean"]).default("lower") });
+
+/** The same bounds as for the score, held against one metric of the suite. */
+export const MetricPolicy = z.strictObject({
+  name: z.string().min(1).max(64),
+  minScore: MinScore.optional(),
+  maxRegression: Share.optional(),
+});
+export type MetricPolicy = z.infer<typeof MetricPolicy>;
+
+/** Cohen's κ between a judge and the tenant's people, over at least this many labelled outputs. */
+export const JudgePolicy = z.strictObject({
+  minKappa: Share.default(0.6),
+  minLabels: z.number().int().min(10).max(100_000).default(50),
+});
+export type JudgePolicy = z.infer<typeof JudgePolicy>;
 
 /** What evidence must show before a label may move. Every clause is checked; each must pass. */
 export const GatePolicy = z.strictObject({
@@ -9,23 +27,57 @@ export const GatePolicy = z.strictObject({
   /** Cases with a score, counted once however often each was repeated. */
   minCases: z.number().int().min(1).default(30),
   /** `lower` compares the lower 95 % confidence bound of the mean score, `mean` the mean itself. */
-  minScore: z.strictObject({ score: Share, on: z.enum(["lower", "mean"]).default("lower") }).optional(),
+  minScore: MinScore.optional(),
   /** Results that failed or were not scored; they never count as a zero and never disappear. */
   maxErrors: z.number().int().min(0).default(0),
   /** A case with one of these tags that the incumbent passes must not fail. */
   noFlips: z.array(z.string().min(1).max(64)).max(20).default([]),
   /** Lower 95 % bound of the paired difference to the incumbent on the same cases must be at least minus this. */
   maxRegression: Share.optional(),
+  /** Lower 95 % bound of the same difference must be above this: 0 asks for proof that the version is better. */
+  minImprovement: Share.optional(),
+  /** 95th percentile of the answers' latency. */
+  maxLatencyP95Ms: z.number().min(1).max(3_600_000).optional(),
+  /** Mean cost of a case in micro-units, judges left out. */
+  maxCostPerCaseMicros: z.number().int().min(0).optional(),
+  /** Bounds for single metrics, beside those for the score. */
+  metrics: z.array(MetricPolicy).max(LIMITS.scorersPerSuiteMax).optional(),
+  /** How well a judge must agree with people before what it says may decide; asked of every judge that counts. */
+  judges: JudgePolicy.optional(),
+  /** A move needs an approved change request. */
+  approval: z
+    .strictObject({
+      /** Whoever wrote or proposed the version may not approve it. */
+      byOther: z.boolean().default(true),
+    })
+    .optional(),
 });
 export type GatePolicy = z.infer<typeof GatePolicy>;
 
-export const CLAUSES = ["evidence", "minCases", "maxErrors", "minScore", "noFlips", "maxRegression"] as const;
-export const ClauseOutcome = z.enum(["pass", "fail", "inconclusive"]);
+export const CLAUSES = [
+  "evidence",
+  "approval",
+  "minCases",
+  "maxErrors",
+  "judgeAgreement",
+  "minScore",
+  "noFlips",
+  "maxRegression",
+  "minImprovement",
+  "maxLatencyP95Ms",
+  "maxCostPerCaseMicros",
+] as const;
+export const VerdictOutcome = z.enum(["pass", "fail", "inconclusive"]);
+export type VerdictOutcome = z.infer<typeof VerdictOutcome>;
+/** `suspended`: a judge that has not proven itself may not decide this clause; the verdict is then inconclusive. */
+export const ClauseOutcome = z.enum([...VerdictOutcome.options, "suspended"]);
 export type ClauseOutcome = z.infer<typeof ClauseOutcome>;
 
 /** One clause of a verdict, with the number found and the bound it was held against. */
 export const VerdictClause = z.object({
   clause: z.enum(CLAUSES),
+  /** The metric or judge it is about; absent where it is about the score or the run. */
+  metric: z.string().optional(),
   outcome: ClauseOutcome,
   value: z.number().nullable(),
   bound: z.number().nullable(),
@@ -35,7 +87,7 @@ export const VerdictClause = z.object({
 export type VerdictClause = z.infer<typeof VerdictClause>;
 
 /** `inconclusive` ("not enough cases to tell") is not a pass. */
-export const Verdict = z.object({ outcome: ClauseOutcome, clauses: z.array(VerdictClause) });
+export const Verdict = z.object({ outcome: VerdictOutcome, clauses: z.array(VerdictClause) });
 export type Verdict = z.infer<typeof Verdict>;
 
 /**
@@ -73,6 +125,10 @@ export const EvidenceHashes = z.object({
   dataset: Sha256,
   suite: Sha256,
   scorers: Sha256,
+  /** Of every judge's prompt version, model and adapter, embedding models and web hooks; null without any. */
+  judges: Sha256.nullable().default(null),
+  /** Of the part of the dataset that was run; null for all of it. A part is never evidence for a gate. */
+  selection: Sha256.nullable().default(null),
   engineBuild: z.string(),
 });
 export type EvidenceHashes = z.infer<typeof EvidenceHashes>;

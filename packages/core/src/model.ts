@@ -9,7 +9,8 @@ export const Price = z.strictObject({
 });
 export type Price = z.infer<typeof Price>;
 
-export const ConnectionKind = z.enum(["openai", "azure-openai", "openai-compatible"]);
+/** `webhook` is where a tenant's own scorer listens; the others answer for models. */
+export const ConnectionKind = z.enum(["openai", "azure-openai", "openai-compatible", "webhook"]);
 export type ConnectionKind = z.infer<typeof ConnectionKind>;
 
 const BaseUrl = z.url({ protocol: /^https?$/ }).max(500);

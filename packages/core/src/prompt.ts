@@ -65,6 +65,8 @@ export const PromptVersion = z.object({
   content: PromptContent,
   pinned: PinnedArtifacts,
   note: z.string().nullable(),
+  /** The key that added it; null for versions older than this field. */
+  createdBy: z.string().nullable().default(null),
   createdAt: Timestamp,
 });
 export type PromptVersion = z.infer<typeof PromptVersion>;

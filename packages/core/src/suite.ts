@@ -8,7 +8,12 @@ export const ScorerUse = z.strictObject({
   type: z.string().min(1).max(64),
   /** Names the metric; defaults to the type and must be unique within the suite. */
   name: z.string().min(1).max(64).optional(),
-  weight: z.number().gt(0).max(1_000).default(1),
+  /** Its share in the case's score; 0 reports the metric without letting it count. */
+  weight: z.number().min(0).max(1_000).default(1),
+  /** The opposite: the score becomes 1 − score, and a threshold that was met is missed. */
+  negate: z.boolean().optional(),
+  /** The metric passes from this score on; a case passes only when all its metrics with a threshold do. */
+  threshold: z.number().min(0).max(1).optional(),
   options: JsonObject.default({}),
 });
 export type ScorerUse = z.infer<typeof ScorerUse>;
@@ -19,7 +24,9 @@ export const SuiteSpec = z.strictObject({
   dataset: Slug,
   scorers: z.array(ScorerUse).min(1).max(LIMITS.scorersPerSuiteMax),
   repeats: z.number().int().min(1).max(LIMITS.repeatsMax).default(1),
-  /** A case passes when its weighted score is at least this. */
+  /** How many of a case's repeats must pass for the case to pass; all of them unless said. */
+  passesMin: z.number().int().min(1).max(LIMITS.repeatsMax).optional(),
+  /** A repeat passes when the weighted score of its metrics without a threshold is at least this. */
   passScore: z.number().min(0).max(1).default(1),
   gate: GatePolicy.optional(),
 });
@@ -39,11 +46,25 @@ export const Suite = z.object({
 });
 export type Suite = z.infer<typeof Suite>;
 
+/** What a scorer needs besides the output: nothing, a model that judges or embeds, a web hook, or a local script. */
+export const ScorerKind = z.enum(["deterministic", "judge", "embedding", "webhook", "script"]);
+export type ScorerKind = z.infer<typeof ScorerKind>;
+
+/** What a scorer measures before it becomes a score in 0..1, and whether more or less of it is better. */
+export const ScorerMeasure = z.object({
+  unit: z.string(),
+  direction: z.enum(["maximize", "minimize"]),
+});
+export type ScorerMeasure = z.infer<typeof ScorerMeasure>;
+
 /** One scorer as the list of scorers describes it; `options` is a JSON Schema. */
 export const ScorerInfo = z.object({
   type: z.string(),
   title: z.string(),
   description: z.string(),
+  kind: ScorerKind,
+  /** Of the raw `value` that results carry beside the score; null when the score itself is all there is. */
+  measure: ScorerMeasure.nullable(),
   options: JsonObject,
 });
 export type ScorerInfo = z.infer<typeof ScorerInfo>;

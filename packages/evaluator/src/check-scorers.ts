@@ -16,6 +16,8 @@ export function metricName(use: Pick<ScorerUse, "name" | "type">): string {
 /** Refuses uses with an unknown type, wrong options or a name twice. Throws `invalid_input` with `problems`. */
 export function checkScorers(uses: readonly ScorerUse[]): void {
   const problems = uses.flatMap((use, index) => [...problemsOfUse(use), ...nameProblems(uses, index)]);
+  if (!uses.some(({ weight }) => weight > 0))
+    problems.push("Every weight is 0: at least one scorer must count.");
   if (problems.length > 0) throw new AppError("invalid_input", problems.join(" "), { problems });
 }
 

@@ -1,4 +1,4 @@
-import type { ClauseOutcome, GatePolicy, Verdict, VerdictClause } from "@assay/core";
+import type { GatePolicy, Verdict, VerdictClause, VerdictOutcome } from "@assay/core";
 import type { CaseScores } from "./case-tallies.ts";
 import { type KeyedScore, pairedDifference } from "./statistics/paired-difference.ts";
 import { scoreInterval } from "./summarize-run.ts";
@@ -32,10 +32,10 @@ export function decideGate(input: GateInput): Verdict {
   return { outcome: worst(clauses), clauses };
 }
 
-function worst(clauses: readonly VerdictClause[]): ClauseOutcome {
+function worst(clauses: readonly VerdictClause[]): VerdictOutcome {
   const outcomes = new Set(clauses.map(({ outcome }) => outcome));
   if (outcomes.has("fail")) return "fail";
-  return outcomes.has("inconclusive") ? "inconclusive" : "pass";
+  return outcomes.has("inconclusive") || outcomes.has("suspended") ? "inconclusive" : "pass";
 }
 
 function decideMinCases({ policy, candidate }: GateInput): VerdictClause {

@@ -3,7 +3,7 @@ import { findScorer, metricName, parseOptions } from "./check-scorers.ts";
 
 /**
  * Everything a score depends on besides the output and the case, as plain data to be hashed into evidence: each
- * scorer's type, revision, metric name, weight and options with their defaults. `uses` must have passed
+ * scorer's type, revision, metric name, weight, negation, threshold and options with their defaults. `uses` must have passed
  * `checkScorers`.
  */
 export function describeScorers(uses: readonly ScorerUse[]): Json {
@@ -12,6 +12,7 @@ export function describeScorers(uses: readonly ScorerUse[]): Json {
     invariant(scorer, `scorer ${use.type} was checked`);
     const { type, revision } = scorer;
     const options = JsonObject.parse(parseOptions(scorer, use));
-    return { type, revision, name: metricName(use), weight: use.weight, options };
+    const { weight, negate = false, threshold = null } = use;
+    return { type, revision, name: metricName(use), weight, negate, threshold, options };
   });
 }

@@ -3,6 +3,16 @@ export { checkPromptContent } from "./check-prompt-content.ts";
 export { checkScorers } from "./check-scorers.ts";
 export { checkVariables, type Variables } from "./check-variables.ts";
 export { decideGate, type GateInput } from "./decide-gate.ts";
+export type {
+  AskingScorer,
+  JudgeAnswer,
+  JudgeQuestion,
+  JudgeVersion,
+  ScorerPorts,
+  ScorerReferences,
+  ScriptCall,
+  WebhookCall,
+} from "./define-scorer.ts";
 export { describeScorers } from "./describe-scorers.ts";
 export { type CaseExecution, executeCases } from "./execute-cases.ts";
 export type { GroupedResult } from "./grouped-result.ts";

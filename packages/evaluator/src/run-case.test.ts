@@ -8,6 +8,7 @@ import {
 } from "@assay/core";
 import { describe, expect, test } from "vitest";
 import { type CaseToRun, type Clock, runCase } from "./run-case.ts";
+import { NO_PORTS } from "./testing/no-ports.ts";
 
 const content = PromptContent.parse({
   messages: [{ role: "user", content: "{{ q }}" }],
@@ -77,6 +78,8 @@ function caseToRun(parts: Partial<CaseToRun> & Pick<CaseToRun, "generate">): Cas
       target: { kind: "local", modelSha256: "a".repeat(64), modelPath: "/m" },
       sampling: { temperature: 0, seed: 5 },
     },
+    ports: NO_PORTS,
+    costOf: () => null,
     tenantId: "ten_1",
     uses: [{ type: "exact-match", weight: 1, options: {} }],
     passScore: 1,

@@ -15,6 +15,7 @@ import {
   type ScorerUse,
   type TokenUsage,
 } from "@assay/core";
+import type { ScorerPorts } from "./define-scorer.ts";
 import { renderPrompt } from "./render-prompt.ts";
 import { scoreOutput } from "./score-output.ts";
 
@@ -40,6 +41,9 @@ export interface CaseToRun {
   tenantId: string;
   uses: readonly ScorerUse[];
   passScore: number;
+  ports: ScorerPorts;
+  /** Cost of an answer in micro-units; null while its price is unknown. */
+  costOf(usage: TokenUsage | undefined): number | null;
   signal: AbortSignal;
   clock: Clock;
 }
@@ -67,7 +71,7 @@ export async function runCase(run: CaseToRun): Promise<CaseRun> {
     usage = addUsage(usage, outcome.usage);
     if (outcome.status === "completed") {
       const latencyMs = Math.max(0, elapsedMs - outcome.queueWaitMs);
-      return { outcome: score(run, outcome, latencyMs), latencyMs, usage, attempts: attempt };
+      return { outcome: await score(run, outcome, latencyMs), latencyMs, usage, attempts: attempt };
     }
     const { failure } = outcome;
     if (!failure.retryable || attempt >= LIMITS.caseAttemptsMax) {
@@ -148,15 +152,19 @@ function score(
   run: CaseToRun,
   answer: GenerateOutcome & { status: "completed" },
   latencyMs: number,
-): CaseOutcome {
-  const { uses, passScore, testCase } = run;
+): Promise<CaseOutcome> {
+  const { uses, passScore, ports, testCase } = run;
   return scoreOutput({
     uses,
     passScore,
+    ports,
     testCase,
     latencyMs,
     output: outputText(answer),
+    toolCalls: answer.toolCalls,
+    meanLogprob: answer.meanLogprob ?? null,
     usage: answer.usage,
+    costMicros: run.costOf(answer.usage),
   });
 }
 

@@ -1,21 +1,29 @@
 import { Case, CaseOutcome, type ScorerUse } from "@assay/core";
 import { describe, expect, test } from "vitest";
 import { scoreOutput } from "./score-output.ts";
+import { NO_PORTS } from "./testing/no-ports.ts";
 
 const testCase = Case.parse({ key: "k", variables: {}, expected: { a: 1, b: 2 } });
 const fields: ScorerUse = { type: "json-fields", weight: 3, options: {} };
 const isJson: ScorerUse = { type: "is-json", weight: 1, options: {} };
 const tokens: ScorerUse = { type: "tokens", name: "brief", weight: 1, options: { max: 5 } };
 
-function score(output: string, uses: ScorerUse[], passScore = 1) {
-  return CaseOutcome.parse(
-    scoreOutput({ uses, passScore, output, testCase, latencyMs: null, usage: undefined }),
-  );
+const NOTHING_MEASURED = {
+  toolCalls: [],
+  meanLogprob: null,
+  latencyMs: null,
+  usage: undefined,
+  costMicros: null,
+  ports: NO_PORTS,
+};
+
+async function score(output: string, uses: ScorerUse[], passScore = 1) {
+  return CaseOutcome.parse(await scoreOutput({ ...NOTHING_MEASURED, uses, passScore, output, testCase }));
 }
 
 describe("an output's score", () => {
-  test("is the weighted mean of its metrics", () => {
-    expect(score('{"a":1,"b":3}', [fields, isJson], 0.625)).toMatchObject({
+  test("is the weighted mean of its metrics", async () => {
+    expect(await score('{"a":1,"b":3}', [fields, isJson], 0.625)).toMatchObject({
       status: "scored",
       score: 0.625,
       passed: true,
@@ -24,27 +32,26 @@ describe("an output's score", () => {
         { name: "is-json", weight: 1, outcome: { status: "scored", score: 1 } },
       ],
     });
-    expect(score('{"a":1,"b":3}', [fields, isJson], 0.63)).toMatchObject({ passed: false });
+    expect(await score('{"a":1,"b":3}', [fields, isJson], 0.63)).toMatchObject({ passed: false });
   });
 
-  test("passes where only rounding keeps it from its bound", () => {
+  test("passes where only rounding keeps it from its bound", async () => {
     const uses = [0.1, 0.2, 0.3].map((weight, index) => ({ ...fields, name: `m${index}`, weight }));
     const expected = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`f${index}`, 1]));
     const output = JSON.stringify({ ...expected, f0: 0, f1: 0, f2: 0 });
-    const outcome = scoreOutput({
+    const outcome = await scoreOutput({
+      ...NOTHING_MEASURED,
       uses,
       passScore: 0.7,
       output,
       testCase: { ...testCase, expected },
-      latencyMs: null,
-      usage: undefined,
     });
     expect(outcome).toMatchObject({ passed: true });
     expect(outcome.status === "scored" && outcome.score).toBeLessThan(0.7);
   });
 
-  test("is missing, not zero, when one metric cannot be scored", () => {
-    const outcome = score("{}", [isJson, tokens]);
+  test("is missing, not zero, when one metric cannot be scored", async () => {
+    const outcome = await score("{}", [isJson, tokens]);
     expect(outcome).toMatchObject({
       status: "not_scored",
       reason: "brief: the engine did not report its token usage",
@@ -53,23 +60,25 @@ describe("an output's score", () => {
     expect(outcome).not.toHaveProperty("score");
   });
 
-  test("is missing when its scorers together would take too long, though each alone would not", () => {
+  test("is missing when its scorers together would take too long, though each alone would not", async () => {
     const uses = Array.from({ length: 32 }, (_, index) => ({
       type: "levenshtein",
       name: `l${index}`,
       weight: 1,
       options: {},
     }));
-    const input = { passScore: 1, output: "a".repeat(19_000), latencyMs: null, usage: undefined };
+    const input = { ...NOTHING_MEASURED, passScore: 1, output: "a".repeat(19_000) };
     const long = { ...testCase, expected: "b".repeat(19_000) };
-    expect(scoreOutput({ ...input, uses: uses.slice(0, 2), testCase: long })).toMatchObject({ score: 0 });
-    const { metrics } = CaseOutcome.parse(scoreOutput({ ...input, uses, testCase: long })) as {
+    expect(await scoreOutput({ ...input, uses: uses.slice(0, 2), testCase: long })).toMatchObject({
+      score: 0,
+    });
+    const { metrics } = CaseOutcome.parse(await scoreOutput({ ...input, uses, testCase: long })) as {
       metrics: { outcome: { status: string } }[];
     };
     expect(metrics.filter(({ outcome }) => outcome.status === "scored")).toHaveLength(2);
   });
 
-  test("is missing when the output is too long to be looked at", () => {
-    expect(score(`"${"x".repeat(2_000_000)}"`, [isJson])).toMatchObject({ status: "not_scored" });
+  test("is missing when the output is too long to be looked at", async () => {
+    expect(await score(`"${"x".repeat(2_000_000)}"`, [isJson])).toMatchObject({ status: "not_scored" });
   });
 });

@@ -1,16 +1,14 @@
 import {
-  type Case,
   type CaseOutcome,
   invariant,
   LIMITS,
   type MetricScore,
   type ScoreOutcome,
   type ScorerUse,
-  type TokenUsage,
 } from "@assay/core";
 import { byteLength } from "./byte-length.ts";
 import { findScorer, metricName, parseOptions } from "./check-scorers.ts";
-import { notScored, type ScoreInput } from "./define-scorer.ts";
+import { notScored, type ScoreInput, type ScorerPorts } from "./define-scorer.ts";
 
 /** Below this, two scores are the same: sums of weights like 0.1 are not exact. */
 const SCORE_EPSILON = 1e-9;
@@ -18,49 +16,76 @@ const SCORE_EPSILON = 1e-9;
 /** What all scorers of one case may take together; one that goes past it is not scored. */
 const CASE_STEPS_MAX = 20_000_000;
 
-export interface OutputToScore {
+export interface OutputToScore extends ScoreInput {
   uses: readonly ScorerUse[];
-  /** A case passes when its score is at least this. */
+  /** A case passes when the score of its metrics without a threshold is at least this. */
   passScore: number;
-  output: string;
-  testCase: Case;
-  latencyMs: number | null;
-  usage: TokenUsage | undefined;
+  ports: ScorerPorts;
 }
 
 /**
- * Judges one output by every scorer of a suite. The score is the mean weighted by the uses' weights; when one metric
- * cannot be scored the case is `not_scored`, with that metric's reason, and has no score. All scorers share one budget
- * of steps. `uses` must have passed
- * `checkScorers`.
+ * Judges one output by every scorer of a suite. The score is the mean of the metrics weighted by their uses' weights;
+ * when one metric that counts cannot be scored the case is `not_scored`, with that metric's reason, and has no score.
+ * It passes when every threshold is met and the weighted mean of the metrics without one is at least `passScore`. All
+ * scorers share one budget of steps. `uses` must have passed `checkScorers`.
  */
-export function scoreOutput({ uses, passScore, ...input }: OutputToScore): CaseOutcome {
-  const { output } = input;
+export async function scoreOutput({ uses, passScore, ports, ...input }: OutputToScore): Promise<CaseOutcome> {
   const budget = { steps: CASE_STEPS_MAX };
-  const metrics = uses.map((use) => scoreMetric(use, input, budget));
-  const gap = metrics.find(({ outcome }) => outcome.status === "not_scored");
+  const metrics: MetricScore[] = [];
+  for (const use of uses) metrics.push(await scoreMetric(use, input, { budget, ports }));
+  const answered = {
+    output: input.output,
+    ...(input.toolCalls.length > 0 && { toolCalls: [...input.toolCalls] }),
+    ...(input.meanLogprob !== null && { meanLogprob: input.meanLogprob }),
+  };
+  const gap = metrics.find(({ weight, outcome }) => weight > 0 && outcome.status === "not_scored");
   if (gap?.outcome.status === "not_scored") {
-    return { status: "not_scored", reason: `${gap.name}: ${gap.outcome.reason}`, metrics, output };
+    return { status: "not_scored", reason: `${gap.name}: ${gap.outcome.reason}`, metrics, ...answered };
   }
-  const score = weightedMean(metrics);
-  return { status: "scored", score, passed: score >= passScore - SCORE_EPSILON, metrics, output };
+  const counting = metrics.filter(({ weight }) => weight > 0);
+  const passed = hasPassed(counting, passScore);
+  return { status: "scored", score: weightedMean(counting), passed, metrics, ...answered };
 }
 
-function scoreMetric(use: ScorerUse, input: ScoreInput, budget: { steps: number }): MetricScore {
-  const outcome = judge(use, input, budget);
-  return { name: metricName(use), type: use.type, weight: use.weight, outcome };
+interface Means {
+  budget: { steps: number };
+  ports: ScorerPorts;
 }
 
-function judge(use: ScorerUse, input: ScoreInput, budget: { steps: number }): ScoreOutcome {
+async function scoreMetric(use: ScorerUse, input: ScoreInput, means: Means): Promise<MetricScore> {
+  const found = await judge(use, input, means);
+  const outcome = use.negate === true ? opposite(found) : found;
+  const metric = { name: metricName(use), type: use.type, weight: use.weight, outcome };
+  if (use.threshold === undefined || found.status !== "scored") return metric;
+  const isMet = found.score >= use.threshold - SCORE_EPSILON;
+  return { ...metric, passed: use.negate === true ? !isMet : isMet };
+}
+
+function opposite(outcome: ScoreOutcome): ScoreOutcome {
+  return outcome.status === "scored" ? { ...outcome, score: 1 - outcome.score } : outcome;
+}
+
+function judge(
+  use: ScorerUse,
+  input: ScoreInput,
+  { budget, ports }: Means,
+): ScoreOutcome | Promise<ScoreOutcome> {
   if (byteLength(input.output) > LIMITS.scoredTextBytesMax)
     return notScored("the output is too long to be scored");
   const scorer = findScorer(use.type);
   invariant(scorer, `scorer ${use.type} was checked`);
   const options = parseOptions(scorer, use);
+  if (scorer.kind !== "deterministic") return scorer.assess(input, options, ports);
   const steps = input.output.length / 4 + (scorer.steps?.(input, options) ?? 0);
   if (steps > budget.steps) return notScored("the case's scorers together would take too long");
   budget.steps -= steps;
   return scorer.score(input, options);
+}
+
+function hasPassed(metrics: readonly MetricScore[], passScore: number): boolean {
+  if (metrics.some(({ passed }) => passed === false)) return false;
+  const rest = metrics.filter(({ passed }) => passed === undefined);
+  return rest.length === 0 || weightedMean(rest) >= passScore - SCORE_EPSILON;
 }
 
 function weightedMean(metrics: readonly MetricScore[]): number {
@@ -71,6 +96,6 @@ function weightedMean(metrics: readonly MetricScore[]): number {
     sum += weight * outcome.score;
     weights += weight;
   }
-  invariant(weights > 0, "a suite has at least one scorer");
+  invariant(weights > 0, "a suite has at least one scorer that counts");
   return Math.min(1, sum / weights);
 }

@@ -27,6 +27,8 @@ function result(caseKey: string, outcome: CaseOutcome, more: Partial<GroupedResu
     promptTokens: 5,
     completionTokens: 2,
     costMicros: 3,
+    judgeCostMicros: null,
+    reused: false,
     ...more,
   };
 }

@@ -20,6 +20,10 @@ const PREFIXES = {
   job: "job",
   verdict: "vrd",
   labelMove: "mov",
+  changeRequest: "crq",
+  annotationQueue: "anq",
+  annotationItem: "ani",
+  feedback: "fbk",
 } as const;
 
 export type IdKind = keyof typeof PREFIXES;

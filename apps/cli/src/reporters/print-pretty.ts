@@ -103,7 +103,7 @@ function verdictLine(out: Output, report: SuiteReport): string {
 
 function styleOf(out: Output, outcome: ClauseOutcome): (text: string) => string {
   const { green, red, yellow } = out.colors;
-  return { pass: green, fail: red, inconclusive: yellow }[outcome];
+  return { pass: green, fail: red, inconclusive: yellow, suspended: yellow }[outcome];
 }
 
 function milliseconds(value: number | null): string {

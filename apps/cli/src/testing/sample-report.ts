@@ -51,6 +51,8 @@ export function aRun(verdict: Verdict | null): Run {
       dataset: HASH,
       suite: HASH,
       scorers: HASH,
+      judges: null,
+      selection: null,
       engineBuild: "test",
     },
     baselineRunId: null,
@@ -70,6 +72,14 @@ export function aRun(verdict: Verdict | null): Run {
       costMicros: 1_250,
     },
     verdict,
+    selection: null,
+    rescoreOf: null,
+    budgetMicros: null,
+    spentMicros: 0,
+    reused: 0,
+    stopEarly: false,
+    stoppedEarly: false,
+    power: null,
     error: null,
     createdAt: "2026-01-01T00:00:00.000Z",
     finishedAt: "2026-01-01T00:01:00.000Z",
@@ -77,7 +87,13 @@ export function aRun(verdict: Verdict | null): Run {
 }
 
 function aResult(caseKey: string, outcome: RunResult["outcome"]): RunResult {
-  const tokens = { promptTokens: 30, completionTokens: 10, costMicros: 400 };
+  const tokens = {
+    promptTokens: 30,
+    completionTokens: 10,
+    costMicros: 400,
+    judgeCostMicros: null,
+    reused: false,
+  };
   return { caseKey, repeat: 0, tags: ["critical"], outcome, latencyMs: 12, ...tokens };
 }
 

@@ -30,9 +30,9 @@ function judge(type: string, { options = {}, output, expected, latencyMs = null,
   const scorer = findScorer(type)!;
   const testCase = Case.parse({ key: "k", variables: {}, ...(expected === undefined ? {} : { expected }) });
   const usage = completionTokens === undefined ? undefined : { promptTokens: 1, completionTokens };
-  return ScoreOutcome.parse(
-    scorer.score({ output, testCase, latencyMs, usage }, scorer.options.parse(options)),
-  );
+  if (scorer.kind !== "deterministic") throw new Error(`${type} asks somebody`);
+  const input = { output, toolCalls: [], meanLogprob: null, testCase, latencyMs, usage, costMicros: null };
+  return ScoreOutcome.parse(scorer.score(input, scorer.options.parse(options)));
 }
 
 /** The score, or the word for there being none. */
@@ -242,6 +242,8 @@ describe("uses of scorers", () => {
         revision: 1,
         name: "contains",
         weight: 1,
+        negate: false,
+        threshold: null,
         options: { match: "all", ignoreCase: false },
       },
       {
@@ -249,6 +251,8 @@ describe("uses of scorers", () => {
         revision: 1,
         name: "answer",
         weight: 3,
+        negate: false,
+        threshold: null,
         options: { json: true, ignoreCase: false, trim: true },
       },
     ]);

@@ -32,6 +32,8 @@ export function evidenceHashes(platform: Platform, parts: EvidenceParts): Eviden
     // Not the gate: another policy decides anew over the same scores and needs no new run.
     suite: contentHash({ scorers, repeats, passScore }),
     scorers: contentHash(describeScorers(scorers)),
+    judges: null,
+    selection: null,
     engineBuild: platform.engineBuildOf(model.kind),
   };
 }

@@ -7,6 +7,7 @@ import { finishRun } from "./finish-run.ts";
 import { type PendingCase, pendingCases } from "./pending-cases.ts";
 import { ResultWriter } from "./result-writer.ts";
 import { loadRunPlan, type RunPlan } from "./run-plan.ts";
+import { scorerPorts } from "./scorer-ports.ts";
 import { systemClock } from "./system-clock.ts";
 import { wakeWorkers } from "./wake-workers.ts";
 import { RunStopped, WorkerLease, type WorkerOptions } from "./worker-lease.ts";
@@ -85,6 +86,8 @@ async function executeCase(
     tenantId: run.tenantId,
     uses: suiteVersion.spec.scorers,
     passScore: suiteVersion.spec.passScore,
+    ports: scorerPorts(),
+    costOf: (usage) => costMicros(model.price, usage),
     signal,
     clock: systemClock,
   });
@@ -105,6 +108,8 @@ async function executeCase(
     promptTokens: usage?.promptTokens ?? null,
     completionTokens: usage?.completionTokens ?? null,
     costMicros: costMicros(model.price, usage),
+    judgeCostMicros: null,
+    reused: false,
   };
 }
 

@@ -34,6 +34,14 @@ export async function viewRuns(tx: TenantTx, rows: readonly RunRow[]): Promise<R
       summary: row.summary,
       // The oldest is the one decided when the run finished; the later ones are of promotions.
       verdict: hasGate ? verdictOf(verdicts.get(row.id)?.[0]) : null,
+      selection: row.selection,
+      rescoreOf: row.rescoreOf,
+      budgetMicros: row.budgetMicros,
+      spentMicros: row.spentMicros,
+      reused: row.reused,
+      stopEarly: row.stopEarly,
+      stoppedEarly: row.stoppedEarly,
+      power: row.power,
       error: row.error,
       createdAt: row.createdAt.toISOString(),
       finishedAt: row.finishedAt?.toISOString() ?? null,
@@ -52,6 +60,18 @@ function verdictOf(row: VerdictRow | undefined): Verdict | null {
 }
 
 export function viewResult(row: ResultRow): RunResult {
-  const { caseKey, repeat, tags, outcome, latencyMs, promptTokens, completionTokens, costMicros } = row;
-  return { caseKey, repeat, tags, outcome, latencyMs, promptTokens, completionTokens, costMicros };
+  const { caseKey, repeat, tags, outcome, latencyMs, reused } = row;
+  const { promptTokens, completionTokens, costMicros, judgeCostMicros } = row;
+  return {
+    caseKey,
+    repeat,
+    tags,
+    outcome,
+    latencyMs,
+    promptTokens,
+    completionTokens,
+    costMicros,
+    judgeCostMicros,
+    reused,
+  };
 }

@@ -47,7 +47,11 @@ async function add(context: Context, input: Input): Promise<AddedVersion> {
     const pinned = await pinContent(context.platform, tx, input.content);
     const existing = await findPromptVersionByContent(tx, prompt.id, pinned.contentSha256);
     if (existing !== undefined) return addedVersion(input, pinned, { row: existing, created: false });
-    const row = await insertNext(tx, prompt, { ...pinned, note: input.note ?? null });
+    const row = await insertNext(tx, prompt, {
+      ...pinned,
+      note: input.note ?? null,
+      createdBy: actorOf(context),
+    });
     await tx.audit({
       actor: actorOf(context),
       action: "prompt_version.add",
@@ -61,7 +65,7 @@ async function add(context: Context, input: Input): Promise<AddedVersion> {
 async function insertNext(
   tx: TenantTx,
   prompt: PromptRow,
-  draft: PinnedContent & { note: string | null },
+  draft: PinnedContent & { note: string | null; createdBy: string },
 ): Promise<PromptVersionRow> {
   const newest = (await newestPromptVersionNumbers(tx, [prompt.id])).get(prompt.id) ?? 0;
   requireRoom("versions of this prompt", { count: newest, max: LIMITS.versionsPerPromptMax });

@@ -1,4 +1,4 @@
-import { type Model, notFound } from "@assay/core";
+import { AppError, type Model, notFound } from "@assay/core";
 import { findConnectionBySlug, insertModel } from "@assay/store";
 import { actorOf, type Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
@@ -7,7 +7,7 @@ import { requireFreeModelSlug } from "./require-free-model-slug.ts";
 
 /**
  * Names a provider's model, reached through one of the tenant's connections.
- * @throws AppError `not_found` for the connection, `conflict`
+ * @throws AppError `not_found` for the connection, `invalid_input` when it is a web hook, `conflict`
  */
 export async function createHostedModel(
   context: Context,
@@ -17,6 +17,11 @@ export async function createHostedModel(
     await requireFreeModelSlug(tx, input.slug);
     const connection = await findConnectionBySlug(tx, input.connection);
     if (connection === undefined) throw notFound("connection");
+    if (connection.kind === "webhook") {
+      throw new AppError("invalid_input", "A web hook answers for no model; name another connection.", {
+        param: "connection",
+      });
+    }
     const row = await insertModel(tx, {
       slug: input.slug,
       kind: "hosted",

@@ -6,7 +6,7 @@ import { type ResolvedAdapterVersion, resolveAdapterVersion } from "./resolve-ad
 import { type ResolvedModel, resolveModel } from "./resolve-model.ts";
 
 /** What a version of this content would hold, besides its number. */
-export type PinnedContent = Omit<PromptVersionInsert, "promptId" | "version" | "note">;
+export type PinnedContent = Omit<PromptVersionInsert, "promptId" | "version" | "note" | "createdBy">;
 
 /**
  * Pins the names in a content to the bytes they mean now. The hash covers both: the same words over another model

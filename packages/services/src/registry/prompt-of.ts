@@ -28,6 +28,7 @@ export function promptVersionOf(row: PromptVersionRow, prompt: string): PromptVe
       adapterSha256: row.adapterSha256,
     },
     note: row.note,
+    createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),
   };
 }

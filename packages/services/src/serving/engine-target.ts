@@ -62,6 +62,7 @@ function hostedTarget(platform: Platform, tenantId: string, model: ServableModel
     };
   }
   const { id, kind, baseUrl, apiVersion, sealedSecret } = connection;
+  invariant(kind !== "webhook", "no model is reached through a web hook");
   if (sealedSecret === null && kind !== "openai-compatible") {
     throw new AppError("connection_unusable", "The connection of this model has no secret; set it again.");
   }

@@ -1,10 +1,10 @@
-import type { Price } from "@assay/core";
+import type { ConnectionKind, Price } from "@assay/core";
 import { eq, inArray, sql } from "drizzle-orm";
 import type { TenantTx } from "../tenant-tx.ts";
 
 export interface ConnectionRow {
   id: string;
-  kind: "openai" | "azure-openai" | "openai-compatible";
+  kind: ConnectionKind;
   baseUrl: string;
   apiVersion: string | null;
   sealedSecret: Uint8Array | null;

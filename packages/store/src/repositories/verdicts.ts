@@ -1,4 +1,4 @@
-import type { ClauseOutcome, VerdictClause } from "@assay/core";
+import type { VerdictClause, VerdictOutcome } from "@assay/core";
 import { asc, eq, type InferSelectModel, inArray } from "drizzle-orm";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
@@ -15,7 +15,7 @@ export interface VerdictInsert {
   suiteVersionId: string;
   evidenceSha256: string;
   incumbentRunId: string | null;
-  outcome: ClauseOutcome;
+  outcome: VerdictOutcome;
   clauses: VerdictClause[];
   createdAt: Date;
 }

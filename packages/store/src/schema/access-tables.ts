@@ -91,3 +91,5 @@ export function defineAccessTables(k: Kit, { tenants }: PlatformTables) {
 
   return { keys, auditEntries, idempotencyKeys, traces };
 }
+
+export type AccessTables = ReturnType<typeof defineAccessTables>;

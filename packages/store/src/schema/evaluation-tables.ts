@@ -1,8 +1,30 @@
-import type { Case, CaseOutcome, EvidenceHashes, RunSummary, SuiteSpec } from "@assay/core";
+import type {
+  Case,
+  CaseOutcome,
+  EvidenceHashes,
+  FinishReason,
+  RunPower,
+  RunSelection,
+  RunSummary,
+  SuiteSpec,
+  TokenUsage,
+  ToolCall,
+} from "@assay/core";
 import type { Kit } from "../kit.ts";
 import type { PlatformTables } from "./platform-tables.ts";
 import type { RegistryTables } from "./registry-tables.ts";
 import { tenantColumn } from "./tenant-column.ts";
+
+/** What a model once answered to a request. */
+export interface CachedAnswer {
+  text: string;
+  toolCalls: ToolCall[];
+  meanLogprob?: number | undefined;
+  reason: FinishReason;
+  usage?: TokenUsage | undefined;
+  /** Of the answer when it was made, queueing left out. */
+  latencyMs: number;
+}
 
 /** Datasets, suites, runs with their results, and the queue of jobs. */
 export function defineEvaluationTables(
@@ -143,6 +165,17 @@ export function defineEvaluationTables(
       evidenceSha256: k.text("evidence_sha256").notNull(),
       total: k.int("total").notNull(),
       done: k.int("done").notNull(),
+      /** Null for all of the dataset. */
+      selection: k.json<RunSelection>("selection"),
+      /** The run whose stored outputs are scored; another run of the same tenant. */
+      rescoreOf: k.text("rescore_of"),
+      reuse: k.enum("reuse", ["always", "never"]).notNull().default("always"),
+      budgetMicros: k.long("budget_micros"),
+      spentMicros: k.long("spent_micros").notNull().default(0),
+      reused: k.int("reused").notNull().default(0),
+      stopEarly: k.bool("stop_early").notNull().default(false),
+      stoppedEarly: k.bool("stopped_early").notNull().default(false),
+      power: k.json<RunPower>("power"),
       summary: k.json<RunSummary>("summary"),
       error: k.text("error"),
       startedBy: k.text("started_by").notNull(),
@@ -191,6 +224,8 @@ export function defineEvaluationTables(
       promptTokens: k.int("prompt_tokens"),
       completionTokens: k.int("completion_tokens"),
       costMicros: k.long("cost_micros"),
+      judgeCostMicros: k.long("judge_cost_micros"),
+      reused: k.bool("reused").notNull().default(false),
     },
     (t) => [
       k.primaryKey({ columns: [t.tenantId, t.runId, t.position, t.repeat] }),
@@ -202,6 +237,26 @@ export function defineEvaluationTables(
         })
         .onDelete("cascade"),
       ...k.tenantPolicy("results", t.tenantId),
+    ],
+  );
+
+  /**
+   * Answers that may be used again, by the hash of the whole request: messages, sampling, schema, tools, model and
+   * adapter by hash, engine build, repeat. Never a failure.
+   */
+  const cachedAnswers = k.table(
+    "cached_answers",
+    {
+      tenantId: tenantId(),
+      requestSha256: k.text("request_sha256").notNull(),
+      answer: k.json<CachedAnswer>("answer").notNull(),
+      bytes: k.int("bytes").notNull(),
+      usedAt: k.time("used_at").notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.tenantId, t.requestSha256] }),
+      k.index("cached_answers_used").on(t.tenantId, t.usedAt),
+      ...k.tenantPolicy("cached_answers", t.tenantId),
     ],
   );
 
@@ -239,7 +294,7 @@ export function defineEvaluationTables(
     ],
   );
 
-  return { datasets, datasetVersions, cases, suites, suiteVersions, runs, results, jobs };
+  return { datasets, datasetVersions, cases, suites, suiteVersions, runs, results, cachedAnswers, jobs };
 }
 
 export type EvaluationTables = ReturnType<typeof defineEvaluationTables>;

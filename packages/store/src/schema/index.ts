@@ -1,21 +1,26 @@
 import type { Kit } from "../kit.ts";
 import { defineAccessTables } from "./access-tables.ts";
+import { defineAnnotationTables } from "./annotation-tables.ts";
 import { defineEvaluationTables } from "./evaluation-tables.ts";
 import { definePlatformTables } from "./platform-tables.ts";
 import { definePromotionTables } from "./promotion-tables.ts";
 import { defineRegistryTables } from "./registry-tables.ts";
+import { defineTracingTables } from "./tracing-tables.ts";
 
 /** THE list of tables, for either dialect. */
 export function defineSchema(k: Kit) {
   const platform = definePlatformTables(k);
+  const access = defineAccessTables(k, platform);
   const registry = defineRegistryTables(k, platform);
   const evaluation = defineEvaluationTables(k, platform, registry);
   return {
     ...platform,
-    ...defineAccessTables(k, platform),
+    ...access,
     ...registry,
     ...evaluation,
     ...definePromotionTables(k, { platform, registry, evaluation }),
+    ...defineAnnotationTables(k, platform, evaluation),
+    ...defineTracingTables(k, { platform, access, registry }),
   };
 }
 

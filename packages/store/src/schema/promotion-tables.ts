@@ -131,6 +131,57 @@ export function definePromotionTables(k: Kit, { platform, registry, evaluation }
     ],
   );
 
+  /** A proposal to move a label to a version, and what became of it. */
+  const changeRequests = k.table(
+    "change_requests",
+    {
+      tenantId: tenantId(),
+      id: k.text("id").notNull(),
+      promptId: k.text("prompt_id").notNull(),
+      label: k.text("label").notNull(),
+      /** What the label meant when it was proposed. */
+      fromVersionId: k.text("from_version_id"),
+      toVersionId: k.text("to_version_id").notNull(),
+      title: k.text("title").notNull(),
+      description: k.text("description").notNull(),
+      status: k.enum("status", ["open", "approved", "rejected", "withdrawn", "carried_out"]).notNull(),
+      proposedBy: k.text("proposed_by").notNull(),
+      decidedBy: k.text("decided_by"),
+      decisionReason: k.text("decision_reason"),
+      decidedAt: k.time("decided_at"),
+      /** The move that carried it out. */
+      moveId: k.text("move_id"),
+      createdAt: k.time("created_at").notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.tenantId, t.id] }),
+      k.index("change_requests_label").on(t.tenantId, t.promptId, t.label, t.status),
+      k
+        .foreignKey({
+          name: "change_requests_prompt_fk",
+          columns: [t.tenantId, t.promptId],
+          foreignColumns: [prompts.tenantId, prompts.id],
+        })
+        .onDelete("cascade"),
+      k.foreignKey({
+        name: "change_requests_from_fk",
+        columns: [t.tenantId, t.fromVersionId],
+        foreignColumns: [promptVersions.tenantId, promptVersions.id],
+      }),
+      k.foreignKey({
+        name: "change_requests_to_fk",
+        columns: [t.tenantId, t.toVersionId],
+        foreignColumns: [promptVersions.tenantId, promptVersions.id],
+      }),
+      k.foreignKey({
+        name: "change_requests_move_fk",
+        columns: [t.tenantId, t.moveId],
+        foreignColumns: [labelMoves.tenantId, labelMoves.id],
+      }),
+      ...k.tenantPolicy("change_requests", t.tenantId),
+    ],
+  );
+
   const labels = k.table(
     "labels",
     {
@@ -173,5 +224,5 @@ export function definePromotionTables(k: Kit, { platform, registry, evaluation }
     ],
   );
 
-  return { gates, verdicts, labelMoves, labels };
+  return { gates, verdicts, labelMoves, changeRequests, labels };
 }

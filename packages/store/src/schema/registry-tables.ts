@@ -13,7 +13,7 @@ export function defineRegistryTables(k: Kit, { tenants, sharedModels }: Platform
       tenantId: tenantId(),
       id: k.text("id").notNull(),
       slug: k.text("slug").notNull(),
-      kind: k.enum("kind", ["openai", "azure-openai", "openai-compatible"]).notNull(),
+      kind: k.enum("kind", ["openai", "azure-openai", "openai-compatible", "webhook"]).notNull(),
       baseUrl: k.text("base_url").notNull(),
       apiVersion: k.text("api_version"),
       /** Sealed with AES-256-GCM; tenant and connection id are the associated data. */
@@ -139,6 +139,8 @@ export function defineRegistryTables(k: Kit, { tenants, sharedModels }: Platform
       adapterVersionId: k.text("adapter_version_id"),
       adapterSha256: k.text("adapter_sha256"),
       note: k.text("note"),
+      /** The actor that added it. */
+      createdBy: k.text("created_by"),
       createdAt: k.time("created_at").notNull(),
     },
     (t) => [

@@ -119,6 +119,8 @@ function runRows(measured: Measured) {
     dataset: HASH,
     suite: HASH,
     scorers: HASH,
+    judges: null,
+    selection: null,
   };
   return {
     runs: {
@@ -144,6 +146,12 @@ function runRows(measured: Measured) {
       passed: false,
       outcome: { status: "scored", score: 0.5, passed: false, metrics: [], output: "out" },
       costMicros: 2 ** 40,
+    },
+    cachedAnswers: {
+      requestSha256: HASH,
+      answer: { text: "out", toolCalls: [], reason: "stop", latencyMs: 1.5 },
+      bytes: 3,
+      usedAt: AT,
     },
     jobs: {
       id: newId("job"),
@@ -188,7 +196,60 @@ function promotionRows(
       movedBy: "key:test",
       createdAt: AT,
     },
+    changeRequests: {
+      id: newId("changeRequest"),
+      promptId,
+      label,
+      toVersionId: promptVersionId,
+      title: "A better version",
+      description: "",
+      status: "carried_out",
+      proposedBy: "key:test",
+      moveId,
+      createdAt: AT,
+    },
     labels: { promptId, name: label, versionId: promptVersionId, moveId, updatedAt: AT },
+  } satisfies Partial<FilledRows>;
+}
+
+function annotationRows(slug: string, runId: string) {
+  const [queueId, itemId] = [newId("annotationQueue"), newId("annotationItem")];
+  return {
+    annotationQueues: {
+      id: queueId,
+      slug,
+      instructions: `Is it right for ${slug}?`,
+      metric: "llm-rubric",
+      labelsPerItem: 2,
+      createdAt: AT,
+    },
+    annotationItems: {
+      id: itemId,
+      queueId,
+      runId,
+      position: 0,
+      repeat: 0,
+      subjectSha256: HASH,
+      judgeSha256: HASH,
+      judgePassed: true,
+      createdAt: AT,
+    },
+    annotationLabels: { itemId, annotator: "key:test", passed: false, comment: slug, createdAt: AT },
+  } satisfies Partial<FilledRows>;
+}
+
+function tracingRows(slug: string, { promptId, traceId }: { promptId: string; traceId: string }) {
+  return {
+    traceSettings: { promptId, sampleRate: 0.5, retentionDays: 30, updatedAt: AT },
+    traceContents: {
+      traceId,
+      variables: { q: slug },
+      messages: [{ role: "user", content: `\u0000 asks ${slug}` }],
+      output: "out",
+      bytes: 3,
+      expiresAt: AT,
+    },
+    feedback: { id: newId("feedback"), traceId, score: 1, comment: slug, createdAt: AT },
   } satisfies Partial<FilledRows>;
 }
 
@@ -229,7 +290,18 @@ export function filledRows(slug: string): FilledRows {
   };
   const run = runRows(measured);
   const promotion = promotionRows(prompt.prompts.id, measured, run.runs.id);
-  return { ...accessRows(slug), ...artefacts, ...prompt, ...dataset, ...suite, ...run, ...promotion };
+  const access = accessRows(slug);
+  return {
+    ...access,
+    ...artefacts,
+    ...prompt,
+    ...dataset,
+    ...suite,
+    ...run,
+    ...promotion,
+    ...annotationRows(slug, run.runs.id),
+    ...tracingRows(slug, { promptId: prompt.prompts.id, traceId: access.traces.id }),
+  };
 }
 
 async function insertRows(tx: TenantTx, rows: FilledRows): Promise<void> {
