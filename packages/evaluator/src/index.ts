@@ -23,6 +23,7 @@ export { type ParsedJson, parseJson } from "./parse-json.ts";
 export { type PromptInput, renderPrompt } from "./render-prompt.ts";
 export { type CaseRun, type CaseToRun, type Clock, runCase } from "./run-case.ts";
 export { type OutputToScore, scoreOutput } from "./score-output.ts";
+export { type Agreement, cohenKappa, type JudgementPair } from "./statistics/cohen-kappa.ts";
 export { meanInterval } from "./statistics/mean-interval.ts";
 export { type PairedDifference, pairedDifference } from "./statistics/paired-difference.ts";
 export { wilsonInterval } from "./statistics/wilson-interval.ts";
