@@ -1,10 +1,15 @@
 import type { Kit } from "../kit.ts";
 import type { EvaluationTables } from "./evaluation-tables.ts";
 import type { PlatformTables } from "./platform-tables.ts";
+import type { RegistryTables } from "./registry-tables.ts";
 import { tenantColumn } from "./tenant-column.ts";
 
 /** Queues of outputs that people label, and the labels that judges are held against. */
-export function defineAnnotationTables(k: Kit, { tenants }: PlatformTables, { runs }: EvaluationTables) {
+export function defineAnnotationTables(
+  k: Kit,
+  { tenants }: PlatformTables,
+  { prompts, runs }: Pick<RegistryTables, "prompts"> & Pick<EvaluationTables, "runs">,
+) {
   const tenantId = () => tenantColumn(k, tenants);
 
   const annotationQueues = k.table(
@@ -13,6 +18,8 @@ export function defineAnnotationTables(k: Kit, { tenants }: PlatformTables, { ru
       tenantId: tenantId(),
       id: k.text("id").notNull(),
       slug: k.text("slug").notNull(),
+      /** Whose runs are labelled; a key confined to other prompts sees nothing of it. */
+      promptId: k.text("prompt_id").notNull(),
       /** What people are asked about each output. */
       instructions: k.text("instructions").notNull(),
       /** The metric of the runs whose judge the labels check. */
@@ -23,6 +30,11 @@ export function defineAnnotationTables(k: Kit, { tenants }: PlatformTables, { ru
     (t) => [
       k.primaryKey({ columns: [t.tenantId, t.id] }),
       k.uniqueIndex("annotation_queues_slug").on(t.tenantId, t.slug),
+      k.foreignKey({
+        name: "annotation_queues_prompt_fk",
+        columns: [t.tenantId, t.promptId],
+        foreignColumns: [prompts.tenantId, prompts.id],
+      }),
       ...k.tenantPolicy("annotation_queues", t.tenantId),
     ],
   );
@@ -41,6 +53,8 @@ export function defineAnnotationTables(k: Kit, { tenants }: PlatformTables, { ru
       /** SHA-256 of the judge that scored it: its prompt version, model, adapter, engine build and options. */
       judgeSha256: k.text("judge_sha256").notNull(),
       judgePassed: k.bool("judge_passed").notNull(),
+      /** Drawn without looking at any verdict. Others are worth labelling, but say nothing about agreement at large. */
+      isRepresentative: k.bool("is_representative").notNull(),
       createdAt: k.time("created_at").notNull(),
     },
     (t) => [

@@ -19,7 +19,7 @@ export function defineSchema(k: Kit) {
     ...registry,
     ...evaluation,
     ...definePromotionTables(k, { platform, registry, evaluation }),
-    ...defineAnnotationTables(k, platform, evaluation),
+    ...defineAnnotationTables(k, platform, { ...registry, ...evaluation }),
     ...defineTracingTables(k, { platform, access, registry }),
   };
 }

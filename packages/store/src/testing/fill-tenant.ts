@@ -212,12 +212,13 @@ function promotionRows(
   } satisfies Partial<FilledRows>;
 }
 
-function annotationRows(slug: string, runId: string) {
+function annotationRows(slug: string, { promptId, runId }: { promptId: string; runId: string }) {
   const [queueId, itemId] = [newId("annotationQueue"), newId("annotationItem")];
   return {
     annotationQueues: {
       id: queueId,
       slug,
+      promptId,
       instructions: `Is it right for ${slug}?`,
       metric: "llm-rubric",
       labelsPerItem: 2,
@@ -232,6 +233,7 @@ function annotationRows(slug: string, runId: string) {
       subjectSha256: HASH,
       judgeSha256: HASH,
       judgePassed: true,
+      isRepresentative: true,
       createdAt: AT,
     },
     annotationLabels: { itemId, annotator: "key:test", passed: false, comment: slug, createdAt: AT },
@@ -299,7 +301,7 @@ export function filledRows(slug: string): FilledRows {
     ...suite,
     ...run,
     ...promotion,
-    ...annotationRows(slug, run.runs.id),
+    ...annotationRows(slug, { promptId: prompt.prompts.id, runId: run.runs.id }),
     ...tracingRows(slug, { promptId: prompt.prompts.id, traceId: access.traces.id }),
   };
 }

@@ -1,0 +1,3 @@
+ALTER TABLE "annotation_items" ADD COLUMN "is_representative" boolean NOT NULL;--> statement-breakpoint
+ALTER TABLE "annotation_queues" ADD COLUMN "prompt_id" text NOT NULL;--> statement-breakpoint
+ALTER TABLE "annotation_queues" ADD CONSTRAINT "annotation_queues_prompt_fk" FOREIGN KEY ("tenant_id","prompt_id") REFERENCES "public"."prompts"("tenant_id","id") ON DELETE no action ON UPDATE no action;
