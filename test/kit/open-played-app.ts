@@ -48,6 +48,7 @@ export async function openPlayedApp(): Promise<PlayedApp> {
       lastCall = call;
       yield* play(request, call);
     },
+    embed: async ({ texts }) => ({ status: "completed", vectors: texts.map(() => [1, 0]), usage: undefined }),
     status: () => ({ build: "played", queued: 0, active: 0 }),
     close: async () => undefined,
   };

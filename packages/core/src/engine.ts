@@ -119,7 +119,8 @@ export interface EngineStatus {
  */
 export interface Engine {
   generate(request: GenerateRequest, call: GenerateCall): AsyncIterable<GenerateEvent>;
-  embed?(request: EmbedRequest, call: GenerateCall): Promise<EmbedOutcome>;
+  /** All vectors or the first failure; like `generate` it never throws for what a request or a provider can cause. */
+  embed(request: EmbedRequest, call: GenerateCall): Promise<EmbedOutcome>;
   status(): EngineStatus;
   close(): Promise<void>;
 }

@@ -84,6 +84,7 @@ export const LIMITS = {
   webhookTimeoutMs: 10 * SECOND,
   webhookAnswerBytesMax: 64 * KIB,
   embeddedTextsMax: 64,
+  embeddedTokensMax: 2_048,
   traceContentBytesMax: 256 * KIB,
   traceRetentionDaysMax: 365,
   traceContentBytesPerTenantMax: 4 * 1024 * MIB,

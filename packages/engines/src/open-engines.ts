@@ -1,4 +1,12 @@
-import type { Engine, EngineTarget, GenerateCall, GenerateEvent, GenerateRequest } from "@assay/core";
+import type {
+  EmbedOutcome,
+  EmbedRequest,
+  Engine,
+  EngineTarget,
+  GenerateCall,
+  GenerateEvent,
+  GenerateRequest,
+} from "@assay/core";
 import { LLAMA_BUILD } from "./llama/llama-build.ts";
 import { type LlamaEngineOptions, openLlamaEngine } from "./llama/llama-engine.ts";
 import { HOSTED_BUILD, type HostedEngineOptions, openHostedEngine } from "./openai/index.ts";
@@ -15,6 +23,9 @@ export function openEngines(options: EnginesOptions): Engine {
   return {
     generate(request: GenerateRequest, call: GenerateCall): AsyncIterable<GenerateEvent> {
       return (request.target.kind === "local" ? local : hosted).generate(request, call);
+    },
+    embed(request: EmbedRequest, call: GenerateCall): Promise<EmbedOutcome> {
+      return (request.target.kind === "local" ? local : hosted).embed(request, call);
     },
     status() {
       const [one, other] = [local.status(), hosted.status()];

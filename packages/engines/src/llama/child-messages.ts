@@ -21,6 +21,8 @@ export interface ChildRequest {
   responseFormat: GenerateRequest["responseFormat"];
   topLogprobs: number | undefined;
   adapter: LocalTarget["adapter"];
+  /** The text's vector is asked for, not what follows it. */
+  isEmbedding?: boolean;
 }
 
 export type ParentMessage =
@@ -51,6 +53,7 @@ export type ChildMessage =
   | { type: "load_failed"; detail: string }
   | { type: "text"; id: number; text: string; logprobs: TokenLogprob[] | undefined }
   | { type: "done"; id: number; reason: "stop" | "length"; usage: TokenUsage; counters: StepCounters }
+  | { type: "embedded"; id: number; vector: number[]; usage: TokenUsage; counters: StepCounters }
   | { type: "failed"; id: number; failure: EngineFailure; usage: TokenUsage; counters: StepCounters }
   /** `stepAgeMs` is how long the step now in progress has taken: a hung device shows here, a hung process by silence. */
   | { type: "heartbeat"; stepAgeMs: number; counters: StepCounters }

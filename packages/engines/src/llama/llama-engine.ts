@@ -1,4 +1,6 @@
 import {
+  type EmbedOutcome,
+  type EmbedRequest,
   type Engine,
   type EngineFailure,
   type GenerateCall,
@@ -54,10 +56,32 @@ class LocalEngine implements LlamaEngine {
     this.#options = options;
   }
 
+  async embed({ target, texts }: EmbedRequest, call: GenerateCall): Promise<EmbedOutcome> {
+    const vectors: number[][] = [];
+    const usage = { promptTokens: 0, completionTokens: 0 };
+    for (const text of texts) {
+      // Of the base model: what a text means is no adapter's business.
+      const base = target.kind === "local" ? { ...target, adapter: undefined } : target;
+      const request = { target: base, input: { text }, sampling: { seed: 0, maxTokens: 1 } };
+      const admitted = this.#admit(request, call, true);
+      if (!(admitted instanceof Ticket)) return { status: "failed", failure: admitted };
+      const last = await lastOf(this.#follow(admitted, call));
+      if (last?.type !== "finish" || admitted.vector === undefined)
+        return { status: "failed", failure: last?.type === "failed" ? last.failure : CLOSED };
+      vectors.push(admitted.vector);
+      usage.promptTokens += last.usage?.promptTokens ?? 0;
+    }
+    return { status: "completed", vectors, usage };
+  }
+
   async *generate(request: GenerateRequest, call: GenerateCall): AsyncGenerator<GenerateEvent> {
     const admitted = this.#admit(request, call);
     if (!(admitted instanceof Ticket)) return yield { type: "failed", failure: admitted, usage: undefined };
-    const ticket = admitted;
+    yield* this.#follow(admitted, call);
+  }
+
+  /** The ticket's events; leaving them, or aborting the call, cancels it. */
+  async *#follow(ticket: Ticket, call: GenerateCall): AsyncGenerator<GenerateEvent> {
     const onAbort = () => this.#cancel(ticket);
     call.signal.addEventListener("abort", onAbort, { once: true });
     try {
@@ -90,7 +114,7 @@ class LocalEngine implements LlamaEngine {
   }
 
   /** Takes a request into the queue, or answers why not. */
-  #admit(request: GenerateRequest, call: GenerateCall): Ticket | EngineFailure {
+  #admit(request: GenerateRequest, call: GenerateCall, isEmbedding = false): Ticket | EngineFailure {
     const { target } = request;
     if (this.#closed) return CLOSED;
     if (call.signal.aborted) return CANCELLED;
@@ -100,7 +124,7 @@ class LocalEngine implements LlamaEngine {
     if ("failure" in check) return check.failure;
     const full = this.#refuseWhenFull(call.tenantId);
     if (full) return full;
-    const ticket = new Ticket({ request, target, call, answerCheck: check.answer });
+    const ticket = new Ticket({ request, target, call, answerCheck: check.answer, isEmbedding });
     this.#queue.add(ticket);
     return ticket;
   }
@@ -171,4 +195,10 @@ class LocalEngine implements LlamaEngine {
   #drop(ticket: Ticket, failure: EngineFailure): void {
     if (this.#queue.remove(ticket)) ticket.fail(failure);
   }
+}
+
+async function lastOf<T>(events: AsyncIterable<T>): Promise<T | undefined> {
+  let last: T | undefined;
+  for await (const event of events) last = event;
+  return last;
 }

@@ -168,6 +168,9 @@ export class ModelHost {
     if (message.type === "done") {
       this.#failuresInRow = 0;
       ticket.finish(message);
+    } else if (message.type === "embedded") {
+      this.#failuresInRow = 0;
+      ticket.embed(message);
     } else ticket.fail(message.failure, message.usage);
     this.#options.onServed(ticket);
     this.#options.onRoom();

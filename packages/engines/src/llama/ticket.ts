@@ -13,6 +13,7 @@ import { EventChannel } from "./event-channel.ts";
 import { CANCELLED, localFailure } from "./local-failure.ts";
 
 type DoneMessage = Extract<ChildMessage, { type: "done" }>;
+type EmbeddedMessage = Extract<ChildMessage, { type: "embedded" }>;
 type TextMessage = Extract<ChildMessage, { type: "text" }>;
 
 const NO_TOKENS: TokenUsage = { promptTokens: 0, completionTokens: 0 };
@@ -35,12 +36,14 @@ export class Ticket {
   #startedAt = 0;
   #text = "";
   #usage: TokenUsage | undefined;
+  #vector: number[] | undefined;
 
   constructor(parts: {
     request: GenerateRequest;
     target: LocalTarget;
     call: GenerateCall;
     answerCheck: AnswerCheck | undefined;
+    isEmbedding?: boolean;
   }) {
     const { request, target, call } = parts;
     this.tenantId = call.tenantId;
@@ -53,12 +56,18 @@ export class Ticket {
       responseFormat: request.responseFormat,
       topLogprobs: request.topLogprobs,
       adapter: target.adapter,
+      ...(parts.isEmbedding && { isEmbedding: true }),
     };
   }
 
   /** Names the context that may serve it: the adapter's hash, or the base model itself. */
   get contextKey(): string {
     return this.target.adapter?.sha256 ?? "";
+  }
+
+  /** Of an embedding that has ended well. */
+  get vector(): number[] | undefined {
+    return this.#vector;
   }
 
   get cancelled(): boolean {
@@ -104,6 +113,15 @@ export class Ticket {
     if (this.#cancelled) this.fail(CANCELLED, usage);
     else if (check && !check.valid) this.fail(localFailure("schema_violated", check.problem), usage);
     else this.#settle({ type: "finish", reason, usage, queueWaitMs });
+  }
+
+  embed({ vector, usage }: EmbeddedMessage): void {
+    this.#vector = vector;
+    this.#settle(
+      this.#cancelled
+        ? { type: "failed", failure: CANCELLED, usage }
+        : { type: "finish", reason: "stop", usage, queueWaitMs: 0 },
+    );
   }
 
   fail(failure: EngineFailure, usage: TokenUsage = NO_TOKENS): void {

@@ -84,6 +84,7 @@ export function openHostedEngine(options: HostedEngineOptions): Engine {
 
   return {
     generate,
+    embed: async () => ({ status: "failed", failure: refused("Hosted models do not embed texts yet.") }),
     status: () => ({ build: HOSTED_BUILD, queued: 0, active: live.size }),
     close: async () => {
       closed = true;

@@ -14,6 +14,8 @@ export interface EngineUnderTest {
   wordsPastContext: number;
   /** A change to a request that this engine or its model cannot serve. */
   unsupported: (request: GenerateRequest) => GenerateRequest;
+  /** False for an engine that turns no texts into vectors. */
+  embeddings?: boolean;
   /** False for an engine without `response_format` of a JSON Schema. */
   jsonSchema?: boolean;
   /** What the model is to be told; some models answer only what they were trained on. */
@@ -37,6 +39,7 @@ export function engineContract(name: string, subject: EngineUnderTest): void {
     };
 
     describe("answers", () => answerTests(subject, current));
+    if (subject.embeddings !== false) describe("embeddings", () => embeddingTests(current));
     describe("failures", () => failureTests(subject, current));
     describe("cancelling and closing", () => endingTests(subject, current));
   });
@@ -135,6 +138,43 @@ function answerTests(subject: EngineUnderTest, current: Current): void {
     });
     expect(outcome).toMatchObject({ status: "completed", reason: "stop" });
     expect(["tree", "river"]).toContain(JSON.parse(outcome.text).kind);
+  });
+}
+
+function embeddingTests(current: Current): void {
+  const embed = async (texts: string[], signal?: AbortSignal) => {
+    const { engine, target } = current();
+    return await engine.embed({ target, texts }, callWith(signal));
+  };
+  const vectorsOf = async (texts: string[]) => {
+    const outcome = await embed(texts);
+    invariant(outcome.status === "completed", "the texts are embedded");
+    return outcome.vectors;
+  };
+
+  test("each text has its vector, of length 1 and the same whatever was embedded before it", async () => {
+    const [cold] = await vectorsOf(["a tall tree"]);
+    const [first, other, again] = await vectorsOf(["a tall tree", "another tenant's secret", "a tall tree"]);
+    expect(Math.hypot(...(cold ?? []))).toBeCloseTo(1, 6);
+    expect(first).toEqual(cold);
+    expect(again).toEqual(cold);
+    expect(other).not.toEqual(cold);
+    expect(other).toHaveLength(cold?.length ?? 0);
+  });
+
+  test("no texts have no vectors", async () => {
+    expect(await embed([])).toMatchObject({ status: "completed", vectors: [] });
+  });
+
+  test("an embedding that nobody waits for any more is cancelled", async () => {
+    const left = AbortSignal.abort();
+    expect(await embed(["a tree"], left)).toMatchObject({ status: "failed", failure: { code: "cancelled" } });
+  });
+
+  test("a text that does not fit is refused, and the next one is served", async () => {
+    const long = await embed(["tree ".repeat(20_000)]);
+    expect(long).toMatchObject({ status: "failed", failure: { retryable: false } });
+    expect(await embed(["tree"])).toMatchObject({ status: "completed" });
   });
 }
 

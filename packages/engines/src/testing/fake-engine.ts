@@ -74,11 +74,25 @@ export function createFakeEngine(options: FakeEngineOptions = {}): FakeEngine {
   return {
     calls,
     generate,
+    embed: async ({ texts }, { signal }) =>
+      signal.aborted || closed
+        ? { status: "failed", failure: closed ? CLOSED : CANCELLED }
+        : { status: "completed", vectors: texts.map(letterVector), usage: undefined },
     status: () => ({ build: options.build ?? "fake 1", queued: 0, active }),
     close: async () => {
       closed = true;
     },
   };
+}
+
+/** How often each letter occurs: texts with the same letters are alike. */
+function letterVector(text: string): number[] {
+  const counts = Array.from(
+    "abcdefghijklmnopqrstuvwxyz",
+    (letter) => text.toLowerCase().split(letter).length - 1,
+  );
+  const length = Math.hypot(...counts) || 1;
+  return counts.map((count) => count / length);
 }
 
 async function* play(

@@ -54,6 +54,10 @@ export function openRecordedEngine(exchanges: readonly RecordedExchange[], build
 
   return {
     generate,
+    embed: async () => ({
+      status: "failed",
+      failure: { code: "invalid_request", message: "There are no recorded vectors.", retryable: false },
+    }),
     status: () => ({ build, queued: 0, active }),
     close: async () => {
       closed = true;
@@ -76,7 +80,15 @@ export function recordExchanges(engine: Engine): { engine: Engine; exchanges: Re
       yield event;
     }
   }
-  return { engine: { generate, status: () => engine.status(), close: () => engine.close() }, exchanges };
+  return {
+    engine: {
+      generate,
+      embed: (request, call) => engine.embed(request, call),
+      status: () => engine.status(),
+      close: () => engine.close(),
+    },
+    exchanges,
+  };
 }
 
 function failure(code: "unavailable" | "invalid_request" | "cancelled", message: string): GenerateEvent {

@@ -33,9 +33,16 @@ export function createScriptedEngine(): ScriptedEngine {
       script = next;
     },
     generate,
+    embed: async ({ texts }) => ({ status: "completed", vectors: texts.map(lengthVector), usage: undefined }),
     status: () => ({ build: "scripted", queued: 0, active: 0 }),
     close: async () => undefined,
   };
+}
+
+/** Texts of the same length are the same, of another they differ. */
+function lengthVector(text: string): number[] {
+  const angle = text.length / 100;
+  return [Math.cos(angle), Math.sin(angle)];
 }
 
 function completedWith(text: string): GenerateEvent[] {

@@ -2,6 +2,7 @@ import { type EngineFailure, invariant, LIMITS } from "@assay/core";
 import type { ChildMessage, ChildRequest, StepCounters } from "../child-messages.ts";
 import { CANCELLED, localFailure } from "../local-failure.ts";
 import { ContextPool, type PooledContext } from "./context-pool.ts";
+import { Embedder } from "./embedder.ts";
 import { Generation, type GenerationParts, type StepOutcome } from "./generation.ts";
 import type { LoadedModel } from "./loaded-model.ts";
 import { Preparation, preparationBytes } from "./preparation.ts";
@@ -35,6 +36,8 @@ export class StepLoop {
   readonly #send: Send;
   readonly #pool: ContextPool;
   readonly #preparation: Preparation;
+  readonly #embedder: Embedder;
+  readonly #embedding = new Map<number, { isCancelled: boolean }>();
   readonly #active = new Map<number, Generation>();
   readonly #ids = new Map<Generation, number>();
   readonly #waiting = new Map<number, Waiting>();
@@ -48,6 +51,7 @@ export class StepLoop {
     this.counters = counters;
     this.#pool = new ContextPool(loaded, counters);
     this.#preparation = new Preparation(loaded);
+    this.#embedder = new Embedder(loaded);
   }
 
   get stepAgeMs(): number {
@@ -64,6 +68,8 @@ export class StepLoop {
     if (generation) generation.isCancelled = true;
     const waiting = this.#waiting.get(id);
     if (waiting) waiting.isCancelled = true;
+    const embedding = this.#embedding.get(id);
+    if (embedding) embedding.isCancelled = true;
   }
 
   async #run(): Promise<void> {
@@ -108,6 +114,10 @@ export class StepLoop {
     const parts = candidate.parts ?? (await this.#preparation.prepare(request));
     if ("failure" in parts) return parts.failure;
     candidate.parts = parts;
+    if (request.isEmbedding === true) {
+      void this.#embed(candidate, parts);
+      return undefined;
+    }
     const lease = await this.#pool.lease(request.adapter);
     if (lease === "busy") return "busy";
     if ("failure" in lease) return lease.failure;
@@ -116,6 +126,17 @@ export class StepLoop {
     this.#active.set(id, generation);
     this.#ids.set(generation, id);
     return undefined;
+  }
+
+  /** Beside the steps: its context shares nothing with theirs. */
+  async #embed({ id, isCancelled }: Waiting, { prompt }: GenerationParts): Promise<void> {
+    const embedding = { isCancelled };
+    this.#embedding.set(id, embedding);
+    const result = await this.#embedder.embed(prompt.tokens, () => !embedding.isCancelled);
+    this.#embedding.delete(id);
+    if (result === "unwanted") this.#fail(id, CANCELLED, NO_TOKENS);
+    else if ("failure" in result) this.#fail(id, result.failure, NO_TOKENS);
+    else this.#send({ type: "embedded", id, ...result, counters: { ...this.counters } });
   }
 
   async #step(context: PooledContext): Promise<void> {

@@ -41,6 +41,7 @@ export function createStallingEngine(engine: Engine, stallsFrom: number): Stalli
     get cancelledCalls() {
       return cancelledCalls;
     },
+    embed: (request, call) => engine.embed(request, call),
     status: () => engine.status(),
     close: async () => undefined,
   };
