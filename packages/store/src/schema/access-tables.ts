@@ -43,7 +43,11 @@ export function defineAccessTables(k: Kit, { tenants }: PlatformTables) {
       details: k.json<Record<string, unknown>>("details").notNull(),
       createdAt: k.time("created_at").notNull(),
     },
-    (t) => [k.primaryKey({ columns: [t.tenantId, t.id] }), ...k.tenantPolicy("audit_entries", t.tenantId)],
+    (t) => [
+      k.primaryKey({ columns: [t.tenantId, t.id] }),
+      k.index("audit_entries_object").on(t.tenantId, t.object, t.id),
+      ...k.tenantPolicy("audit_entries", t.tenantId),
+    ],
   );
 
   const idempotencyKeys = k.table(

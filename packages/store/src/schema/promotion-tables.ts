@@ -13,8 +13,8 @@ interface Parents {
 
 /**
  * Gates, verdicts and labels. A trigger (migrations) refuses a label on a gated name whose move is not a passing
- * verdict for that very version on the gate's cases, an override, or a rollback to a version that held it: the last
- * wall behind the code.
+ * verdict for that very version on the gate's cases, an override, or a rollback to a version that held it, and one that
+ * its gate wants approved without an approval of this very move: the last wall behind the code.
  */
 export function definePromotionTables(k: Kit, { platform, registry, evaluation }: Parents) {
   const { prompts, promptVersions } = registry;
@@ -29,6 +29,8 @@ export function definePromotionTables(k: Kit, { platform, registry, evaluation }
       suiteVersionId: k.text("suite_version_id").notNull(),
       /** The cases that evidence must be of; new ones count once the gate is set again. */
       datasetVersionId: k.text("dataset_version_id").notNull(),
+      /** Who must approve a move, as the suite version's gate block says, for the trigger to read; null for nobody. */
+      approval: k.enum("approval", ["anyone", "other"]),
       updatedAt: k.time("updated_at").notNull(),
     },
     (t) => [
@@ -149,6 +151,10 @@ export function definePromotionTables(k: Kit, { platform, registry, evaluation }
       decidedBy: k.text("decided_by"),
       decisionReason: k.text("decision_reason"),
       decidedAt: k.time("decided_at"),
+      /** What the approval was given on: where the label stood, the run and the suite version whose gate it passed. */
+      approvedMoveId: k.text("approved_move_id"),
+      approvedRunId: k.text("approved_run_id"),
+      approvedSuiteVersionId: k.text("approved_suite_version_id"),
       /** The move that carried it out. */
       moveId: k.text("move_id"),
       createdAt: k.time("created_at").notNull(),
