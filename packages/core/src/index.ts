@@ -13,6 +13,7 @@ export * from "./model.ts";
 export * from "./model-files.ts";
 export * from "./names.ts";
 export * from "./page.ts";
+export * from "./pii-kind.ts";
 export * from "./prompt.ts";
 export * from "./run.ts";
 export * from "./scopes.ts";

@@ -20,6 +20,7 @@ export { parseCases } from "./import-cases.ts";
 export { compileJsonSchema, type SchemaProblem, type SchemaValidator } from "./json-schema.ts";
 export { listScorers } from "./list-scorers.ts";
 export { type ParsedJson, parseJson } from "./parse-json.ts";
+export { findPii, type PiiFind } from "./pii/find-pii.ts";
 export { type PromptInput, renderPrompt } from "./render-prompt.ts";
 export { type CaseRun, type CaseToRun, type Clock, runCase } from "./run-case.ts";
 export { type OutputToScore, scoreOutput } from "./score-output.ts";
