@@ -94,6 +94,8 @@ export const LIMITS = {
   runsQueuedPerTenantMax: 100,
   runConcurrency: 4,
   caseAttemptsMax: 3,
+  /** How often a case comes back to a model that said "later". */
+  caseRefusalsMax: 12,
   caseTimeoutMs: 2 * MINUTE,
   jobLeaseMs: 30 * SECOND,
   jobHeartbeatMs: 5 * SECOND,

@@ -202,5 +202,7 @@ export const RunDraft = z.strictObject({
   budgetMicros: z.number().int().min(1).optional(),
   /** End as soon as the gate is decided, by a method that allows for looking. */
   stopEarly: z.boolean().optional(),
+  /** Cases in flight at once; without it a run begins with few and takes as many as its connection bears. */
+  concurrency: z.number().int().min(1).max(LIMITS.runConcurrencyMax).optional(),
 });
 export type RunDraft = z.infer<typeof RunDraft>;

@@ -8,12 +8,14 @@ import {
   collectOutcome,
   type Engine,
   type EngineFailure,
+  type FinishReason,
   type GenerateOutcome,
   type GenerateRequest,
   LIMITS,
   type PromptContent,
   type ScorerUse,
   type TokenUsage,
+  type ToolCall,
 } from "@assay/core";
 import type { ScorerPorts } from "./define-scorer.ts";
 import { renderPrompt } from "./render-prompt.ts";
@@ -30,6 +32,23 @@ export interface Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
+/** What a model answered to a request, as far as it can be used again. */
+export interface KnownAnswer {
+  text: string;
+  toolCalls: ToolCall[];
+  meanLogprob?: number | undefined;
+  reason: FinishReason;
+  usage?: TokenUsage | undefined;
+  /** Of the answer when it was made, queueing left out. */
+  latencyMs: number;
+}
+
+/** A place at the model. */
+export interface Place {
+  /** Gives the place back, with the failure if there was no answer. */
+  leave(failure: EngineFailure | undefined): void;
+}
+
 export interface CaseToRun {
   content: PromptContent;
   testCase: Case;
@@ -38,6 +57,10 @@ export interface CaseToRun {
   /** What the version and its pinned model make of a request, without the messages. */
   request: Omit<GenerateRequest, "input">;
   generate: Engine["generate"];
+  /** The answer to this very request, if it is known already; the model is not asked then. */
+  recall?: ((request: GenerateRequest) => Promise<KnownAnswer | undefined>) | undefined;
+  /** Waits until the model may be asked; each attempt has a place of its own. Rejects when `signal` is aborted. */
+  enter?: ((request: GenerateRequest) => Promise<Place>) | undefined;
   tenantId: string;
   uses: readonly ScorerUse[];
   passScore: number;
@@ -55,6 +78,10 @@ export interface CaseRun {
   /** Summed over all attempts; undefined when the engine reported none. */
   usage: TokenUsage | undefined;
   attempts: number;
+  /** What the model answered, now or before; undefined without an answer. */
+  answer: KnownAnswer | undefined;
+  /** The answer was known; the model was not asked. */
+  reused: boolean;
 }
 
 /**
@@ -65,21 +92,51 @@ export interface CaseRun {
 export async function runCase(run: CaseToRun): Promise<CaseRun> {
   const messages = renderOrFail(run);
   if ("code" in messages) return { ...withoutAnswer(messages), usage: undefined, attempts: 0 };
+  const request = requestOf(run, messages);
+  run.signal.throwIfAborted();
+  const known = await run.recall?.(request);
+  if (known !== undefined) return { ...(await judged(run, known)), attempts: 0, reused: true };
+  return await ask(run, request);
+}
+
+function requestOf({ request, repeat }: CaseToRun, messages: ChatMessage[]): GenerateRequest {
+  const seed = ((request.sampling.seed ?? 0) + repeat) % SEEDS;
+  return { ...request, sampling: { ...request.sampling, seed }, input: { messages } };
+}
+
+async function ask(run: CaseToRun, request: GenerateRequest): Promise<CaseRun> {
   let usage: TokenUsage | undefined;
+  let refusals = 0;
   for (let attempt = 1; ; attempt++) {
-    const { outcome, elapsedMs } = await generateOnce(run, messages);
+    const { outcome, elapsedMs } = await generateInPlace(run, request);
     usage = addUsage(usage, outcome.usage);
     if (outcome.status === "completed") {
-      const latencyMs = Math.max(0, elapsedMs - outcome.queueWaitMs);
-      return { outcome: await score(run, outcome, latencyMs), latencyMs, usage, attempts: attempt };
+      const { text, toolCalls, meanLogprob, reason, queueWaitMs } = outcome;
+      const latencyMs = Math.max(0, elapsedMs - queueWaitMs);
+      const answer = { text, toolCalls, meanLogprob, reason, usage, latencyMs };
+      return { ...(await judged(run, answer)), attempts: attempt, reused: false };
     }
     const { failure } = outcome;
-    if (!failure.retryable || attempt >= LIMITS.caseAttemptsMax) {
-      return { ...withoutAnswer(failure), usage, attempts: attempt };
-    }
+    // Who says "later" has not been asked yet: that is about how much is asked of him, not about the case.
+    if (isPushBack(failure)) refusals += 1;
+    const isSpent = attempt - refusals >= LIMITS.caseAttemptsMax || refusals >= LIMITS.caseRefusalsMax;
+    if (!failure.retryable || isSpent) return { ...withoutAnswer(failure), usage, attempts: attempt };
     await run.clock.sleep(backoffMs(failure, attempt), run.signal);
     run.signal.throwIfAborted();
   }
+}
+
+/** Is this a failure that asks for fewer requests at a time? */
+export function isPushBack({ code }: Pick<EngineFailure, "code">): boolean {
+  return code === "rate_limited" || code === "queue_full";
+}
+
+async function judged(
+  run: CaseToRun,
+  answer: KnownAnswer,
+): Promise<Pick<CaseRun, "outcome" | "latencyMs" | "usage" | "answer">> {
+  const { latencyMs, usage } = answer;
+  return { outcome: await score(run, answer), latencyMs, usage, answer };
 }
 
 function renderOrFail({ content, testCase }: CaseToRun): ChatMessage[] | CaseFailure {
@@ -95,20 +152,34 @@ function renderOrFail({ content, testCase }: CaseToRun): ChatMessage[] | CaseFai
   }
 }
 
-async function generateOnce(
-  run: CaseToRun,
-  messages: ChatMessage[],
-): Promise<{ outcome: GenerateOutcome; elapsedMs: number }> {
+interface Attempt {
+  outcome: GenerateOutcome;
+  elapsedMs: number;
+}
+
+async function generateInPlace(run: CaseToRun, request: GenerateRequest): Promise<Attempt> {
+  const place = await run.enter?.(request);
+  let failure: EngineFailure | undefined = CANCELLED;
+  try {
+    const attempt = await generateOnce(run, request);
+    failure = attempt.outcome.status === "failed" ? attempt.outcome.failure : undefined;
+    return attempt;
+  } finally {
+    place?.leave(failure);
+  }
+}
+
+async function generateOnce(run: CaseToRun, request: GenerateRequest): Promise<Attempt> {
   run.signal.throwIfAborted();
-  const { request, generate, tenantId, clock } = run;
-  const sampling = { ...request.sampling, seed: ((request.sampling.seed ?? 0) + run.repeat) % SEEDS };
+  const { generate, tenantId, clock } = run;
   const limit = startTimeLimit(run);
   const startMs = clock.nowMs();
   try {
-    const events = generate(
-      { ...request, sampling, input: { messages } },
-      { tenantId, priority: "batch", signal: AbortSignal.any([run.signal, limit.signal]) },
-    );
+    const events = generate(request, {
+      tenantId,
+      priority: "batch",
+      signal: AbortSignal.any([run.signal, limit.signal]),
+    });
     const outcome = await collectOutcome(events);
     // An answer that came nevertheless is kept: it may have been paid for.
     if (outcome.status === "failed") run.signal.throwIfAborted();
@@ -121,6 +192,8 @@ async function generateOnce(
     limit.end();
   }
 }
+
+const CANCELLED: EngineFailure = { code: "cancelled", message: "It was cancelled.", retryable: false };
 
 const TIMED_OUT: EngineFailure = {
   code: "timeout",
@@ -144,22 +217,19 @@ function backoffMs(failure: EngineFailure, attempt: number): number {
 function withoutAnswer({
   code,
   message,
-}: CaseFailure | EngineFailure): Pick<CaseRun, "outcome" | "latencyMs"> {
-  return { outcome: { status: "failed", failure: { code, message } }, latencyMs: null };
+}: CaseFailure | EngineFailure): Pick<CaseRun, "outcome" | "latencyMs" | "answer" | "reused"> {
+  const outcome = { status: "failed", failure: { code, message } } as const;
+  return { outcome, latencyMs: null, answer: undefined, reused: false };
 }
 
-function score(
-  run: CaseToRun,
-  answer: GenerateOutcome & { status: "completed" },
-  latencyMs: number,
-): Promise<CaseOutcome> {
+function score(run: CaseToRun, answer: KnownAnswer): Promise<CaseOutcome> {
   const { uses, passScore, ports, testCase } = run;
   return scoreOutput({
     uses,
     passScore,
     ports,
     testCase,
-    latencyMs,
+    latencyMs: answer.latencyMs,
     output: outputText(answer),
     toolCalls: answer.toolCalls,
     meanLogprob: answer.meanLogprob ?? null,

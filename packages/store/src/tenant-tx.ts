@@ -143,7 +143,13 @@ export class TenantTx {
   /** Sums and counts over one table; each column of `columns` is an SQL aggregate or a grouping column. */
   async aggregate<C extends Record<string, SQL | SQLiteColumn>>(
     table: TenantTable,
-    options: { columns: C; where?: SQL | undefined; groupBy?: (SQL | SQLiteColumn)[]; orderBy?: SQL[] },
+    options: {
+      columns: C;
+      where?: SQL | undefined;
+      groupBy?: (SQL | SQLiteColumn)[];
+      orderBy?: SQL[];
+      limit?: number;
+    },
   ): Promise<Record<keyof C, unknown>[]> {
     let query = this.#session.db
       .select(options.columns)
@@ -152,6 +158,7 @@ export class TenantTx {
       .$dynamic();
     if (options.groupBy) query = query.groupBy(...options.groupBy);
     if (options.orderBy) query = query.orderBy(...options.orderBy);
+    if (options.limit !== undefined) query = query.limit(options.limit);
     return (await this.#run(() => query)) as unknown as Record<keyof C, unknown>[];
   }
 
@@ -176,9 +183,7 @@ export class TenantTx {
     conflictMessage = "This already exists.",
   ): Promise<Row<T>[]> {
     const inserted: Row<T>[] = [];
-    const batchRows = Math.floor(PARAMETERS_MAX / Object.keys(getTableColumns(table)).length);
-    for (let start = 0; start < rows.length; start += batchRows) {
-      const values = rows.slice(start, start + batchRows).map((row) => this.#stamped(row));
+    for (const values of this.#batches(table, rows)) {
       const insert = this.#session.db.insert(table as TenantTable).values(values as never);
       inserted.push(...((await this.#run(() => insert.returning(), conflictMessage)) as Row<T>[]));
     }
@@ -188,10 +193,26 @@ export class TenantTx {
 
   /** Inserts unless a row with the same key is there already; answers whether it did. */
   async insertIfAbsent<T extends TenantTable>(table: T, row: NewRow<T>): Promise<boolean> {
-    const insert = this.#session.db.insert(table as TenantTable).values(this.#stamped(row) as never);
-    const inserted = await this.#run(() => insert.onConflictDoNothing().returning());
-    this.#changes += inserted.length;
-    return inserted.length > 0;
+    return (await this.insertManyIfAbsent(table, [row])) > 0;
+  }
+
+  /** The same for many; answers how many were not there. Rows in one order everywhere cannot deadlock. */
+  async insertManyIfAbsent<T extends TenantTable>(table: T, rows: NewRow<T>[]): Promise<number> {
+    let count = 0;
+    for (const values of this.#batches(table, rows)) {
+      const insert = this.#session.db.insert(table as TenantTable).values(values as never);
+      const own = { tenantId: (table as TenantTable).tenantId };
+      count += (await this.#run(() => insert.onConflictDoNothing().returning(own))).length;
+    }
+    this.#changes += count;
+    return count;
+  }
+
+  *#batches<T extends TenantTable>(table: T, rows: NewRow<T>[]): Generator<object[]> {
+    const batchRows = Math.floor(PARAMETERS_MAX / Object.keys(getTableColumns(table)).length);
+    for (let start = 0; start < rows.length; start += batchRows) {
+      yield rows.slice(start, start + batchRows).map((row) => this.#stamped(row));
+    }
   }
 
   async update<T extends TenantTable>(table: T, changes: Changes<T>, where: SQL): Promise<Row<T>[]> {

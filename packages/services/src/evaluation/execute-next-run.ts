@@ -92,7 +92,7 @@ async function executeCase(
     clock: systemClock,
   });
   const { outcome, latencyMs } = caseRun;
-  const usage = caseRun.attempts === 0 ? NO_USAGE : caseRun.usage;
+  const usage = caseRun.attempts === 0 && !caseRun.reused ? NO_USAGE : caseRun.usage;
   return {
     runId: run.id,
     position,

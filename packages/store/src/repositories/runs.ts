@@ -1,4 +1,4 @@
-import type { EvidenceHashes, RunStatus, RunSummary } from "@assay/core";
+import type { EvidenceHashes, RunPower, RunSelection, RunStatus, RunSummary } from "@assay/core";
 import { and, asc, desc, eq, gt, type InferSelectModel, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
@@ -16,6 +16,13 @@ export interface RunInsert {
   evidenceSha256: string;
   /** Cases times repeats. */
   total: number;
+  selection?: RunSelection | null;
+  rescoreOf?: string | null;
+  reuse?: "always" | "never";
+  budgetMicros?: number | null;
+  stopEarly?: boolean;
+  concurrency?: number | null;
+  power?: RunPower | null;
   startedBy: string;
   createdAt: Date;
 }
@@ -39,6 +46,10 @@ export async function findRun(tx: TenantTx, id: string): Promise<RunRow | undefi
 export interface RunChanges {
   status?: RunStatus;
   done?: number;
+  spentMicros?: number;
+  reused?: number;
+  stoppedEarly?: boolean;
+  power?: RunPower | null;
   summary?: RunSummary | null;
   error?: string | null;
   finishedAt?: Date | null;

@@ -172,6 +172,8 @@ export function defineEvaluationTables(
       reuse: k.enum("reuse", ["always", "never"]).notNull().default("always"),
       budgetMicros: k.long("budget_micros"),
       spentMicros: k.long("spent_micros").notNull().default(0),
+      /** How many cases may be in flight; null lets the run find out what its connection bears. */
+      concurrency: k.int("concurrency"),
       reused: k.int("reused").notNull().default(0),
       stopEarly: k.bool("stop_early").notNull().default(false),
       stoppedEarly: k.bool("stopped_early").notNull().default(false),
@@ -255,7 +257,8 @@ export function defineEvaluationTables(
     },
     (t) => [
       k.primaryKey({ columns: [t.tenantId, t.requestSha256] }),
-      k.index("cached_answers_used").on(t.tenantId, t.usedAt),
+      // With the bytes, so that what a tenant holds is summed without reading the answers.
+      k.index("cached_answers_used").on(t.tenantId, t.usedAt, t.bytes),
       ...k.tenantPolicy("cached_answers", t.tenantId),
     ],
   );
