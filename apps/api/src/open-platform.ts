@@ -1,11 +1,19 @@
 import { mkdir } from "node:fs/promises";
 import type { Engine } from "@assay/core";
-import { buildOf, checkAdapterFile, checkModelFile, hostIsAllowed, openEngines } from "@assay/engines";
+import {
+  buildOf,
+  checkAdapterFile,
+  checkModelFile,
+  hostIsAllowed,
+  openEngines,
+  openWebhookSender,
+} from "@assay/engines";
 import {
   ensureSharedHostedModels,
   openKeyAuthenticator,
   openSecretBox,
   type Platform,
+  type ScriptRunner,
 } from "@assay/services";
 import { openFileStore, openStore, type Store } from "@assay/store";
 import type { Config } from "./config.ts";
@@ -22,10 +30,11 @@ export interface OpenPlatform extends AsyncDisposable {
 /**
  * Joins store, engines and services together; creates what the data directory does not hold yet.
  * @param parts.engine serves instead of the real engines, where no model is needed.
+ * @param parts.scripts runs the user's own scripts; for an application on the user's own machine and nowhere else.
  */
 export async function openPlatform(
   config: Config,
-  parts: { engine?: Engine; log?: Log } = {},
+  parts: { engine?: Engine; log?: Log; scripts?: ScriptRunner } = {},
 ): Promise<OpenPlatform> {
   await mkdir(config.dataDir, { recursive: true, mode: OWNER_ONLY });
   const paths = dataPaths(config.dataDir);
@@ -48,11 +57,14 @@ export async function openPlatform(
         ...(log && { log: (attempt) => log.warn(attempt, "hosted engine") }),
       },
     });
+  const webhooks = openWebhookSender({ allowedHosts: config.allowedHosts });
   const platform: Platform = {
     store,
     files: openFileStore(paths.files),
     engine,
     engineBuildOf: (kind) => buildOf({ kind }),
+    webhooks,
+    scripts: parts.scripts ?? null,
     modelFiles: { checkModelFile, checkAdapterFile },
     secrets: openSecretBox(await readOrMakeSecretKey(paths.secretKey)),
     keys: openKeyAuthenticator(store, now),
@@ -72,6 +84,7 @@ export async function openPlatform(
   return {
     platform,
     [Symbol.asyncDispose]: async () => {
+      await webhooks.close();
       await engine.close();
       await store.close();
     },

@@ -20,3 +20,4 @@ export * from "./scopes.ts";
 export * from "./suite.ts";
 export * from "./tenant.ts";
 export * from "./usage.ts";
+export * from "./webhook.ts";

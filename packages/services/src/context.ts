@@ -1,7 +1,16 @@
-import type { Engine, ModelFileChecks, Scope, Tenant } from "@assay/core";
+import type { Engine, Json, ModelFileChecks, Scope, Tenant, WebhookSender } from "@assay/core";
+import type { ScriptCall } from "@assay/evaluator";
 import type { FileStore, Store, TenantStore } from "@assay/store";
 import type { KeyAuthenticator } from "./access/key-authenticator.ts";
 import type { SecretBox } from "./registry/secret-box.ts";
+
+/** The user's own scripts on the user's own machine. */
+export interface ScriptRunner {
+  run(
+    call: ScriptCall,
+    signal: AbortSignal,
+  ): Promise<{ status: "answered"; value: Json } | { status: "failed"; reason: string }>;
+}
 
 export interface SharedConnection {
   kind: "openai" | "azure-openai" | "openai-compatible";
@@ -18,6 +27,10 @@ export interface Platform {
   /** Names the engine code that serves models of a kind; part of every evidence. */
   engineBuildOf(kind: "local" | "hosted"): string;
   modelFiles: ModelFileChecks;
+  /** Calls the tenants' own scorers. */
+  webhooks: WebhookSender;
+  /** Runs scorers that are scripts; null on every server, where no tenant's code runs. */
+  scripts: ScriptRunner | null;
   secrets: SecretBox;
   keys: KeyAuthenticator;
   /** Reaches the operator's hosted models, which every tenant may use; null where the operator set none up. */

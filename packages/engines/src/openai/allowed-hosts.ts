@@ -28,6 +28,12 @@ export function hostIsAllowed(url: string, patterns: readonly string[]): boolean
   });
 }
 
+/** Is the host of an allowed `url` one that the operator named in full, and not just by a wildcard? */
+export function hostIsNamed(url: string, patterns: readonly string[]): boolean {
+  const isNamed = (text: string) => readPattern(text)?.wildcard === false;
+  return hostIsAllowed(url, patterns.filter(isNamed));
+}
+
 function readPattern(text: string): HostPattern | undefined {
   const explicit = /^(https?):\/\//.exec(text);
   const authority = explicit ? text.slice(explicit[0].length) : text;

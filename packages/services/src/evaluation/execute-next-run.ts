@@ -86,7 +86,7 @@ async function executeCase(
     tenantId: run.tenantId,
     uses: suiteVersion.spec.scorers,
     passScore: suiteVersion.spec.passScore,
-    ports: scorerPorts(),
+    ports: scorerPorts(platform, { tenantId: run.tenantId, runId: run.id, ownModel: model, signal }),
     costOf: (usage) => costMicros(model.price, usage),
     signal,
     clock: systemClock,

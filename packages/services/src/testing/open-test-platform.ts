@@ -33,6 +33,8 @@ export async function openTestPlatform(dialect: TestStore["dialect"] = "sqlite")
     engine: createScriptedEngine(),
     engineBuildOf: (kind) => `scripted-${kind}`,
     modelFiles: createToyModelFileChecks(),
+    webhooks: { send: async () => ({ status: "failed", reason: "nobody listens" }) },
+    scripts: null,
     secrets: openSecretBox(randomBytes(32)),
     keys: openKeyAuthenticator(testStore.store, () => new Date()),
     sharedConnection: null,
