@@ -69,6 +69,10 @@ export const LIMITS = {
   scorersPerSuiteMax: 32,
   repeatsMax: 20,
   regexLengthMax: 2_000,
+  graderTemplateLengthMax: 20_000,
+  graderMessagesMax: 20,
+  gradersPerMultiMax: 16,
+  graderFormulaLengthMax: 1_000,
   scoredTextBytesMax: 1 * MIB,
   outputBytesMax: 1 * MIB,
   /** Cases of one run in flight, at most; a connection that refuses gets fewer. */

@@ -2,27 +2,13 @@ import { z } from "zod";
 import { GatePolicy } from "./gate.ts";
 import { LIMITS } from "./limits.ts";
 import { Id, JsonObject, Sha256, Slug, Timestamp, VersionNumber } from "./names.ts";
-
-/** One use of a scorer; `options` are checked by the scorer's own schema when the suite is stored. */
-export const ScorerUse = z.strictObject({
-  type: z.string().min(1).max(64),
-  /** Names the metric; defaults to the type and must be unique within the suite. */
-  name: z.string().min(1).max(64).optional(),
-  /** Its share in the case's score; 0 reports the metric without letting it count. */
-  weight: z.number().min(0).max(1_000).default(1),
-  /** The opposite: the score becomes 1 − score, and a threshold that was met is missed. */
-  negate: z.boolean().optional(),
-  /** The metric passes from this score on; a case passes only when all its metrics with a threshold do. */
-  threshold: z.number().min(0).max(1).optional(),
-  options: JsonObject.default({}),
-});
-export type ScorerUse = z.infer<typeof ScorerUse>;
+import { ScorerEntry } from "./scorer-entry.ts";
 
 /** What to run, as stored: names of this tenant's prompt and dataset. */
 export const SuiteSpec = z.strictObject({
   prompt: Slug,
   dataset: Slug,
-  scorers: z.array(ScorerUse).min(1).max(LIMITS.scorersPerSuiteMax),
+  scorers: z.array(ScorerEntry).min(1).max(LIMITS.scorersPerSuiteMax),
   repeats: z.number().int().min(1).max(LIMITS.repeatsMax).default(1),
   /** How many of a case's repeats must pass for the case to pass; all of them unless said. */
   passesMin: z.number().int().min(1).max(LIMITS.repeatsMax).optional(),
