@@ -18,6 +18,7 @@ export { type CaseExecution, executeCases } from "./execute-cases.ts";
 export type { GroupedResult } from "./grouped-result.ts";
 export { parseCases } from "./import-cases.ts";
 export { compileJsonSchema, type SchemaProblem, type SchemaValidator } from "./json-schema.ts";
+export { pinJudges, referencesOfUse } from "./judging/pin-judges.ts";
 export { listScorers } from "./list-scorers.ts";
 export { type ParsedJson, parseJson } from "./parse-json.ts";
 export { findPii, type PiiFind } from "./pii/find-pii.ts";

@@ -4,6 +4,7 @@ import { exactMatch } from "./exact-match.ts";
 import { isJson } from "./is-json.ts";
 import { jsonFields } from "./json-fields.ts";
 import { jsonSchema } from "./json-schema.ts";
+import { JUDGES } from "./judges/index.ts";
 import { latency } from "./latency.ts";
 import { levenshtein } from "./levenshtein.ts";
 import { regex } from "./regex.ts";
@@ -20,4 +21,5 @@ export const SCORERS: readonly Scorer[] = [
   levenshtein,
   latency,
   tokens,
+  ...JUDGES,
 ];
