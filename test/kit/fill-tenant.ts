@@ -12,6 +12,8 @@ export interface Names {
   dataset: string;
   suite: string;
   runId: string;
+  /** A second run of the same version. */
+  otherRunId: string;
   keyId: string;
   tenantId: string;
 }
@@ -73,6 +75,7 @@ export async function fillTenant(
   await client.moveLabel({ prompt: name("prompt"), label: "production", version: 1 });
   await client.setGate({ prompt: name("prompt"), label: "production", suite: name("suite") });
   const run = await client.startRun({ suite: name("suite"), version: 1 });
+  const otherRun = await client.startRun({ suite: name("suite"), version: 1 });
   const { key } = await client.createKey({ name: canary, role: "viewer" });
   return {
     connection: name("connection"),
@@ -84,6 +87,7 @@ export async function fillTenant(
     dataset: name("dataset"),
     suite: name("suite"),
     runId: run.id,
+    otherRunId: otherRun.id,
     keyId: key.id,
     tenantId,
   };
@@ -100,6 +104,7 @@ export const UNKNOWN: Names = {
   dataset: "zzzz-dataset",
   suite: "zzzz-suite",
   runId: `run_${"f".repeat(32)}`,
+  otherRunId: `run_${"e".repeat(32)}`,
   keyId: `key_${"f".repeat(32)}`,
   tenantId: `tnt_${"f".repeat(32)}`,
 };

@@ -43,10 +43,12 @@ const BODIES: Record<JsonBodied, (names: Names) => Record<string, unknown>> = {
   startRun: (n) => ({ suite: n.suite, version: 1 }),
 };
 
-const QUERIES: Partial<Record<RouteName, () => Record<string, string>>> = {
+const QUERIES: Partial<Record<RouteName, (names: Names) => Record<string, string>>> = {
   uploadModel: () => ({ slug: fresh("model") }),
   addSharedModel: () => ({ slug: fresh("shared") }),
   importDataset: () => ({ format: "jsonl" }),
+  compareRuns: (n) => ({ runs: `${n.runId},${n.otherRunId}` }),
+  listComparedCases: (n) => ({ runs: `${n.runId},${n.otherRunId}` }),
 };
 
 const FILES: Partial<Record<RouteName, () => Uint8Array<ArrayBuffer>>> = {
@@ -78,7 +80,7 @@ export function filledPath(path: string, names: Names): string {
 export function requestOf(route: Route, names: Names, body?: Record<string, unknown>): RouteRequest {
   const name = route.name as RouteName;
   const path = filledPath(route.path, names);
-  const query = new URLSearchParams(QUERIES[name]?.()).toString();
+  const query = new URLSearchParams(QUERIES[name]?.(names)).toString();
   return {
     method: route.method,
     path: query === "" ? path : `${path}?${query}`,

@@ -67,6 +67,8 @@ export const HANDLERS: { [N in VerbRouteName]: Verb<N> } = {
   getRun: services.getRun,
   listRunResults: services.listRunResults,
   cancelRun: services.cancelRun,
+  compareRuns: services.compareRuns,
+  listComparedCases: services.listComparedCases,
 };
 
 /** The verb of a route, with its types erased: what goes in was parsed by the contract that named it. */

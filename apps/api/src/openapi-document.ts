@@ -5,7 +5,7 @@ const TITLE = "Assay";
 const TAGS: [prefix: RegExp, tag: string][] = [
   [/^\/v1\//, "Serving (OpenAI-compatible)"],
   [/^\/api\/(prompts)/, "Prompts, labels and gates"],
-  [/^\/api\/(datasets|suites|runs|scorers)/, "Evaluation"],
+  [/^\/api\/(datasets|suites|runs|scorers|comparisons)/, "Evaluation"],
   [/^\/api\/(models|model-files|adapters|connections|shared-models)/, "Models and adapters"],
   [/^\/api\//, "Access"],
 ];

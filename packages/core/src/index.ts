@@ -1,5 +1,6 @@
 export * from "./canonical-json.ts";
 export * from "./chat.ts";
+export * from "./comparison.ts";
 export * from "./contract/index.ts";
 export * from "./contract/openai.ts";
 export * from "./contract/problem.ts";

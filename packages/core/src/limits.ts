@@ -81,6 +81,9 @@ export const LIMITS = {
   cachedAnswersPerTenantMax: 500_000,
   cachedAnswerBytesPerTenantMax: 2 * 1024 * MIB,
   comparedRunsMax: 10,
+  /** Results read for one comparison, over all its runs. */
+  comparedResultsMax: 1_000_000,
+  comparedOutputCharsMax: 2_000,
   annotationQueuesPerTenantMax: 100,
   annotationItemsPerQueueMax: 10_000,
   annotatorsPerItemMax: 5,

@@ -2,6 +2,11 @@ export { type CaseScores, CaseTallies, type RepeatScore } from "./case-tallies.t
 export { checkPromptContent } from "./check-prompt-content.ts";
 export { checkScorers } from "./check-scorers.ts";
 export { checkVariables, type Variables } from "./check-variables.ts";
+export { CaseIndex } from "./comparison/case-index.ts";
+export { PairedRuns, passShare } from "./comparison/paired-runs.ts";
+export { type ParetoStanding, paretoView } from "./comparison/pareto-view.ts";
+export { type RankedCase, rankCases } from "./comparison/rank-cases.ts";
+export { RunColumns } from "./comparison/run-columns.ts";
 export { decideGate, type GateInput } from "./decide-gate.ts";
 export type {
   AskingScorer,

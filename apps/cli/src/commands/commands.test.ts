@@ -223,6 +223,22 @@ describe("the gate", () => {
     expect(pretty.code).toBe(100);
   });
 
+  it("shows what two runs do otherwise, case by case", async () => {
+    const runOf = async (version: number) => {
+      const { stdout } = await assay(`eval ${suite()} --version ${version} --reporter json`);
+      return JSON.parse(stdout).suites[0].run.id as string;
+    };
+    const line = `compare ${await runOf(1)} ${await runOf(2)}`;
+    const { code, stdout } = await assay(line);
+    expect(stdout).toMatch(/against the first: 40 cases lost, 0 gained/);
+    expect(stdout).toMatch(/score\s+-1\.0000 \[-1\.0000, -\d/);
+    expect(stdout).toMatch(/lost\s+case-0\s+1\.0000 → 0\.0000/);
+    expect(code).toBe(0);
+    const even = JSON.parse((await assay(`${line} --tag even --json`)).stdout);
+    expect(even).toMatchObject({ schema: "assay.comparison/1", cases: expect.any(Array) });
+    expect(even.cases.every(({ tags }: { tags: string[] }) => tags.includes("even"))).toBe(true);
+  });
+
   it("refuses to move the label to it, and a dry run says so beforehand", async () => {
     const refused = await assay("promote shout production --to 2");
     expect(refused.stderr).toMatch(/✗ (minScore|noFlips)/);

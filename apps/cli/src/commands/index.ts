@@ -1,6 +1,7 @@
 import type { CommandBuilder } from "../create-program.ts";
 import { buildAdapters } from "./adapters.ts";
 import { buildBackup } from "./backup.ts";
+import { buildCompare } from "./compare.ts";
 import { buildConnections } from "./connections.ts";
 import { buildDatasets } from "./datasets.ts";
 import { buildEval } from "./eval.ts";
@@ -19,6 +20,7 @@ import { buildWhoami } from "./whoami.ts";
 /** THE list of commands, in the order of the help. */
 export const COMMANDS: readonly CommandBuilder[] = [
   buildEval,
+  buildCompare,
   buildPrompts,
   buildPromote,
   buildRollback,

@@ -1,4 +1,5 @@
 import { accessRoutes } from "./access.ts";
+import { comparisonRoutes } from "./comparisons.ts";
 import { dataPlaneRoutes, publicRoutes } from "./data-plane.ts";
 import { evaluationRoutes } from "./evaluation.ts";
 import { modelRoutes } from "./models.ts";
@@ -13,6 +14,7 @@ export const CONTRACT = {
   ...modelRoutes,
   ...promptRoutes,
   ...evaluationRoutes,
+  ...comparisonRoutes,
 } as const;
 
 export type RouteName = keyof typeof CONTRACT;

@@ -1,6 +1,8 @@
 export { cancelRun } from "./cancel-run.ts";
+export { compareRuns } from "./compare-runs.ts";
 export { executeNextRun } from "./execute-next-run.ts";
 export { getRun } from "./get-run.ts";
+export { listComparedCases } from "./list-compared-cases.ts";
 export { listRunResults } from "./list-run-results.ts";
 export { listRuns } from "./list-runs.ts";
 export { runWorkerLoop, type WorkerLoopOptions } from "./run-worker-loop.ts";

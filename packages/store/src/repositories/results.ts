@@ -77,17 +77,31 @@ export async function listStoredRepeats(
 
 export type ScoreRow = Pick<
   ResultRow,
-  "caseKey" | "repeat" | "tags" | "group" | "status" | "score" | "passed"
+  "position" | "caseKey" | "repeat" | "tags" | "group" | "status" | "score" | "passed"
 >;
 
 /** What a gate needs of the results of a range of cases: no outputs, which may be large. */
 export async function listScoreRows(tx: TenantTx, range: PositionRange): Promise<ScoreRow[]> {
   const { results } = tx.tables;
-  const { caseKey, repeat, tags, group, status, score, passed } = results;
+  const { position, caseKey, repeat, tags, group, status, score, passed } = results;
   const rows = await tx.aggregate(results, {
-    columns: { caseKey, repeat, tags, group, status, score, passed },
+    columns: { position, caseKey, repeat, tags, group, status, score, passed },
     where: inRange(tx, range),
     orderBy: [sql`${results.position}`, sql`${results.repeat}`],
   });
   return rows as ScoreRow[];
+}
+
+/** Single results of a run, in no order; those that are not there are left out. */
+export async function findResults(
+  tx: TenantTx,
+  runId: string,
+  places: readonly { position: number; repeat: number }[],
+): Promise<ResultRow[]> {
+  if (places.length === 0) return [];
+  const { results } = tx.tables;
+  const isWanted = or(
+    ...places.map(({ position, repeat }) => and(eq(results.position, position), eq(results.repeat, repeat))),
+  );
+  return await tx.select(results, { where: and(eq(results.runId, runId), isWanted) });
 }
