@@ -1,5 +1,5 @@
 import type { SQL } from "drizzle-orm";
-import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
+import type { BaseSQLiteDatabase, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Dialect } from "./kit.ts";
 import type { Schema } from "./schema/index.ts";
 import type { Session } from "./session.ts";
@@ -12,11 +12,22 @@ export type Database = Pick<
   "select" | "selectDistinct" | "insert" | "update" | "delete" | "$count"
 >;
 
+/**
+ * Inserts rows without giving them back; with `ifAbsent` those whose key is there already are left out. Answers how
+ * many were inserted.
+ */
+export type InsertRows = (
+  table: SQLiteTable,
+  rows: readonly object[],
+  options: { ifAbsent: boolean },
+) => Promise<number>;
+
 /** One of a driver's ways to its database. */
 export interface Connection {
   dialect: Dialect;
   tables: Schema;
   db: Database;
+  insertRows: InsertRows;
   execute(query: SQL): Promise<Record<string, unknown>[]>;
 }
 

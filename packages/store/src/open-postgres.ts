@@ -3,6 +3,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import type { Access, Actor, Connection, Database, Driver } from "./database.ts";
 import { toStoreError } from "./database-error.ts";
+import { postgresInsertRows } from "./insert-rows.ts";
 import { kits } from "./kit.ts";
 import { migratePostgres } from "./migrate-postgres.ts";
 import { defineSchema } from "./schema/index.ts";
@@ -66,10 +67,12 @@ async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
 
 function connectionOn(client: pg.PoolClient, tables: Connection["tables"]): Connection {
   const db = drizzle(client);
+  const database = db as unknown as Database;
   return {
     dialect: "postgres",
     tables,
-    db: db as unknown as Database,
+    db: database,
+    insertRows: postgresInsertRows(database),
     execute: async (query) => (await db.execute(query)).rows,
   };
 }

@@ -3,6 +3,7 @@ import SqliteDatabase from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import type { Actor, Connection, Database, Driver } from "./database.ts";
 import { toStoreError } from "./database-error.ts";
+import { sqliteInsertRows } from "./insert-rows.ts";
 import { kits } from "./kit.ts";
 import { migrateSqlite } from "./migrate-sqlite.ts";
 import { Mutex } from "./mutex.ts";
@@ -41,10 +42,12 @@ function openReader(file: string): SqliteDatabase.Database {
 
 function connectionOn(connection: SqliteDatabase.Database): Connection {
   const db = drizzle(connection);
+  const database = db as unknown as Database;
   return {
     dialect: "sqlite",
     tables: defineSchema(kits.sqlite),
-    db: db as unknown as Database,
+    db: database,
+    insertRows: sqliteInsertRows(connection, database),
     execute: async (query) => db.all(query) as Record<string, unknown>[],
   };
 }

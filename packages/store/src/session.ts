@@ -1,6 +1,6 @@
 import { invariant } from "@assay/core";
 import type { SQL } from "drizzle-orm";
-import type { Access, Actor, Connection, Database } from "./database.ts";
+import type { Access, Actor, Connection, Database, InsertRows } from "./database.ts";
 import type { Dialect } from "./kit.ts";
 import type { Schema } from "./schema/index.ts";
 
@@ -36,6 +36,11 @@ export class Session {
   get db(): Database {
     invariant(this.#isOpen, "a transaction is used after its end");
     return this.#connection.db;
+  }
+
+  get insertRows(): InsertRows {
+    invariant(this.#isOpen, "a transaction is used after its end");
+    return this.#connection.insertRows;
   }
 
   /** Raw statements that return rows: the queue's claim and health checks only. */

@@ -28,8 +28,12 @@ test("no statement is made of text outside the migrations", () => {
   const offenders = files.flatMap(({ name, text }) =>
     MAY_RUN_TEXT.has(name) ? [] : riskyPlaces(text).map((place) => `${name}: ${place}`),
   );
-  // Chooses between two literals.
-  const allowed = ["open-postgres.ts: client.query(wanted"];
+  const allowed = [
+    // Chooses between two literals.
+    "open-postgres.ts: client.query(wanted",
+    // The query builder made the text from a table's definition alone; every value is a parameter.
+    "insert-rows.ts: connection.prepare(text",
+  ];
   expect(offenders.filter((offender) => !allowed.includes(offender))).toEqual([]);
 });
 

@@ -194,7 +194,46 @@ describeEachStore("what a tenant writes", (open) => {
     const tenant = test.store.forTenant(id);
     const inserted = await tenant.record((tx) => tx.insertMany(tx.tables.cases, many));
     expect(inserted.length).toBe(12_000);
-    expect(await tenant.read((tx) => tx.count(tx.tables.cases))).toBe(12_001);
+    const more = many.map((row) => ({ ...row, position: row.position + 12_000, key: `more of ${row.key}` }));
+    await tenant.record((tx) => tx.insertAll(tx.tables.cases, more));
+    expect(await tenant.read((tx) => tx.count(tx.tables.cases))).toBe(24_001);
+  });
+
+  test("by the thousand is the same as one by one, stays the tenant's, and is refused when it is there", async () => {
+    await using test = await open();
+    const { id, rows } = await fillTenant(test.store, "airline");
+    const foreign = (await seedTenant(test.store, "bank")).id;
+    const result = rows.results;
+    const tenant = test.store.forTenant(id);
+    const [many, one] = [7, 8].map((position) => ({
+      ...result,
+      position,
+      score: null,
+      passed: null,
+      tags: ["a", "ß"],
+      ...({ tenantId: foreign } as object),
+    }));
+    if (many === undefined || one === undefined) throw new Error("two rows");
+    await tenant.record((tx) => tx.insertAll(tx.tables.results, [many]));
+    await tenant.record((tx) => tx.insertMany(tx.tables.results, [one]));
+    const { results } = await tenant.read(async (tx) => ({
+      results: await tx.select(tx.tables.results, { where: sql`${tx.tables.results.position} >= 7` }),
+    }));
+    expect(results).toHaveLength(2);
+    expect({ ...results[0], position: 8 }).toEqual(results[1]);
+    expect(results[0]).toMatchObject({ tenantId: id, score: null, passed: null, tags: ["a", "ß"] });
+    const again = tenant.record((tx) => tx.insertAll(tx.tables.results, [{ ...many, position: 9 }, many]));
+    await expect(again).rejects.toMatchObject({ code: "conflict" });
+    expect(await tenant.read((tx) => tx.count(tx.tables.results, sql`position = 9`))).toBe(0);
+  });
+
+  test("by the thousand needs its audit entry as well", async () => {
+    await using test = await open();
+    const { id, rows } = await fillTenant(test.store, "airline");
+    const result = rows.results;
+    const tenant = test.store.forTenant(id);
+    const unaudited = tenant.write((tx) => tx.insertAll(tx.tables.results, [{ ...result, position: 7 }]));
+    await expect(unaudited).rejects.toThrow("without an audit entry");
   });
 
   test("may not contain U+0000 in a text, on either dialect", async () => {

@@ -8,7 +8,12 @@ import { startRun } from "./start-run.ts";
 import { dyingPlatform } from "./testing/dying-platform.ts";
 import { caseNumberOf, type EvalWorld, openEvalWorld } from "./testing/eval-world.ts";
 
-const worker = (workerId: string) => ({ workerId, signal: new AbortController().signal });
+// Small groups, so that there are many moments to die between them.
+const worker = (workerId: string) => ({
+  workerId,
+  signal: new AbortController().signal,
+  resultsPerGroupMax: 3,
+});
 
 async function resultsOf({ airline }: EvalWorld, runId: string): Promise<RunResult[]> {
   const { items } = await listRunResults(airline, { runId, limit: 200 });

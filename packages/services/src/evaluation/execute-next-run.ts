@@ -50,11 +50,15 @@ async function executeRun(platform: Platform, lease: WorkerLease): Promise<void>
       lease,
       pendingCases(platform.store.forTenant(tenantId), { runId, datasetVersionId, repeats }),
     ),
-    // Stored before the case counts as done, so that no finished case is lost when another one throws.
     run: async (item, signal) => writer.write(await executeCase(platform, plan, { item, signal })),
     signal: lease.signal,
   });
-  for await (const _ of execution);
+  try {
+    for await (const _ of execution);
+  } finally {
+    // Also when a case threw or the run was stopped: what was answered has been paid for.
+    await writer.flush();
+  }
   if (lease.isSliceOver && writer.done < plan.run.total) throw new RunStopped("slice_over");
   await finishRun(platform, lease, plan);
 }

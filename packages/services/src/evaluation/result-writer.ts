@@ -1,22 +1,22 @@
 import { insertResults, type ResultInsert, updateRun } from "@assay/store";
 import type { WorkerLease } from "./worker-lease.ts";
 
-interface Waiting {
-  row: ResultInsert;
-  resolve: () => void;
-  reject: (error: unknown) => void;
-}
+/** How long an answer waits for company: what a crash may lose, and cost again, is what came within this time. */
+const GROUP_MS = 10;
 
 /**
- * Stores results as they come, each acknowledged once it is committed. What arrives while a commit is under way is
- * committed together right after it, so that one sync to disk serves several cases and none waits for company.
+ * Stores results in groups, each in one transaction: one sync to disk serves every case that was answered within a
+ * few milliseconds, and no case in flight waits for the disk. `flush` settles once everything given is committed; a
+ * run is finished, handed back or ended after it and not before.
  */
 export class ResultWriter {
   readonly #lease: WorkerLease;
   readonly #runId: string;
   #done: number;
-  #waiting: Waiting[] = [];
-  #isWriting = false;
+  #waiting: ResultInsert[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> | undefined;
+  #failure: { error: unknown } | undefined;
 
   /** @param done how many results are stored already. */
   constructor(lease: WorkerLease, runId: string, done: number) {
@@ -30,38 +30,48 @@ export class ResultWriter {
     return this.#done;
   }
 
-  /** Settles once the result is committed. */
-  write(row: ResultInsert): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#waiting.push({ row, resolve, reject });
-    if (!this.#isWriting) void this.#drain();
-    return promise;
+  /**
+   * Takes a result, which is stored soon; settles when there is room for another.
+   * @throws what an earlier group could not be stored for.
+   */
+  async write(row: ResultInsert): Promise<void> {
+    this.#throwFailure();
+    this.#waiting.push(row);
+    // Who brings one too many waits until they are stored.
+    if (this.#waiting.length >= this.#lease.resultsPerGroupMax) return await this.flush();
+    this.#timer ??= setTimeout(() => void this.flush().catch(() => undefined), GROUP_MS);
   }
 
-  async #drain(): Promise<void> {
-    this.#isWriting = true;
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting;
-      this.#waiting = [];
-      await this.#commit(batch);
+  /** Settles when every result given so far is committed. @throws what one could not be stored for. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    while (this.#failure === undefined && (this.#writing !== undefined || this.#waiting.length > 0)) {
+      this.#writing ??= this.#commit().finally(() => {
+        this.#writing = undefined;
+      });
+      await this.#writing;
     }
-    this.#isWriting = false;
+    this.#throwFailure();
   }
 
-  async #commit(batch: Waiting[]): Promise<void> {
+  async #commit(): Promise<void> {
+    const group = this.#waiting;
+    this.#waiting = [];
     try {
-      const done = this.#done + batch.length;
+      const done = this.#done + group.length;
       await this.#lease.write(async (tx) => {
-        await insertResults(
-          tx,
-          batch.map(({ row }) => row),
-        );
+        await insertResults(tx, group);
         await updateRun(tx, this.#runId, { done });
       });
       this.#done = done;
-      for (const { resolve } of batch) resolve();
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      // Nothing more is stored: which results are missing would be anyone's guess.
+      this.#failure = { error };
     }
+  }
+
+  #throwFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure.error;
   }
 }

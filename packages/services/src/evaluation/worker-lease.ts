@@ -17,7 +17,11 @@ export interface WorkerOptions {
   signal: AbortSignal;
   leaseMs?: number | undefined;
   heartbeatMs?: number | undefined;
+  /** How many results are stored in one transaction, at most. */
+  resultsPerGroupMax?: number | undefined;
 }
+
+const RESULTS_PER_GROUP_MAX = 512;
 
 /** Why a worker stopped before its run was finished. */
 export class RunStopped extends Error {
@@ -36,6 +40,7 @@ export class RunStopped extends Error {
  */
 export class WorkerLease {
   readonly lease: JobLease;
+  readonly resultsPerGroupMax: number;
   readonly #platform: Platform;
   readonly #leaseMs: number;
   readonly #stop = new AbortController();
@@ -63,6 +68,7 @@ export class WorkerLease {
 
   private constructor(platform: Platform, lease: JobLease, options: WorkerOptions) {
     this.lease = lease;
+    this.resultsPerGroupMax = options.resultsPerGroupMax ?? RESULTS_PER_GROUP_MAX;
     this.#platform = platform;
     this.#leaseMs = options.leaseMs ?? LIMITS.jobLeaseMs;
     this.#sliceEndsAt = platform.now().getTime() + LIMITS.jobSliceMs;

@@ -113,7 +113,7 @@ export async function insertCases(
       key: body.key,
       body,
     }));
-    await tx.insertMany(tx.tables.cases, rows, "Two cases have the same key.");
+    await tx.insertAll(tx.tables.cases, rows, "Two cases have the same key.");
     await nextTurn();
   }
 }

@@ -8,7 +8,7 @@ export type ResultInsert = Omit<ResultRow, "tenantId">;
 
 /** A second result for the same (position, repeat) is refused by the primary key. */
 export async function insertResults(tx: TenantTx, rows: ResultInsert[]): Promise<void> {
-  await tx.insertMany(tx.tables.results, rows, "A case of this run has a result already.");
+  await tx.insertAll(tx.tables.results, rows, "A case of this run has a result already.");
 }
 
 export async function countResults(tx: TenantTx, runId: string): Promise<number> {
