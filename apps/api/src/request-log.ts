@@ -7,8 +7,15 @@ export type Log = Logger;
 export function createLog(level: Config["logLevel"], destination?: DestinationStream): Log {
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    destination ?? pino.destination(2),
+    destination ?? standardError(),
   );
+}
+
+/** A full disk under the log must not end the process that only wanted to say something. */
+function standardError(): DestinationStream {
+  const stream = pino.destination(2);
+  stream.on("error", () => undefined);
+  return stream;
 }
 
 /** One wide line per request. `path` is the route's pattern, so that ids and names stay out of the log. */

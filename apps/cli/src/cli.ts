@@ -21,6 +21,8 @@ export interface Cli {
   out: Output;
   /** What the process will end with; a command that says nothing passed. */
   exitCode: ExitCode;
+  /** `exitCode` is that of a verdict, which whatever fails from here on (a report, a log, the disk) does not change. */
+  isDecided: boolean;
 }
 
 /** The options every command has. */

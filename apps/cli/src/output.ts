@@ -8,6 +8,8 @@ export type Colors = ReturnType<typeof pico.createColors>;
 export interface Sink {
   write(text: string): void;
   isTty: boolean;
+  /** Waits for what was written, and says why some of it was lost. A reader who stopped reading loses nothing. */
+  lost?(): Promise<Error | undefined>;
 }
 
 export interface Output {
@@ -23,6 +25,8 @@ export interface Output {
   note(text: string): void;
   /** Where progress is shown. */
   stderr: Sink;
+  /** Why some of stdout is lost, once everything was written. Writing itself never throws. */
+  lost(): Promise<Error | undefined>;
 }
 
 export type TableCell =
@@ -34,7 +38,8 @@ export type TableCell =
 
 /** Results go to stdout, words beside them to stderr; neither carries a control character that is not ours. */
 export function createOutput(sinks: { stdout: Sink; stderr: Sink }, isColorOff: boolean): Output {
-  const { stdout, stderr } = sinks;
+  const stdout = sturdy(sinks.stdout);
+  const stderr = sturdy(sinks.stderr);
   const colors = pico.createColors(stdout.isTty && !isColorOff);
   return {
     colors,
@@ -43,6 +48,23 @@ export function createOutput(sinks: { stdout: Sink; stderr: Sink }, isColorOff: 
     document: (text) => stdout.write(text.endsWith("\n") ? text : `${text}\n`),
     note: (text) => stderr.write(`${printable(text)}\n`),
     stderr,
+    lost: stdout.lost,
+  };
+}
+
+/** The same sink, whose failures are kept for `lost` instead of ending the work that only wanted to tell of itself. */
+function sturdy(sink: Sink): Required<Sink> {
+  let failure: Error | undefined;
+  return {
+    isTty: sink.isTty,
+    write(text) {
+      try {
+        sink.write(text);
+      } catch (error) {
+        failure ??= error instanceof Error ? error : new Error(String(error));
+      }
+    },
+    lost: async () => failure ?? (await sink.lost?.()),
   };
 }
 

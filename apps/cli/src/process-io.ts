@@ -24,9 +24,17 @@ function onInterrupt(): AbortSignal {
 }
 
 function sinkOf(stream: NodeJS.WriteStream): Sink {
-  // `assay … | head` closes the pipe early; that is no failure of ours.
+  let failure: Error | undefined;
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    // `assay … | head` closes the pipe early; that is no failure of ours.
+    if (error.code !== "EPIPE") failure ??= error;
   });
-  return { write: (line) => void stream.write(line), isTty: stream.isTTY === true };
+  return {
+    isTty: stream.isTTY === true,
+    write: (line) => void stream.write(line),
+    lost: async () => {
+      if (!stream.destroyed) await new Promise<void>((resolve) => stream.write("", () => resolve()));
+      return failure;
+    },
+  };
 }

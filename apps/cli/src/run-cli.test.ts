@@ -73,7 +73,7 @@ it("shows help and version and ends with 0", async () => {
 
 it("has a help text for every command", () => {
   const io = openMemoryIo();
-  const program = createProgram(COMMANDS, { io, out: createOutput(io, true), exitCode: 0 });
+  const program = createProgram(COMMANDS, { io, out: createOutput(io, true), exitCode: 0, isDecided: false });
   const pending = [...program.commands];
   for (let command = pending.pop(); command !== undefined; command = pending.pop()) {
     expect(command.description(), command.name()).not.toBe("");

@@ -12,17 +12,24 @@ import { createOutput } from "./output.ts";
 /** Runs one command line, without the program's name, and resolves to the process's exit code. Never rejects. */
 export async function runCli(argv: readonly string[], io: CliIo): Promise<ExitCode> {
   const out = createOutput(io, io.environment.isColorOff);
-  const cli: Cli = { io, out, exitCode: EXIT_CODE.passed };
-  const program = createProgram(COMMANDS, cli);
+  const cli: Cli = { io, out, exitCode: EXIT_CODE.passed, isDecided: false };
+  const code = await run(cli, argv);
+  const lost = await out.lost();
+  if (lost === undefined) return code;
+  out.note(`assay: the output could not be written: ${lost.message}`);
+  return cli.isDecided || code !== EXIT_CODE.passed ? code : EXIT_CODE.couldNotRun;
+}
+
+async function run(cli: Cli, argv: readonly string[]): Promise<ExitCode> {
   try {
-    await program.parseAsync(argv, { from: "user" });
+    await createProgram(COMMANDS, cli).parseAsync(argv, { from: "user" });
     return cli.exitCode;
   } catch (error) {
     // Commander has printed its own message already; help and version are not errors.
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? EXIT_CODE.passed : EXIT_CODE.wrongUsage;
-    reportError(cli, error, argv.includes("--json"));
-    return exitCodeOf(error);
+    reportError(cli, error, argv.includes("--json") && !cli.isDecided);
+    return cli.isDecided ? cli.exitCode : exitCodeOf(error);
   }
 }
 

@@ -1,28 +1,31 @@
-import { writeFile } from "node:fs/promises";
 import { type Client, ClientError } from "@assay/client";
 import { type Command, Option } from "commander";
 import { type Cli, withClient } from "../cli.ts";
 import { FileError, InterruptedError, UsageError } from "../cli-error.ts";
 import { detailLines } from "../detail-lines.ts";
-import { overallOutcome, type SuiteReport } from "../eval/eval-report.ts";
+import { deliverReports } from "../eval/deliver-reports.ts";
+import { overallOutcome } from "../eval/eval-report.ts";
 import { type LoadedSuite, loadSuite, tenantOfSuite } from "../eval/load-suite.ts";
 import { createProgress } from "../eval/progress.ts";
+import type { SuiteReport } from "../eval/report-schema.ts";
+import { parseReporter, REPORTER_NAMES, type ReporterUse, reporterUses } from "../eval/reporter-option.ts";
 import { runSuite } from "../eval/run-suite.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { SessionOptions } from "../open-session.ts";
 import { parseCount } from "../parse-option.ts";
-import { REPORTERS } from "../reporters/index.ts";
-import { printPretty } from "../reporters/print-pretty.ts";
 import { tenantCommand } from "../shared-options.ts";
 
 interface EvalOptions extends SessionOptions {
   version?: number;
   label?: string;
   promptFile?: string;
-  reporter: "pretty" | keyof typeof REPORTERS;
+  reporter?: ReporterUse[];
   out?: string;
   json?: boolean;
 }
+
+/** How many cases a report for people shows with what they asked and expected. */
+const SHOWN_CASES_MAX = 40;
 
 const HELP = `
 A suite file (evals/<tenant>/<name>.yaml) names a prompt, a dataset, scorers and a gate. Its dataset, when it is a
@@ -33,7 +36,7 @@ With a gate the gate decides: failing and inconclusive both end with 100. Withou
 
 Examples:
   assay eval evals/airline/support-triage.yaml --local
-  assay eval evals/airline/*.yaml --reporter junit --out report.xml
+  assay eval evals/airline/*.yaml --reporter junit=report.xml --reporter html=report.html
   assay eval evals/airline/support-triage.yaml --prompt-file prompts/airline/support-triage.worse.yaml
   assay eval evals/airline/support-triage.yaml --label production --json
 `;
@@ -48,31 +51,39 @@ export function buildEval(cli: Cli): Command {
     )
     .addOption(new Option("--label <name>", "judge the version this label points to").conflicts("promptFile"))
     .option("--prompt-file <file>", "judge the content of this file, added as a version")
-    .addOption(
-      new Option("--reporter <name>", "the form of the report")
-        .choices(["pretty", ...Object.keys(REPORTERS)])
-        .default("pretty"),
+    .option(
+      "--reporter <name[=file]>",
+      `a form of the report, on stdout or in a file; may be repeated: ${REPORTER_NAMES.join(", ")}`,
+      parseReporter,
     )
-    .option("--out <file>", "write the report to this file, and the pretty one to the terminal")
+    .option("--out <file>", "where the one --reporter writes, with the pretty form on the terminal")
     .addHelpText("after", HELP)
     .action((paths: string[], options: EvalOptions) => evaluate(cli, paths, options));
 }
 
 async function evaluate(cli: Cli, paths: readonly string[], options: EvalOptions): Promise<void> {
-  const reporter = options.json === true ? "json" : options.reporter;
-  if (reporter === "pretty" && options.out !== undefined) {
-    throw new UsageError("--out needs a --reporter: junit, markdown or json.");
-  }
+  const uses = reporterUses(options);
   const suites = await Promise.all(paths.map(loadSuite));
   const tenant = options.tenant ?? (options.local === true ? commonTenant(paths) : undefined);
   const session = tenant === undefined ? options : { ...options, tenant };
   await withClient(cli, session, async (client) => {
     const reports = await runSuites(cli, client, { suites, options });
-    await deliver(cli, reports, { reporter, out: options.out });
-    return { passed: EXIT_CODE.passed, failed: EXIT_CODE.failed, could_not_run: EXIT_CODE.couldNotRun }[
-      overallOutcome(reports)
-    ];
+    decide(cli, reports);
+    await deliverReports(cli, reports, uses);
+    return undefined;
   });
+}
+
+const EXIT_CODE_OF = {
+  passed: EXIT_CODE.passed,
+  failed: EXIT_CODE.failed,
+  could_not_run: EXIT_CODE.couldNotRun,
+} as const;
+
+/** Before anything is reported: what fails after this is not the verdict. */
+function decide(cli: Cli, reports: readonly SuiteReport[]): void {
+  cli.exitCode = EXIT_CODE_OF[overallOutcome(reports)];
+  cli.isDecided = true;
 }
 
 function commonTenant(paths: readonly string[]): string | undefined {
@@ -96,7 +107,8 @@ async function runSuites(
   for (const suite of work.suites) {
     try {
       const choice = { version, label, promptFile };
-      reports.push(await runSuite(client, suite, { choice, signal, onProgress: progress.update }));
+      const casesMax = SHOWN_CASES_MAX;
+      reports.push(await runSuite(client, suite, { choice, signal, onProgress: progress.update, casesMax }));
     } catch (error) {
       reports.push(failureOf(suite, error));
     } finally {
@@ -111,17 +123,4 @@ function failureOf(suite: LoadedSuite, error: unknown): SuiteReport {
   if (!(error instanceof ClientError) && !(error instanceof FileError)) throw error;
   const details = error instanceof ClientError ? detailLines(error.details) : [];
   return { status: "could_not_run", file: suite.path, suite: suite.slug, message: error.message, details };
-}
-
-async function deliver(
-  cli: Cli,
-  reports: readonly SuiteReport[],
-  { reporter, out }: { reporter: EvalOptions["reporter"]; out: string | undefined },
-): Promise<void> {
-  if (reporter === "pretty") return printPretty(cli.out, reports);
-  const document = REPORTERS[reporter](reports);
-  if (out === undefined) return cli.out.document(document);
-  await writeFile(out, document);
-  printPretty(cli.out, reports);
-  cli.out.note(`The ${reporter} report is in ${out}.`);
 }

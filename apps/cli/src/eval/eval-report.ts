@@ -1,30 +1,22 @@
-import type { Case, Run, RunResult } from "@assay/core";
-
-/** One suite of an evaluation, as every reporter sees it. */
-export type SuiteReport =
-  | { status: "could_not_run"; file: string; suite: string; message: string; details: string[] }
-  | {
-      status: "finished";
-      file: string;
-      suite: string;
-      run: Run;
-      results: RunResult[];
-      /** What the first failing cases asked and expected, by case key. */
-      cases: Record<string, Case>;
-    };
-
-export type FinishedSuite = Extract<SuiteReport, { status: "finished" }>;
-export type EvalOutcome = "passed" | "failed" | "could_not_run";
+import type { Case, RunResult } from "@assay/core";
+import type { EvalOutcome, FinishedSuite, SuiteReport } from "./report-schema.ts";
 
 /**
  * The gate decides where there is one, and a gate that could not tell is no pass. Without one every case is a test
- * and each must pass; a suite that only measures says so with `passScore: 0`.
+ * and each must pass; a suite that only measures says so with `passScore: 0`. Where it was asked whether the label
+ * could move, both must say yes, save that a missing approval is no fault of the version.
  */
 export function outcomeOf(report: SuiteReport): EvalOutcome {
+  if (report.status === "skipped") return "passed";
   if (report.status === "could_not_run" || report.run.status !== "completed") return "could_not_run";
   const { verdict } = report.run;
   const isPass = verdict === null ? report.results.every(isPassed) : verdict.outcome === "pass";
-  return isPass ? "passed" : "failed";
+  return isPass && isPromotable(report) ? "passed" : "failed";
+}
+
+function isPromotable({ promotion }: FinishedSuite): boolean {
+  const clauses = promotion?.clauses.filter(({ clause }) => clause !== "approval") ?? [];
+  return clauses.every(({ outcome }) => outcome === "pass");
 }
 
 export function overallOutcome(reports: readonly SuiteReport[]): EvalOutcome {

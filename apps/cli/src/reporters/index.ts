@@ -1,4 +1,4 @@
-import type { SuiteReport } from "../eval/eval-report.ts";
+import type { SuiteReport } from "../eval/report-schema.ts";
 import { reportJson } from "./report-json.ts";
 import { reportJunit } from "./report-junit.ts";
 import { reportMarkdown } from "./report-markdown.ts";

@@ -1,22 +1,21 @@
 import type { ClauseOutcome } from "@assay/core";
 import {
-  type EvalOutcome,
   expectedOf,
-  type FinishedSuite,
   formatCost,
   formatInterval,
   inputOf,
-  outcomeOf,
   outputOf,
-  type SuiteReport,
   shortfallOf,
   shortfalls,
 } from "../eval/eval-report.ts";
+import type { FinishedSuite, SuiteReport } from "../eval/report-schema.ts";
+import { type Headline, headlineOf } from "../eval/verdict-sentence.ts";
 import type { Output } from "../output.ts";
 import { printableLine } from "../printable.ts";
 import { clauseLine } from "../verdict-lines.ts";
 
 const SHOWN_MAX = 5;
+const NO_SCORE = { mean: null, lower: null, upper: null };
 
 /** The evaluation for a person at a terminal. */
 export function printPretty(out: Output, reports: readonly SuiteReport[]): void {
@@ -24,7 +23,7 @@ export function printPretty(out: Output, reports: readonly SuiteReport[]): void 
     if (report.status === "finished") printFinished(out, report);
     else {
       out.line(`${out.colors.bold(printableLine(report.file))}: ${printableLine(report.message, 2_000)}`);
-      for (const line of report.details) out.line(`  ${line}`);
+      if (report.status === "could_not_run") for (const line of report.details) out.line(`  ${line}`);
     }
     out.line(verdictLine(out, report));
     out.line();
@@ -39,11 +38,34 @@ function printFinished(out: Output, report: FinishedSuite): void {
   );
   printSummary(out, report);
   printShortfalls(out, report);
-  if (run.verdict === null) return;
-  out.line();
-  for (const clause of run.verdict.clauses) {
+  printFlips(out, report);
+  const clauses = run.verdict?.clauses ?? [];
+  const more =
+    report.promotion?.clauses.filter(({ clause }) => clause === "approval" || clause === "evidence") ?? [];
+  if (clauses.length + more.length > 0) out.line();
+  for (const clause of [...clauses, ...more]) {
     out.line(`  ${styleOf(out, clause.outcome)(printableLine(clauseLine(clause), 1_000))}`);
   }
+  for (const note of report.notes) out.line(`  ${printableLine(note, 1_000)}`);
+}
+
+function printFlips(out: Output, { baseline, cases }: FinishedSuite): void {
+  if (baseline === null) return;
+  const { dim, green, red, yellow } = out.colors;
+  const styles = { broken: red, lost: yellow, mended: green };
+  const before = baseline.run.summary;
+  out.line();
+  out.line(
+    `against version ${baseline.run.promptVersion}, which scores ${formatInterval(before?.score ?? NO_SCORE)}:`,
+  );
+  for (const { caseKey, change, before: then, after } of baseline.flips.slice(0, SHOWN_MAX)) {
+    const texts = [inputOf(cases[caseKey]), outputOf(then), outputOf(after) ?? shortfallOf(after)];
+    const excerpt = texts.map((text) => printableLine(text ?? "–", 50)).join(" → ");
+    out.line(`  ${styles[change](change.padEnd(6))} ${printableLine(caseKey)}  ${dim(excerpt)}`);
+  }
+  const left = baseline.flips.length - SHOWN_MAX;
+  if (left > 0) out.line(dim(`  … and ${left} more changed cases`));
+  if (baseline.flips.length === 0) out.line(dim("  no case changed"));
 }
 
 function printSummary(out: Output, { run }: FinishedSuite): void {
@@ -86,19 +108,15 @@ function printShortfalls(out: Output, report: FinishedSuite): void {
 }
 
 function verdictLine(out: Output, report: SuiteReport): string {
-  const { bold, green, red, yellow } = out.colors;
-  const lines: Record<EvalOutcome, string> = {
+  const { bold, dim, green, red, yellow } = out.colors;
+  const lines: Record<Headline, string> = {
     passed: green("PASSED"),
     failed: red("FAILED"),
-    could_not_run: red("COULD NOT RUN"),
+    inconclusive: yellow("INCONCLUSIVE: not enough to tell is not a pass"),
+    "could not run": red("COULD NOT RUN"),
+    skipped: dim("SKIPPED"),
   };
-  const isUndecided = report.status === "finished" && report.run.verdict?.outcome === "inconclusive";
-  const outcome = outcomeOf(report);
-  return bold(
-    isUndecided && outcome === "failed"
-      ? yellow("INCONCLUSIVE: not enough to tell is not a pass")
-      : lines[outcome],
-  );
+  return bold(lines[headlineOf(report)]);
 }
 
 function styleOf(out: Output, outcome: ClauseOutcome): (text: string) => string {

@@ -1,14 +1,7 @@
 import type { RunResult, VerdictClause } from "@assay/core";
 import junit, { type Builder, type TestCase, type TestSuite } from "junit-report-builder";
-import {
-  expectedOf,
-  type FinishedSuite,
-  isPassed,
-  outcomeOf,
-  outputOf,
-  type SuiteReport,
-  shortfallOf,
-} from "../eval/eval-report.ts";
+import { expectedOf, isPassed, outcomeOf, outputOf, shortfallOf } from "../eval/eval-report.ts";
+import type { FinishedSuite, SuiteReport } from "../eval/report-schema.ts";
 import { printable } from "../printable.ts";
 
 // The package's types describe an ES module; what Node loads is CommonJS, whose whole export is the builder.
@@ -25,6 +18,8 @@ export function reportJunit(reports: readonly SuiteReport[]): string {
     if (report.status === "could_not_run") {
       const details = [report.message, ...report.details].join("\n");
       tests.testCase().className(xmlText(report.suite)).name("could not run").error(xmlText(details));
+    } else if (report.status === "skipped") {
+      tests.testCase().className(xmlText(report.suite)).name("gate").skipped();
     } else addFinished(tests, report);
   }
   return `${document.build()}\n`;

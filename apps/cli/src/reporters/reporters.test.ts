@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { createOutput } from "../output.ts";
 import { openMemoryIo } from "../testing/memory-io.ts";
-import { aBrokenSuite, aFinishedSuite, FAILED_VERDICT, PASSED_VERDICT } from "../testing/sample-report.ts";
+import {
+  aBrokenSuite,
+  aComparedSuite,
+  aFinishedSuite,
+  aSkippedSuite,
+  FAILED_VERDICT,
+  PASSED_VERDICT,
+} from "../testing/sample-report.ts";
 import { REPORTERS } from "./index.ts";
 import { printPretty } from "./print-pretty.ts";
 
@@ -17,7 +24,12 @@ function pretty(reports: Parameters<typeof printPretty>[1]): string {
 }
 
 describe("each report of a failed, a passed and a broken suite", () => {
-  const reports = [aFinishedSuite(FAILED_VERDICT), aFinishedSuite(PASSED_VERDICT), aBrokenSuite()];
+  const reports = [
+    aComparedSuite(FAILED_VERDICT),
+    aFinishedSuite(PASSED_VERDICT),
+    aBrokenSuite(),
+    aSkippedSuite(),
+  ];
 
   it("is for people as the golden file says", async () => {
     await expect(pretty(reports)).toMatchFileSnapshot("golden/report.txt");
@@ -34,7 +46,7 @@ describe("each report of a failed, a passed and a broken suite", () => {
 });
 
 describe("what a model wrote", () => {
-  const reports = [aFinishedSuite(FAILED_VERDICT, HOSTILE), aBrokenSuite(HOSTILE)];
+  const reports = [aComparedSuite(FAILED_VERDICT, HOSTILE), aBrokenSuite(HOSTILE)];
 
   it("cannot reach the terminal as a command", () => {
     expect(pretty(reports)).not.toMatch(CONTROL);
@@ -43,7 +55,10 @@ describe("what a model wrote", () => {
   it("stays text in Markdown: no tag, link, mention, image or further cell", () => {
     const markdown = REPORTERS.markdown(reports);
     expect(markdown).not.toMatch(CONTROL);
-    const withoutOurs = markdown.replaceAll(/<\/?(code|details|summary)>|\*\*|\[0\.\d+, \d\.\d+\]/g, "");
+    const withoutOurs = markdown.replaceAll(
+      /^> |<\/?(code|details|summary|sub)>|\*\*|\[0\.\d+, \d\.\d+\]/gm,
+      "",
+    );
     expect(withoutOurs).not.toMatch(/[<>`[\]@*!]|https?:|www\./);
     const borders = new Set(
       markdown
@@ -51,7 +66,7 @@ describe("what a model wrote", () => {
         .filter((line) => line.startsWith("|"))
         .map((row) => row.split("|").length - 2),
     );
-    expect([...borders]).toEqual([4, 3, 5]);
+    expect([...borders]).toEqual([3, 4, 5]);
   });
 
   it("stays text in XML", () => {
@@ -69,5 +84,22 @@ describe("what a model wrote", () => {
     };
     expect(parsed.schema).toBe("assay.eval/1");
     expect(parsed.suites[0]?.results?.[1]?.caseKey).toBe(HOSTILE);
+  });
+});
+
+describe("a comment on a pull request", () => {
+  const LENGTH_MAX = 65_536;
+
+  it("never is longer than GitHub takes, and gives up details before verdicts", () => {
+    const noisy = aComparedSuite(FAILED_VERDICT, "&".repeat(200));
+    const many = Array.from({ length: 40 }, (_, n) => ({ ...noisy, suite: `suite-${n}` }));
+    const markdown = REPORTERS.markdown(many);
+    expect(markdown.length).toBeLessThan(LENGTH_MAX);
+    expect(markdown).toContain("## suite-39: ❌ failed");
+    expect(markdown).toContain("left out here for want of room");
+    const far = Array.from({ length: 5_000 }, (_, n) => ({ ...noisy, suite: `suite-${n}` }));
+    const headlines = REPORTERS.markdown(far);
+    expect(headlines.length).toBeLessThan(LENGTH_MAX);
+    expect(headlines).toMatch(/- ❌ failed: suite-0\n[\s\S]*… and \d+ more suites/);
   });
 });

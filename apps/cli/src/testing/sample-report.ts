@@ -1,5 +1,5 @@
 import type { Interval, Run, RunResult, Verdict } from "@assay/core";
-import type { FinishedSuite, SuiteReport } from "../eval/eval-report.ts";
+import type { FinishedSuite, SuiteReport } from "../eval/report-schema.ts";
 
 const HASH = "0".repeat(64);
 
@@ -86,7 +86,7 @@ export function aRun(verdict: Verdict | null): Run {
   };
 }
 
-function aResult(caseKey: string, outcome: RunResult["outcome"]): RunResult {
+export function aResult(caseKey: string, outcome: RunResult["outcome"]): RunResult {
   const tokens = {
     promptTokens: 30,
     completionTokens: 10,
@@ -124,6 +124,9 @@ export function aFinishedSuite(verdict: Verdict | null, text = "refund"): Finish
         expected: { intent: text },
       },
     },
+    baseline: null,
+    promotion: null,
+    notes: [],
   };
 }
 
@@ -135,4 +138,22 @@ export function aBrokenSuite(text = "There is no such prompt."): SuiteReport {
     message: text,
     details: [text],
   };
+}
+
+/** The same beside the label's version, against which one case broke and one was mended. */
+export function aComparedSuite(verdict: Verdict | null, text = "refund"): FinishedSuite {
+  const report = aFinishedSuite(verdict, text);
+  const [good, bad] = report.results;
+  if (good === undefined || bad === undefined) throw new Error("the sample has results");
+  const run = { ...report.run, id: `run_${"2".repeat(32)}`, promptVersion: 2 };
+  const flips = [
+    { caseKey: text, tags: [text], change: "broken" as const, before: good, after: bad },
+    { caseKey: "air-1", tags: [], change: "mended" as const, before: bad, after: good },
+  ];
+  return { ...report, baseline: { run, flips }, notes: [`A note about ${text}.`] };
+}
+
+export function aSkippedSuite(): SuiteReport {
+  const message = "The prompt is what production holds already.";
+  return { status: "skipped", file: "evals/airline/c.yaml", suite: "c", message };
 }

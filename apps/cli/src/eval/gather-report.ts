@@ -1,0 +1,103 @@
+import { allPages, type Client, ClientError } from "@assay/client";
+import { type Case, LIMITS, type Run, type RunResult } from "@assay/core";
+import { shortfalls } from "./eval-report.ts";
+import { findFlips } from "./find-flips.ts";
+import type { Baseline, FinishedSuite } from "./report-schema.ts";
+
+/** How far the search for the cases to show goes. */
+const CASE_PAGES_MAX = 500;
+
+export interface ReportSource {
+  file: string;
+  suite: string;
+  run: Run;
+  passesMin: number | undefined;
+  /** How many cases are looked up with what they asked and expected. */
+  casesMax: number;
+}
+
+/**
+ * Everything there is to report of a finished run. A run that has its verdict keeps it, whatever of the rest cannot be
+ * read: the report then says what it lacks.
+ */
+export async function gatherReport(client: Client, source: ReportSource): Promise<FinishedSuite> {
+  const { file, suite, run } = source;
+  const notes: string[] = [];
+  const results = await orElse(() => resultsOf(client, run.id), { notes, isOptional: run.verdict !== null });
+  const baseline = await orElse(() => baselineOf(client, source, results ?? []), { notes, isOptional: true });
+  const report: FinishedSuite = {
+    status: "finished",
+    file,
+    suite,
+    run,
+    results: results ?? [],
+    cases: {},
+    baseline: baseline ?? null,
+    promotion: null,
+    notes,
+  };
+  const cases = await orElse(() => shownCases(client, report, source.casesMax), { notes, isOptional: true });
+  return { ...report, cases: cases ?? {} };
+}
+
+async function orElse<T>(
+  read: () => Promise<T>,
+  { notes, isOptional }: { notes: string[]; isOptional: boolean },
+): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!isOptional || !(error instanceof ClientError)) throw error;
+    notes.push(`Part of the report could not be read: ${error.message}`);
+    return undefined;
+  }
+}
+
+async function resultsOf(client: Client, runId: string): Promise<RunResult[]> {
+  const results: RunResult[] = [];
+  const limit = LIMITS.pageSizeMax;
+  for await (const result of allPages((cursor) => client.listRunResults({ runId, cursor, limit }))) {
+    results.push(result);
+  }
+  return results;
+}
+
+async function baselineOf(
+  client: Client,
+  { run, passesMin }: ReportSource,
+  after: readonly RunResult[],
+): Promise<Baseline | null> {
+  const { baselineRunId: runId } = run;
+  if (runId === null || runId === run.id) return null;
+  const baseline = await client.getRun({ runId });
+  return { run: baseline, flips: findFlips({ before: await resultsOf(client, runId), after }, passesMin) };
+}
+
+/** The cases that changed and those that did not pass, then the rest, as far as `casesMax` goes. */
+async function shownCases(
+  client: Client,
+  report: FinishedSuite,
+  casesMax: number,
+): Promise<Record<string, Case>> {
+  const { dataset, datasetVersion: version } = report.run;
+  const keys = [
+    ...(report.baseline?.flips ?? []).map(({ caseKey }) => caseKey),
+    ...shortfalls(report).map(({ caseKey }) => caseKey),
+    ...report.results.map(({ caseKey }) => caseKey),
+  ];
+  const wanted = new Set([...new Set(keys)].slice(0, casesMax));
+  const cases: Record<string, Case> = {};
+  let cursor: string | undefined;
+  for (let page = 0; wanted.size > 0 && page < CASE_PAGES_MAX; page += 1) {
+    const { items, nextCursor } = await client.listCases({
+      dataset,
+      version,
+      cursor,
+      limit: LIMITS.pageSizeMax,
+    });
+    for (const testCase of items) if (wanted.delete(testCase.key)) cases[testCase.key] = testCase;
+    if (nextCursor === null) break;
+    cursor = nextCursor;
+  }
+  return cases;
+}
