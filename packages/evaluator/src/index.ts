@@ -1,3 +1,11 @@
+export {
+  type Asking,
+  askModel,
+  type Clock,
+  isPushBack,
+  type KnownAnswer,
+  type Place,
+} from "./ask-model.ts";
 export { type CaseScores, CaseTallies, type RepeatScore } from "./case-tallies.ts";
 export { checkPromptContent } from "./check-prompt-content.ts";
 export { checkScorers } from "./check-scorers.ts";
@@ -28,15 +36,7 @@ export { listScorers } from "./list-scorers.ts";
 export { type ParsedJson, parseJson } from "./parse-json.ts";
 export { findPii, type PiiFind } from "./pii/find-pii.ts";
 export { type PromptInput, renderPrompt } from "./render-prompt.ts";
-export {
-  type CaseRun,
-  type CaseToRun,
-  type Clock,
-  isPushBack,
-  type KnownAnswer,
-  type Place,
-  runCase,
-} from "./run-case.ts";
+export { type CaseRun, type CaseToRun, runCase } from "./run-case.ts";
 export { type OutputToScore, scoreOutput } from "./score-output.ts";
 export { type Agreement, cohenKappa, type JudgementPair } from "./statistics/cohen-kappa.ts";
 export { meanInterval } from "./statistics/mean-interval.ts";

@@ -7,7 +7,8 @@ import {
   PromptContent,
 } from "@assay/core";
 import { describe, expect, test } from "vitest";
-import { type CaseToRun, type Clock, runCase } from "./run-case.ts";
+import type { Clock } from "./ask-model.ts";
+import { type CaseToRun, runCase } from "./run-case.ts";
 import { NO_PORTS } from "./testing/no-ports.ts";
 
 const content = PromptContent.parse({
