@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createAdminKey } from "@assay/services";
+import { createAdminKey, type ScriptRunner } from "@assay/services";
 import { findTenantBySlug } from "@assay/store";
 import { readConfig } from "./config.ts";
 import { createApp } from "./create-app.ts";
@@ -14,6 +14,8 @@ export interface LocalAppOptions {
   /** Without one the app lives in a temporary directory, with the starter tenants, and leaves nothing behind. */
   dataDir?: string | undefined;
   tenant: string;
+  /** Runs scorers that are scripts of the user's own. */
+  scripts?: ScriptRunner;
 }
 
 export interface LocalApp {
@@ -28,7 +30,7 @@ export interface LocalApp {
  * The whole application inside this process, for `assay --local` and CI.
  * @throws Error when the data directory has no such tenant.
  */
-export async function openLocalApp({ dataDir, tenant }: LocalAppOptions): Promise<LocalApp> {
+export async function openLocalApp({ dataDir, tenant, scripts }: LocalAppOptions): Promise<LocalApp> {
   const isEphemeral = dataDir === undefined;
   const directory = dataDir ?? (await mkdtemp(join(tmpdir(), "assay-")));
   const settings = readConfig();
@@ -38,7 +40,9 @@ export async function openLocalApp({ dataDir, tenant }: LocalAppOptions): Promis
     dataDir: directory,
     databaseUrl: isEphemeral ? undefined : settings.databaseUrl,
   };
-  const { platform, [Symbol.asyncDispose]: closePlatform } = await openPlatform(config);
+  const { platform, [Symbol.asyncDispose]: closePlatform } = await openPlatform(config, {
+    ...(scripts && { scripts }),
+  });
   const discard = async (): Promise<void> => {
     await closePlatform();
     if (isEphemeral) await rm(directory, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { type Client, createClient } from "@assay/client";
 import { UsageError } from "./cli-error.ts";
 import type { Environment } from "./config.ts";
+import { openScriptRunner } from "./scripts/open-script-runner.ts";
 import { withApplication } from "./with-application.ts";
 
 /** How a command reaches the application. */
@@ -42,9 +43,16 @@ async function openLocalSession(options: SessionOptions): Promise<Session> {
     throw new UsageError("--local runs the application in this process: leave out --url and --key.");
   }
   if (tenant === undefined) throw new UsageError("--local needs --tenant: whose prompts and datasets?");
+  const scripts = openScriptRunner(process.cwd());
   const app = await withApplication(({ openLocalApp }) =>
-    openLocalApp({ tenant, ...(data === undefined ? {} : { dataDir: data }) }),
+    openLocalApp({ tenant, scripts, ...(data === undefined ? {} : { dataDir: data }) }),
   );
   const client = createClient({ baseUrl: "http://assay.local", key: app.key, fetch: app.fetch });
-  return { client, close: () => app.close() };
+  return {
+    client,
+    close: async () => {
+      scripts.close();
+      await app.close();
+    },
+  };
 }

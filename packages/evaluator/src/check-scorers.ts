@@ -1,4 +1,4 @@
-import { AppError, type ScorerUse } from "@assay/core";
+import { AppError, type ScorerKind, type ScorerUse } from "@assay/core";
 import type { Scorer } from "./define-scorer.ts";
 import { SCORERS } from "./scorers/index.ts";
 
@@ -6,6 +6,11 @@ const byType = new Map(SCORERS.map((scorer) => [scorer.type, scorer]));
 
 export function findScorer(type: string): Scorer | undefined {
   return byType.get(type);
+}
+
+/** The uses of scorers of one kind; a type that there is not is none. */
+export function usesOfKind(uses: readonly ScorerUse[], kind: ScorerKind): ScorerUse[] {
+  return uses.filter(({ type }) => findScorer(type)?.kind === kind);
 }
 
 /** What a metric is called in results: the name its use gives it, or else its scorer's type. */

@@ -50,6 +50,8 @@ export interface WebhookCall {
 /** A script of the user's own, on the user's own machine. */
 export interface ScriptCall {
   file: string;
+  /** Of the file as it was when the suite was read; the options carry it, so that a changed script is other evidence. */
+  sha256: string;
   body: Json;
 }
 

@@ -8,7 +8,7 @@ export {
 } from "./ask-model.ts";
 export { type CaseScores, CaseTallies, type RepeatScore } from "./case-tallies.ts";
 export { checkPromptContent } from "./check-prompt-content.ts";
-export { checkScorers } from "./check-scorers.ts";
+export { checkScorers, usesOfKind } from "./check-scorers.ts";
 export { checkVariables, type Variables } from "./check-variables.ts";
 export { CaseIndex } from "./comparison/case-index.ts";
 export { PairedRuns, passShare } from "./comparison/paired-runs.ts";

@@ -3,6 +3,7 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import { Slug, SuiteFile } from "@assay/core";
 import { FileError } from "../cli-error.ts";
 import { readYamlFile } from "../read-yaml-file.ts";
+import { pinScripts } from "../scripts/pin-scripts.ts";
 import { slugOfFile } from "../slug-of-file.ts";
 
 /** A suite file with what it names on disk. */
@@ -33,7 +34,7 @@ export async function loadSuite(path: string): Promise<LoadedSuite> {
   return {
     path,
     slug: slugOfFile(path),
-    spec,
+    spec: { ...spec, scorers: await pinScripts(path, spec.scorers) },
     datasetFile: datasetFileOf(path, spec.dataset),
     promptFile: await promptFileOf(path, spec.prompt),
   };

@@ -1,5 +1,5 @@
-import { invariant, LIMITS, notFound, type Suite, type SuiteSpec } from "@assay/core";
-import { checkScorers } from "@assay/evaluator";
+import { AppError, invariant, LIMITS, notFound, type Suite, type SuiteSpec } from "@assay/core";
+import { checkScorers, usesOfKind } from "@assay/evaluator";
 import {
   countSuites,
   ensureSuite,
@@ -27,6 +27,7 @@ export async function putSuite(
 ): Promise<Suite> {
   requirePromptAccess(context, spec.prompt);
   checkScorers(spec.scorers);
+  refuseScripts(context, spec);
   const contentSha256 = contentHash(spec);
 
   return await context.tenant.write(async (tx) => {
@@ -45,6 +46,18 @@ export async function putSuite(
     });
     return suiteOf(slug, row);
   });
+}
+
+/** No tenant's code runs on a server: scripts are for an application on the user's own machine. */
+function refuseScripts({ platform }: Context, { scorers }: SuiteSpec): void {
+  if (platform.scripts !== null) return;
+  const [script] = usesOfKind(scorers, "script");
+  if (script === undefined) return;
+  throw new AppError(
+    "invalid_input",
+    `A server runs no scripts, and the scorer "${script.name ?? script.type}" is one. Use \`assay eval --local\`, or a web hook of your own.`,
+    { param: "scorers" },
+  );
 }
 
 async function referencesOf(
