@@ -6,6 +6,7 @@ import type {
   ScorerKind,
   ScorerMeasure,
   TokenUsage,
+  Tool,
   ToolCall,
 } from "@assay/core";
 import type { z } from "zod";
@@ -14,6 +15,8 @@ import type { z } from "zod";
 export interface ScoreInput {
   output: string;
   toolCalls: readonly ToolCall[];
+  /** What the prompt version offered the model to call. */
+  tools: readonly Tool[];
   /** Mean natural logarithm of the output's token probabilities; null when nobody asked the model for them. */
   meanLogprob: number | null;
   testCase: Case;

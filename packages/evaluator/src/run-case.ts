@@ -12,6 +12,7 @@ import {
   type TokenUsage,
 } from "@assay/core";
 import { type Asking, askModel, type KnownAnswer } from "./ask-model.ts";
+import { findScorer } from "./check-scorers.ts";
 import type { ScorerPorts } from "./define-scorer.ts";
 import { renderPrompt } from "./render-prompt.ts";
 import { scoreOutput } from "./score-output.ts";
@@ -62,9 +63,14 @@ export async function runCase(run: CaseToRun): Promise<CaseRun> {
   return { outcome, latencyMs: answer.latencyMs, usage, attempts, answer, reused };
 }
 
-function requestOf({ request, repeat }: CaseToRun, messages: ChatMessage[]): GenerateRequest {
+function requestOf({ request, repeat, uses }: CaseToRun, messages: ChatMessage[]): GenerateRequest {
   const seed = ((request.sampling.seed ?? 0) + repeat) % SEEDS;
-  return { ...request, sampling: { ...request.sampling, seed }, input: { messages } };
+  return {
+    ...request,
+    sampling: { ...request.sampling, seed },
+    input: { messages },
+    ...(uses.some(({ type }) => findScorer(type)?.needsLogprobs) && { topLogprobs: 0 }),
+  };
 }
 
 function renderOrFail({ content, testCase }: CaseToRun): ChatMessage[] | CaseFailure {
@@ -98,6 +104,7 @@ function score(run: CaseToRun, answer: KnownAnswer): Promise<CaseOutcome> {
     latencyMs: answer.latencyMs,
     output: outputText(answer),
     toolCalls: answer.toolCalls,
+    tools: run.content.tools ?? [],
     meanLogprob: answer.meanLogprob ?? null,
     usage: answer.usage,
     costMicros: run.costOf(answer.usage),

@@ -10,6 +10,7 @@ const tokens: ScorerUse = { type: "tokens", name: "brief", weight: 1, options: {
 
 const NOTHING_MEASURED = {
   toolCalls: [],
+  tools: [],
   meanLogprob: null,
   latencyMs: null,
   usage: undefined,

@@ -32,7 +32,7 @@ function judge(type: string, { options = {}, output, expected, latencyMs = null,
   const testCase = Case.parse({ key: "k", variables: {}, ...(expected === undefined ? {} : { expected }) });
   const usage = completionTokens === undefined ? undefined : { promptTokens: 1, completionTokens };
   if (scorer.kind !== "deterministic") throw new Error(`${type} asks somebody`);
-  const input = { output, toolCalls: [], meanLogprob: null, testCase, latencyMs, usage, costMicros: null };
+  const input = { output, toolCalls: [], tools: [], meanLogprob: null, testCase, latencyMs, usage, costMicros: null };
   return ScoreOutcome.parse(scorer.score(input, scorer.options.parse(options)));
 }
 
