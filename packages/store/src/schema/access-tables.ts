@@ -76,6 +76,8 @@ export function defineAccessTables(k: Kit, { tenants }: PlatformTables) {
       keyId: k.text("key_id"),
       promptId: k.text("prompt_id"),
       promptVersionId: k.text("prompt_version_id"),
+      /** The label that the request named; null where it named a version, an adapter or a model. */
+      label: k.text("label"),
       model: k.text("model").notNull(),
       adapterSha256: k.text("adapter_sha256"),
       status: k.enum("status", ["completed", "failed", "cancelled"]).notNull(),

@@ -1,4 +1,4 @@
-import type { ChatMessage, Json } from "@assay/core";
+import type { ChatMessage, Json, ToolCall } from "@assay/core";
 import type { Kit } from "../kit.ts";
 import type { AccessTables } from "./access-tables.ts";
 import type { PlatformTables } from "./platform-tables.ts";
@@ -49,12 +49,15 @@ export function defineTracingTables(k: Kit, { platform, access, registry }: Pare
       variables: k.json<{ [name: string]: Json }>("variables"),
       messages: k.json<ChatMessage[]>("messages").notNull(),
       output: k.text("output").notNull(),
+      toolCalls: k.json<ToolCall[]>("tool_calls"),
       bytes: k.int("bytes").notNull(),
       expiresAt: k.time("expires_at").notNull(),
     },
     (t) => [
       k.primaryKey({ columns: [t.tenantId, t.traceId] }),
       k.index("trace_contents_expiry").on(t.expiresAt),
+      // Holds the whole sum of a tenant's bytes, so that it is taken without reading the texts.
+      k.index("trace_contents_bytes").on(t.tenantId, t.bytes),
       k
         .foreignKey({
           name: "trace_contents_trace_fk",
