@@ -77,6 +77,10 @@ export const LIMITS = {
   outputBytesMax: 1 * MIB,
   /** Cases of one run in flight, at most; a connection that refuses gets fewer. */
   runConcurrencyMax: 256,
+  /** With how many a run approaches a connection that nobody vouches for. */
+  runConcurrencyStart: 8,
+  /** Of one local model: a batch that is being computed and the next one, so that the engine never waits. */
+  runConcurrencyLocalMax: 16,
   /** Answers kept for reuse, per tenant; the ones not used for longest go first. */
   cachedAnswersPerTenantMax: 500_000,
   cachedAnswerBytesPerTenantMax: 2 * 1024 * MIB,

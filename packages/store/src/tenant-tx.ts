@@ -219,15 +219,8 @@ export class TenantTx {
   }
 
   /** The same for many; answers how many were not there. Rows in one order everywhere cannot deadlock. */
-  async insertManyIfAbsent<T extends TenantTable>(table: T, rows: NewRow<T>[]): Promise<number> {
-    let count = 0;
-    for (const values of this.#batches(table, rows)) {
-      const insert = this.#session.db.insert(table as TenantTable).values(values as never);
-      const own = { tenantId: (table as TenantTable).tenantId };
-      count += (await this.#run(() => insert.onConflictDoNothing().returning(own))).length;
-    }
-    this.#changes += count;
-    return count;
+  async insertManyIfAbsent<T extends TenantTable>(table: T, rows: readonly NewRow<T>[]): Promise<number> {
+    return await this.#insertRows(table, rows, {});
   }
 
   *#batches<T extends TenantTable>(table: T, rows: NewRow<T>[]): Generator<object[]> {

@@ -52,7 +52,12 @@ describeEachPlatform("a run whose worker was killed", (open) => {
       const whole = await world.evaluate(version);
       const wholeResults = await resultsOf(world, whole.id);
 
-      const { id: runId } = await startRun(airline, { suite: "triage-suite", version });
+      const { id: runId } = await startRun(airline, {
+        suite: "triage-suite",
+        version,
+        reuse: "never",
+        concurrency: 4,
+      });
       const callsBefore = callsByCase(world);
       const dying = executeNextRun(dyingPlatform(test.platform, death), worker("first"));
       await expect(dying).rejects.toThrow("the process is dead");
@@ -85,12 +90,12 @@ describeEachPlatform("a run whose worker was killed", (open) => {
       await expect(dying).rejects.toThrow("the process is dead");
       world.passMs(LIMITS.jobLeaseMs + 1);
     };
-    const { id: runId } = await startRun(airline, { suite: "triage-suite" });
+    const { id: runId } = await startRun(airline, { suite: "triage-suite", concurrency: 4 });
     for (let death = 1; death <= 3; death++) await dieOnce({ atWrite: 4, commits: true });
     await world.work();
     expect(await getRun(airline, { runId })).toMatchObject({ status: "completed", summary: { scored: 60 } });
 
-    const doomed = await startRun(airline, { suite: "triage-suite" });
+    const doomed = await startRun(airline, { suite: "triage-suite", reuse: "never" });
     for (let death = 1; death <= LIMITS.jobAttemptsMax; death++) await dieOnce({ atWrite: 1, commits: true });
     expect(await executeNextRun(test.platform, worker("last"))).toBe(false);
     const run = await getRun(airline, { runId: doomed.id });

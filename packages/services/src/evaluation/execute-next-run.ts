@@ -1,20 +1,17 @@
-import { AppError, type TokenUsage } from "@assay/core";
-import { executeCases, runCase } from "@assay/evaluator";
-import { type ResultInsert, updateJob, updateRun } from "@assay/store";
+import { AppError } from "@assay/core";
+import { executeCases } from "@assay/evaluator";
+import { updateJob, updateRun } from "@assay/store";
 import type { Platform } from "../context.ts";
-import { costMicros } from "../serving/cost-micros.ts";
+import { executeCase } from "./execute-case.ts";
 import { finishRun } from "./finish-run.ts";
 import { type PendingCase, pendingCases } from "./pending-cases.ts";
 import { ResultWriter } from "./result-writer.ts";
+import { openRunMeans, type RunMeans } from "./run-means.ts";
 import { loadRunPlan, type RunPlan } from "./run-plan.ts";
-import { scorerPorts } from "./scorer-ports.ts";
-import { systemClock } from "./system-clock.ts";
 import { wakeWorkers } from "./wake-workers.ts";
 import { RunStopped, WorkerLease, type WorkerOptions } from "./worker-lease.ts";
 
 const RETRY_AFTER_MS = 2_000;
-/** What a case used that failed before anything was asked of the engine: known, and nothing. */
-const NO_USAGE: TokenUsage = { promptTokens: 0, completionTokens: 0 };
 
 /**
  * Claims the next due run and carries it out, or goes on with one that another worker left. Answers whether there was
@@ -42,7 +39,8 @@ async function executeRun(platform: Platform, lease: WorkerLease): Promise<void>
   });
   const { tenantId, runId } = lease.lease;
   const plan = await loadRunPlan(platform, { tenantId, runId });
-  const writer = new ResultWriter(lease, runId, plan.done);
+  const means = openRunMeans(platform, plan);
+  const writer = new ResultWriter(lease, plan, means.memory);
   const { datasetVersionId } = plan.run;
   const { repeats } = plan.suiteVersion.spec;
   const execution = executeCases({
@@ -50,7 +48,8 @@ async function executeRun(platform: Platform, lease: WorkerLease): Promise<void>
       lease,
       pendingCases(platform.store.forTenant(tenantId), { runId, datasetVersionId, repeats }),
     ),
-    run: async (item, signal) => writer.write(await executeCase(platform, plan, { item, signal })),
+    run: (item, signal) => executeAndStore(platform, { plan, means, writer, item, signal }),
+    concurrency: means.casesInWork,
     signal: lease.signal,
   });
   try {
@@ -63,6 +62,29 @@ async function executeRun(platform: Platform, lease: WorkerLease): Promise<void>
   await finishRun(platform, lease, plan);
 }
 
+interface CaseToStore {
+  plan: RunPlan;
+  means: RunMeans;
+  writer: ResultWriter;
+  item: PendingCase;
+  signal: AbortSignal;
+}
+
+/** Where money is counted, what a case reserved is given back only when what it spent is on disk. */
+async function executeAndStore(platform: Platform, { writer, ...work }: CaseToStore): Promise<void> {
+  const { budget } = work.means;
+  const share = budget.open();
+  let spentMicros = 0;
+  try {
+    const finished = await executeCase({ platform, ...work, share });
+    await writer.write(finished);
+    if (work.plan.run.budgetMicros !== null) await writer.flush();
+    spentMicros = finished.spentMicros;
+  } finally {
+    budget.settle(share, spentMicros);
+  }
+}
+
 /** Begins no more cases once the slice is over; those under way are finished, however long they take. */
 async function* whileItsTurn(
   lease: WorkerLease,
@@ -72,49 +94,6 @@ async function* whileItsTurn(
     if (lease.isSliceOver) return;
     yield item;
   }
-}
-
-async function executeCase(
-  platform: Platform,
-  plan: RunPlan,
-  { item, signal }: { item: PendingCase; signal: AbortSignal },
-): Promise<ResultInsert> {
-  const { run, suiteVersion, promptVersion, model, request } = plan;
-  const { position, repeat, testCase } = item;
-  const caseRun = await runCase({
-    content: promptVersion.content,
-    testCase,
-    repeat,
-    request,
-    generate: (asked, call) => platform.engine.generate(asked, call),
-    tenantId: run.tenantId,
-    uses: suiteVersion.spec.scorers,
-    passScore: suiteVersion.spec.passScore,
-    ports: scorerPorts(platform, { tenantId: run.tenantId, runId: run.id, ownModel: model, signal }),
-    costOf: (usage) => costMicros(model.price, usage),
-    signal,
-    clock: systemClock,
-  });
-  const { outcome, latencyMs } = caseRun;
-  const usage = caseRun.attempts === 0 && !caseRun.reused ? NO_USAGE : caseRun.usage;
-  return {
-    runId: run.id,
-    position,
-    repeat,
-    caseKey: testCase.key,
-    tags: testCase.tags,
-    group: testCase.group ?? null,
-    status: outcome.status,
-    score: outcome.status === "scored" ? outcome.score : null,
-    passed: outcome.status === "scored" ? outcome.passed : null,
-    outcome,
-    latencyMs,
-    promptTokens: usage?.promptTokens ?? null,
-    completionTokens: usage?.completionTokens ?? null,
-    costMicros: costMicros(model.price, usage),
-    judgeCostMicros: null,
-    reused: false,
-  };
 }
 
 async function settleUnfinished(platform: Platform, lease: WorkerLease, error: unknown): Promise<void> {

@@ -1,4 +1,7 @@
-import { insertResults, type ResultInsert, updateRun } from "@assay/store";
+import { insertResults, updateRun } from "@assay/store";
+import type { AnswerMemory } from "./answer-memory.ts";
+import type { FinishedCase } from "./execute-case.ts";
+import type { RunPlan } from "./run-plan.ts";
 import type { WorkerLease } from "./worker-lease.ts";
 
 /** How long an answer waits for company: what a crash may lose, and cost again, is what came within this time. */
@@ -12,31 +15,33 @@ const GROUP_MS = 10;
 export class ResultWriter {
   readonly #lease: WorkerLease;
   readonly #runId: string;
-  #done: number;
-  #waiting: ResultInsert[] = [];
+  readonly #memory: AnswerMemory;
+  #stored: { done: number; reused: number; spentMicros: number };
+  #waiting: FinishedCase[] = [];
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
   #failure: { error: unknown } | undefined;
 
-  /** @param done how many results are stored already. */
-  constructor(lease: WorkerLease, runId: string, done: number) {
+  /** @param memory whose new answers are stored together with the results. */
+  constructor(lease: WorkerLease, { run, done }: Pick<RunPlan, "run" | "done">, memory: AnswerMemory) {
     this.#lease = lease;
-    this.#runId = runId;
-    this.#done = done;
+    this.#runId = run.id;
+    this.#memory = memory;
+    this.#stored = { done, reused: run.reused, spentMicros: run.spentMicros };
   }
 
   /** How many results are stored. */
   get done(): number {
-    return this.#done;
+    return this.#stored.done;
   }
 
   /**
    * Takes a result, which is stored soon; settles when there is room for another.
    * @throws what an earlier group could not be stored for.
    */
-  async write(row: ResultInsert): Promise<void> {
+  async write(finished: FinishedCase): Promise<void> {
     this.#throwFailure();
-    this.#waiting.push(row);
+    this.#waiting.push(finished);
     // Who brings one too many waits until they are stored.
     if (this.#waiting.length >= this.#lease.resultsPerGroupMax) return await this.flush();
     this.#timer ??= setTimeout(() => void this.flush().catch(() => undefined), GROUP_MS);
@@ -59,12 +64,21 @@ export class ResultWriter {
     const group = this.#waiting;
     this.#waiting = [];
     try {
-      const done = this.#done + group.length;
+      const stored = { ...this.#stored };
+      for (const { row, spentMicros } of group) {
+        stored.done += 1;
+        stored.reused += row.reused ? 1 : 0;
+        stored.spentMicros += spentMicros;
+      }
       await this.#lease.write(async (tx) => {
-        await insertResults(tx, group);
-        await updateRun(tx, this.#runId, { done });
+        await insertResults(
+          tx,
+          group.map(({ row }) => row),
+        );
+        await this.#memory.store(tx);
+        await updateRun(tx, this.#runId, stored);
       });
-      this.#done = done;
+      this.#stored = stored;
     } catch (error) {
       // Nothing more is stored: which results are missing would be anyone's guess.
       this.#failure = { error };

@@ -10,6 +10,7 @@ import {
 } from "@assay/store";
 import type { Platform } from "../context.ts";
 import { engineTarget } from "../serving/engine-target.ts";
+import type { AnswererHashes } from "./answer-key.ts";
 import { changedHashes, evidenceHashes, modelOfVersion } from "./evidence-hashes.ts";
 
 /** Everything a worker needs to carry out a run, read once. */
@@ -20,6 +21,8 @@ export interface RunPlan {
   model: ServableModel;
   /** What the version makes of a request, but for the messages of a case. */
   request: Omit<GenerateRequest, "input">;
+  /** What answers, by content. */
+  answerer: AnswererHashes;
   /** Results stored by earlier attempts. */
   done: number;
 }
@@ -45,7 +48,9 @@ export async function loadRunPlan(
     const { sampling, responseFormat, tools } = content;
     const done = await countResults(tx, runId);
     const request = { target, sampling, responseFormat, tools };
-    return { run, suiteVersion, promptVersion, model, request, done };
+    const { hashes } = run;
+    const answerer = { model: hashes.model, adapter: hashes.adapter, engineBuild: hashes.engineBuild };
+    return { run, suiteVersion, promptVersion, model, request, answerer, done };
   });
 }
 

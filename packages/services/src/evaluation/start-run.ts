@@ -37,7 +37,7 @@ export async function startRun(context: Context, input: VerbInput<"startRun">): 
   const run = await context.tenant.write(async (tx) => {
     const parts = await findRunnable(context, tx, input);
     await refuseFullQueue(tx);
-    const row = await queueWithBaseline(context, tx, parts);
+    const row = await queueWithBaseline(context, tx, { parts, draft: input });
     return await viewRun(tx, row);
   });
   wakeWorkers(context.platform.store);
@@ -96,10 +96,14 @@ async function refuseFullQueue(tx: TenantTx): Promise<void> {
   }
 }
 
-async function queueWithBaseline(context: Context, tx: TenantTx, parts: EvidenceParts): Promise<RunRow> {
+async function queueWithBaseline(
+  context: Context,
+  tx: TenantTx,
+  { parts, draft }: { parts: EvidenceParts; draft: RunDraft },
+): Promise<RunRow> {
   const hashes = evidenceHashes(context.platform, parts);
-  const baselineRunId = await ensureBaseline(context, tx, { parts, hashes });
-  const row = await queueRun(context, tx, { parts, hashes, baselineRunId });
+  const baselineRunId = await ensureBaseline(context, tx, { parts, hashes, draft });
+  const row = await queueRun(context, tx, { parts, hashes, draft, baselineRunId });
   const { suiteVersion, promptVersion } = parts;
   await tx.audit({
     actor: actorOf(context),
@@ -119,7 +123,7 @@ async function queueWithBaseline(context: Context, tx: TenantTx, parts: Evidence
 async function ensureBaseline(
   context: Context,
   tx: TenantTx,
-  { parts, hashes }: { parts: EvidenceParts; hashes: EvidenceHashes },
+  { parts, hashes, draft }: { parts: EvidenceParts; hashes: EvidenceHashes; draft: RunDraft },
 ): Promise<string | null> {
   const { suiteVersion, promptVersion } = parts;
   const { gate } = suiteVersion.spec;
@@ -139,6 +143,7 @@ async function ensureBaseline(
   const baseline = {
     parts: { ...parts, promptVersion: incumbent },
     hashes: baselineHashes,
+    draft,
     baselineRunId: null,
   };
   return (await queueRun(context, tx, baseline)).id;
@@ -147,11 +152,13 @@ async function ensureBaseline(
 interface QueuedRun {
   parts: Pick<EvidenceParts, "promptVersion" | "suiteVersion" | "datasetVersion">;
   hashes: EvidenceHashes;
+  draft: RunDraft;
   baselineRunId: string | null;
 }
 
 async function queueRun(context: Context, tx: TenantTx, run: QueuedRun): Promise<RunRow> {
   const { promptVersion, suiteVersion, datasetVersion } = run.parts;
+  const { reuse = "always", budgetMicros = null, concurrency = null } = run.draft;
   const now = context.platform.now();
   const row = await insertRun(tx, {
     suiteVersionId: suiteVersion.id,
@@ -161,6 +168,9 @@ async function queueRun(context: Context, tx: TenantTx, run: QueuedRun): Promise
     hashes: run.hashes,
     evidenceSha256: evidenceSha256(run.hashes),
     total: datasetVersion.caseCount * suiteVersion.spec.repeats,
+    reuse,
+    budgetMicros,
+    concurrency,
     startedBy: actorOf(context),
     createdAt: now,
   });

@@ -1,0 +1,116 @@
+import { type GenerateRequest, invariant, type Price, type TokenUsage } from "@assay/core";
+import { type CaseRun, runCase } from "@assay/evaluator";
+import type { ResultInsert } from "@assay/store";
+import type { Platform } from "../context.ts";
+import { costMicros } from "../serving/cost-micros.ts";
+import { answerKey } from "./answer-key.ts";
+import { estimateMicros } from "./estimate-micros.ts";
+import type { PendingCase } from "./pending-cases.ts";
+import type { BudgetShare } from "./run-budget.ts";
+import type { RunMeans } from "./run-means.ts";
+import type { RunPlan } from "./run-plan.ts";
+import { scorerPorts } from "./scorer-ports.ts";
+import { systemClock } from "./system-clock.ts";
+
+/** What a case used that failed before anything was asked of the engine: known, and nothing. */
+const NO_USAGE: TokenUsage = { promptTokens: 0, completionTokens: 0 };
+
+export interface CaseInRun {
+  platform: Platform;
+  plan: RunPlan;
+  means: RunMeans;
+  item: PendingCase;
+  share: BudgetShare;
+  signal: AbortSignal;
+}
+
+/** One result, and what was spent on it now: nothing where the answer was known. */
+export interface FinishedCase {
+  row: ResultInsert;
+  spentMicros: number;
+}
+
+/** Carries out one repeat of one case; a new answer is left with the run's memory, to be stored with the result. */
+export async function executeCase(work: CaseInRun): Promise<FinishedCase> {
+  const { platform, plan, means, item, signal } = work;
+  const { run, suiteVersion, promptVersion, model, request } = plan;
+  const keyOf = (asked: GenerateRequest) => answerKey(asked, { ...plan.answerer, repeat: item.repeat });
+  let askedKey: string | undefined;
+  const caseRun = await runCase({
+    content: promptVersion.content,
+    testCase: item.testCase,
+    repeat: item.repeat,
+    request,
+    generate: (asked, call) => platform.engine.generate(asked, call),
+    recall: (asked) => {
+      askedKey = keyOf(asked);
+      return means.memory.recall(askedKey);
+    },
+    enter: async (asked) => {
+      await reserveOnce(work, asked);
+      return await means.limit.enter(run.tenantId, signal);
+    },
+    tenantId: run.tenantId,
+    uses: suiteVersion.spec.scorers,
+    passScore: suiteVersion.spec.passScore,
+    ports: scorerPorts(platform, { tenantId: run.tenantId, runId: run.id, ownModel: model, signal }),
+    costOf: (usage) => costMicros(model.price, usage),
+    signal,
+    clock: systemClock,
+  });
+  if (caseRun.answer !== undefined && !caseRun.reused) {
+    invariant(askedKey !== undefined, "what was answered was asked");
+    means.memory.keep(askedKey, caseRun.answer);
+  }
+  const row = resultOf(plan, item, caseRun);
+  return { row, spentMicros: spentOn(caseRun, { row, share: work.share }) };
+}
+
+/** Once per case: what is asked again after a failure was not answered before. */
+async function reserveOnce({ plan, means, share }: CaseInRun, asked: GenerateRequest): Promise<void> {
+  if (plan.run.budgetMicros === null || share.reservedMicros > 0) return;
+  await means.budget.reserve(share, estimateMicros(requirePrice(plan.model.price), asked));
+}
+
+function requirePrice(price: Price | null): Price {
+  invariant(price !== null, "a run with a budget is refused while its model has no price");
+  return price;
+}
+
+/** An answer without usage may have cost all that was reserved for it: unknown is not zero. */
+function spentOn(
+  { reused, answer, attempts }: CaseRun,
+  { row, share }: { row: ResultInsert; share: BudgetShare },
+): number {
+  const judges = row.judgeCostMicros ?? 0;
+  if (reused || attempts === 0) return judges;
+  const ofAnswer = row.costMicros ?? (answer === undefined ? 0 : share.reservedMicros);
+  return ofAnswer + judges;
+}
+
+function resultOf(
+  { run, model }: RunPlan,
+  { position, repeat, testCase }: PendingCase,
+  caseRun: CaseRun,
+): ResultInsert {
+  const { outcome, latencyMs, reused } = caseRun;
+  const usage = caseRun.attempts === 0 && !reused ? NO_USAGE : caseRun.usage;
+  return {
+    runId: run.id,
+    position,
+    repeat,
+    caseKey: testCase.key,
+    tags: testCase.tags,
+    group: testCase.group ?? null,
+    status: outcome.status,
+    score: outcome.status === "scored" ? outcome.score : null,
+    passed: outcome.status === "scored" ? outcome.passed : null,
+    outcome,
+    latencyMs,
+    promptTokens: usage?.promptTokens ?? null,
+    completionTokens: usage?.completionTokens ?? null,
+    costMicros: costMicros(model.price, usage),
+    judgeCostMicros: null,
+    reused,
+  };
+}
