@@ -26,6 +26,8 @@ const REFUSED_FOR_ITS_STATE: Partial<Record<RouteName, { status: number; code: E
   // Its runs wait for a worker as well.
   compareRuns: { status: 409, code: "conflict" },
   listComparedCases: { status: 409, code: "conflict" },
+  // The test before has rejected it.
+  withdrawChange: { status: 409, code: "conflict" },
 };
 
 function expectError(route: Route, answer: { status: number; text: string }, status: number): void {

@@ -15,6 +15,7 @@ export interface Names {
   /** A second run of the same version. */
   otherRunId: string;
   keyId: string;
+  changeId: string;
   tenantId: string;
 }
 
@@ -74,6 +75,13 @@ export async function fillTenant(
   });
   await client.moveLabel({ prompt: name("prompt"), label: "production", version: 1 });
   await client.setGate({ prompt: name("prompt"), label: "production", suite: name("suite") });
+  const change = await client.proposeChange({
+    prompt: name("prompt"),
+    label: "staging",
+    version: 1,
+    title: canary,
+    description: canary,
+  });
   const run = await client.startRun({ suite: name("suite"), version: 1 });
   const otherRun = await client.startRun({ suite: name("suite"), version: 1 });
   const { key } = await client.createKey({ name: canary, role: "viewer" });
@@ -89,6 +97,7 @@ export async function fillTenant(
     runId: run.id,
     otherRunId: otherRun.id,
     keyId: key.id,
+    changeId: change.id,
     tenantId,
   };
 }
@@ -105,6 +114,7 @@ export const UNKNOWN: Names = {
   suite: "zzzz-suite",
   runId: `run_${"f".repeat(32)}`,
   otherRunId: `run_${"e".repeat(32)}`,
+  changeId: `crq_${"f".repeat(32)}`,
   keyId: `key_${"f".repeat(32)}`,
   tenantId: `tnt_${"f".repeat(32)}`,
 };

@@ -4,8 +4,8 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 const TITLE = "Assay";
 const TAGS: [prefix: RegExp, tag: string][] = [
   [/^\/v1\//, "Serving (OpenAI-compatible)"],
-  [/^\/api\/(prompts)/, "Prompts, labels and gates"],
   [/^\/api\/(datasets|suites|runs|scorers|comparisons)/, "Evaluation"],
+  [/^\/api\/(prompts|changes)/, "Prompts, labels and gates"],
   [/^\/api\/(models|model-files|adapters|connections|shared-models)/, "Models and adapters"],
   [/^\/api\//, "Access"],
 ];

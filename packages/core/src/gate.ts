@@ -102,6 +102,8 @@ export const Gate = z.object({
   dataset: Slug,
   datasetVersion: VersionNumber,
   policy: GatePolicy,
+  /** The policy in words, a sentence for each clause. */
+  explanation: z.array(z.string()),
   updatedAt: Timestamp,
 });
 export type Gate = z.infer<typeof Gate>;
@@ -116,6 +118,29 @@ export const GateDraft = z.strictObject({
   datasetVersion: VersionNumber.optional(),
 });
 export type GateDraft = z.infer<typeof GateDraft>;
+
+/** What a gate was set to, as its audit entry says; entries older than a field have not got it. */
+export const GateSetting = Gate.pick({
+  suite: true,
+  suiteVersion: true,
+  dataset: true,
+  datasetVersion: true,
+}).partial();
+export type GateSetting = z.infer<typeof GateSetting>;
+
+/** One setting or removal of a gate, as it was then; the newest one that was not a removal is in force. */
+export const GateChange = z.object({
+  change: z.enum(["set", "removed"]),
+  suite: Slug.nullable(),
+  suiteVersion: VersionNumber.nullable(),
+  dataset: Slug.nullable(),
+  datasetVersion: VersionNumber.nullable(),
+  policy: GatePolicy.nullable(),
+  explanation: z.array(z.string()),
+  changedBy: z.string(),
+  changedAt: Timestamp,
+});
+export type GateChange = z.infer<typeof GateChange>;
 
 /** Hashes of everything a score depends on. Evidence whose hashes are not those of today is stale. */
 export const EvidenceHashes = z.object({
@@ -142,7 +167,10 @@ export const Evidence = z.object({
   isCurrent: z.boolean(),
   /** The hashes that are no longer those of today. */
   changed: z.array(z.string()),
-  verdict: Verdict,
+  /** The same in words: a sentence for each, naming the input. */
+  reasons: z.array(z.string()),
+  /** The newest that was based on this run; null when no gate has judged it. */
+  verdict: Verdict.nullable(),
   finishedAt: Timestamp,
 });
 export type Evidence = z.infer<typeof Evidence>;

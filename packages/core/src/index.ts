@@ -1,4 +1,5 @@
 export * from "./canonical-json.ts";
+export * from "./change-request.ts";
 export * from "./chat.ts";
 export * from "./comparison.ts";
 export * from "./contract/index.ts";
@@ -10,6 +11,7 @@ export * from "./engine.ts";
 export * from "./errors.ts";
 export * from "./gate.ts";
 export * from "./limits.ts";
+export * from "./line-diff.ts";
 export * from "./model.ts";
 export * from "./model-files.ts";
 export * from "./names.ts";

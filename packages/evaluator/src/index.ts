@@ -27,7 +27,9 @@ export type {
   WebhookCall,
 } from "./define-scorer.ts";
 export { describeScorers } from "./describe-scorers.ts";
+export { diffContents } from "./diff-contents.ts";
 export { type CaseExecution, executeCases } from "./execute-cases.ts";
+export { explainGate } from "./explain-gate.ts";
 export type { GroupedResult } from "./grouped-result.ts";
 export { parseCases } from "./import-cases.ts";
 export { compileJsonSchema, type SchemaProblem, type SchemaValidator } from "./json-schema.ts";

@@ -12,6 +12,7 @@ export type { PlatformTx } from "./platform-tx.ts";
 export * from "./repositories/adapters.ts";
 export * from "./repositories/audit.ts";
 export * from "./repositories/cached-answers.ts";
+export * from "./repositories/change-requests.ts";
 export * from "./repositories/connections.ts";
 export * from "./repositories/datasets.ts";
 export * from "./repositories/gates.ts";

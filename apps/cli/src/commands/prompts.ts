@@ -1,13 +1,13 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { allPages, type Client } from "@assay/client";
-import { invariant, type PromptVersion, sameJson } from "@assay/core";
+import { type DiffLine, invariant, type PromptVersion, sameJson } from "@assay/core";
 import type { Command } from "commander";
 import { type Cli, type JsonOption, show, withClient } from "../cli.ts";
 import { FileError, UsageError } from "../cli-error.ts";
 import { EXIT_CODE, type ExitCode } from "../exit-code.ts";
 import type { SessionOptions } from "../open-session.ts";
-import type { DiffLine } from "../prompt-files/line-diff.ts";
+
 import { type PlannedChange, planPrompts } from "../prompt-files/plan-prompts.ts";
 import { formatPromptFile, readPromptFile } from "../prompt-files/prompt-file.ts";
 import { openPromptFolder, type PromptFolder, promptFolderPath } from "../prompt-files/prompt-folder.ts";

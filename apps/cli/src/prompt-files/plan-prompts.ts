@@ -1,7 +1,7 @@
 import { type Client, ClientError } from "@assay/client";
-import type { PromptContent, PromptVersion } from "@assay/core";
+import { type DiffLine, diffLines, type PromptContent, type PromptVersion } from "@assay/core";
 import { FileError } from "../cli-error.ts";
-import { type DiffLine, diffLines } from "./line-diff.ts";
+
 import { formatPromptFile, readPromptFile } from "./prompt-file.ts";
 import type { PromptFolder } from "./prompt-folder.ts";
 import { findPrompt } from "./put-prompt-version.ts";

@@ -1,4 +1,5 @@
 import { accessRoutes } from "./access.ts";
+import { changeRequestRoutes } from "./change-requests.ts";
 import { comparisonRoutes } from "./comparisons.ts";
 import { dataPlaneRoutes, publicRoutes } from "./data-plane.ts";
 import { evaluationRoutes } from "./evaluation.ts";
@@ -13,6 +14,7 @@ export const CONTRACT = {
   ...accessRoutes,
   ...modelRoutes,
   ...promptRoutes,
+  ...changeRequestRoutes,
   ...evaluationRoutes,
   ...comparisonRoutes,
 } as const;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Evidence, Gate, GateDraft, Verdict } from "../gate.ts";
+import { Evidence, Gate, GateChange, GateDraft, Verdict } from "../gate.ts";
 import { LIMITS } from "../limits.ts";
 import { LabelName, Slug, VersionNumber } from "../names.ts";
 import { PageQuery, pageOf } from "../page.ts";
@@ -166,5 +166,15 @@ export const promptRoutes = defineRoutes({
     summary: "Gates of a prompt",
     params: prompt,
     output: { kind: "json", status: 200, schema: z.object({ items: z.array(Gate) }) },
+  },
+  listGateChanges: {
+    ...tenant,
+    scope: "read",
+    method: "GET",
+    path: "/api/prompts/{prompt}/gates/{label}/changes",
+    summary: "Who set or removed the gate of a label, when and to what, newest first",
+    params: promptLabel,
+    query: PageQuery,
+    output: { kind: "json", status: 200, schema: pageOf(GateChange) },
   },
 });

@@ -12,6 +12,7 @@ import type { Platform } from "../context.ts";
 import { changedHashes, currentHashes, evidenceSha256 } from "../evaluation/evidence-hashes.ts";
 import { type DecidingRun, findDecidingRun } from "../evaluation/find-deciding-run.ts";
 import { judgeRun } from "../evaluation/judge-run.ts";
+import { explainChanges } from "./explain-changes.ts";
 
 /** A verdict on a version and, where there was current evidence, the run it stands on. */
 export interface PromotionDecision {
@@ -53,6 +54,18 @@ export async function decidePromotion(
   };
 }
 
+/** A decision with one clause more; a clause that does not pass outweighs those that do. */
+export function withClause(
+  decision: PromotionDecision,
+  clause: VerdictClause | undefined,
+): PromotionDecision {
+  if (clause === undefined) return decision;
+  const [evidence, ...rest] = decision.verdict.clauses;
+  const outcome = clause.outcome === "pass" ? decision.verdict.outcome : "fail";
+  const clauses = evidence === undefined ? [clause] : [evidence, clause, ...rest];
+  return { ...decision, verdict: { outcome, clauses } };
+}
+
 interface EvidenceWanted {
   gate: GateInForce;
   version: PromptVersionRow;
@@ -84,9 +97,12 @@ async function whyNoEvidence(tx: TenantTx, { gate, version, hashes }: EvidenceWa
   if (newest === undefined) {
     return `There is no finished run of suite "${suiteSlug}" on version ${version.version}. Run: ${command}`;
   }
-  const changed = changedHashes(newest.hashes, hashes);
-  if (changed.includes("dataset")) return await whyOtherCases(tx, { gate, run: newest });
-  return `Run ${newest.id} is stale: since then ${changed.join(", ")} changed. Run again: ${command}`;
+  if (changedHashes(newest.hashes, hashes).includes("dataset")) {
+    return await whyOtherCases(tx, { gate, run: newest });
+  }
+  const { datasetVersion } = gate;
+  const reasons = await explainChanges(tx, newest, { version, suiteVersion, datasetVersion, hashes });
+  return `Run ${newest.id} is stale. ${reasons.join(" ")} Run again: ${command}`;
 }
 
 /** A run on other cases may be the better one, but which cases count is for an admin to say. */

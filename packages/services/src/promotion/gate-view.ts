@@ -1,4 +1,5 @@
 import { type Gate, invariant } from "@assay/core";
+import { explainGate } from "@assay/evaluator";
 import type { GateInForce } from "@assay/store";
 
 export function viewGate(
@@ -15,6 +16,7 @@ export function viewGate(
     dataset: suiteVersion.spec.dataset,
     datasetVersion: datasetVersion.version,
     policy,
+    explanation: explainGate(policy),
     updatedAt: gate.updatedAt.toISOString(),
   };
 }

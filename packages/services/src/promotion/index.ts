@@ -1,9 +1,16 @@
+export { approveChange } from "./approve-change.ts";
+export { getChange } from "./get-change.ts";
+export { listChanges } from "./list-changes.ts";
 export { listEvidence } from "./list-evidence.ts";
+export { listGateChanges } from "./list-gate-changes.ts";
 export { listGates } from "./list-gates.ts";
 export { listLabelMoves } from "./list-label-moves.ts";
 export { listLabels } from "./list-labels.ts";
 export { moveLabel } from "./move-label.ts";
+export { proposeChange } from "./propose-change.ts";
+export { rejectChange } from "./reject-change.ts";
 export { removeGate } from "./remove-gate.ts";
 export { resolveLabel } from "./resolve-label.ts";
 export { rollbackLabel } from "./rollback-label.ts";
 export { setGate } from "./set-gate.ts";
+export { withdrawChange } from "./withdraw-change.ts";

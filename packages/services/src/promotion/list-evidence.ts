@@ -1,11 +1,4 @@
-import {
-  type Evidence,
-  type EvidenceHashes,
-  invariant,
-  notFound,
-  type Page,
-  type Verdict,
-} from "@assay/core";
+import { type Evidence, invariant, notFound, type Page } from "@assay/core";
 import {
   type DatasetVersionRow,
   findNewestDatasetVersion,
@@ -19,13 +12,13 @@ import {
   type RunRow,
   type SuiteVersionRow,
   type TenantTx,
-  type VerdictRow,
 } from "@assay/store";
 import type { Context, Platform } from "../context.ts";
 import { changedHashes, currentHashes } from "../evaluation/evidence-hashes.ts";
 import { keysetOf, pageOfRows } from "../page-of-rows.ts";
 import { findPrompt } from "../registry/find-prompt.ts";
 import type { VerbInput } from "../verb.ts";
+import { explainChanges, type Today } from "./explain-changes.ts";
 
 /**
  * Finished runs of a version, newest first, each with what has changed since and with the newest verdict that was
@@ -50,7 +43,8 @@ export async function listEvidence(
   });
 }
 
-async function viewEvidence(
+/** Runs of one version as evidence, in the order they come in. */
+export async function viewEvidence(
   platform: Platform,
   tx: TenantTx,
   { version, runs }: { version: PromptVersionRow; runs: RunRow[] },
@@ -60,16 +54,17 @@ async function viewEvidence(
     tx,
     runs.map((run) => run.id),
   );
-  const today = new Map<string, EvidenceHashes | undefined>();
+  const todayOf = new Map<string, Today | undefined>();
   const items: Evidence[] = [];
   for (const run of runs) {
     const named = names.get(run.id);
     invariant(named !== undefined && run.finishedAt !== null, "a completed run has names and an end");
-    if (!today.has(named.suiteId)) {
-      today.set(named.suiteId, await hashesOfToday(platform, tx, { version, suiteId: named.suiteId }));
+    if (!todayOf.has(named.suiteId)) {
+      todayOf.set(named.suiteId, await findToday(platform, tx, { version, suiteId: named.suiteId }));
     }
-    const hashes = today.get(named.suiteId);
-    const changed = hashes === undefined ? ["dataset"] : changedHashes(run.hashes, hashes);
+    const today = todayOf.get(named.suiteId);
+    const changed = today === undefined ? ["dataset"] : changedHashes(run.hashes, today.hashes);
+    const verdict = verdicts.get(run.id)?.at(-1);
     items.push({
       runId: run.id,
       suite: named.suite,
@@ -77,24 +72,28 @@ async function viewEvidence(
       hashes: run.hashes,
       isCurrent: changed.length === 0,
       changed,
-      verdict: verdictOf(verdicts.get(run.id)?.at(-1)),
+      reasons: today === undefined ? [NO_CASES] : await explainChanges(tx, run, today),
+      verdict: verdict === undefined ? null : { outcome: verdict.outcome, clauses: verdict.clauses },
       finishedAt: run.finishedAt.toISOString(),
     });
   }
   return items;
 }
 
-async function hashesOfToday(
+const NO_CASES = "The suite names a dataset now that has no cases yet.";
+
+async function findToday(
   platform: Platform,
   tx: TenantTx,
   { version, suiteId }: { version: PromptVersionRow; suiteId: string },
-): Promise<EvidenceHashes | undefined> {
+): Promise<Today | undefined> {
   const gates = await listGateRows(tx, version.promptId);
   const gate = gates.find(({ suiteVersion }) => suiteVersion.suiteId === suiteId);
   const inForce = gate ?? (await newestVersions(tx, suiteId));
   if (inForce === undefined) return undefined;
   const { suiteVersion, datasetVersion } = inForce;
-  return await currentHashes(platform, tx, { promptVersion: version, suiteVersion, datasetVersion });
+  const hashes = await currentHashes(platform, tx, { promptVersion: version, suiteVersion, datasetVersion });
+  return { version, suiteVersion, datasetVersion, hashes };
 }
 
 /** Undefined while the newest suite version's dataset has no cases. */
@@ -106,13 +105,4 @@ async function newestVersions(
   invariant(suiteVersion !== undefined, "a suite with runs has a version");
   const datasetVersion = await findNewestDatasetVersion(tx, suiteVersion.datasetId);
   return datasetVersion && { suiteVersion, datasetVersion };
-}
-
-function verdictOf(row: VerdictRow | undefined): Verdict {
-  if (row !== undefined) return { outcome: row.outcome, clauses: row.clauses };
-  const message = "The suite had no gate when this run finished; a promotion will decide.";
-  return {
-    outcome: "inconclusive",
-    clauses: [{ clause: "evidence", outcome: "inconclusive", value: null, bound: null, message }],
-  };
 }

@@ -1,5 +1,14 @@
 import { AppError, invariant, type Label, LIMITS, type Verdict } from "@assay/core";
-import { countLabels, insertVerdict, type LabelMoveInsert, moveLabelRow, type TenantTx } from "@assay/store";
+import {
+  countLabels,
+  findLiveChangeRequest,
+  insertVerdict,
+  type LabelMoveInsert,
+  type LabelRow,
+  moveLabelRow,
+  type TenantTx,
+  updateChangeRequest,
+} from "@assay/store";
 import { requireLabelAccess, requirePromptAccess } from "../confinement.ts";
 import { actorOf, type Context } from "../context.ts";
 import { requireRoom } from "../registry/require-room.ts";
@@ -86,6 +95,7 @@ async function carryOut(context: Context, tx: TenantTx, { input, plan }: { input
     now,
     ...permit,
   });
+  const changeId = input.override === undefined ? await closeRequest(tx, moved) : null;
   await tx.audit({
     actor: actorOf(context),
     action: "label.move",
@@ -95,11 +105,21 @@ async function carryOut(context: Context, tx: TenantTx, { input, plan }: { input
       kind: permit.kind,
       moveId: moved.moveId,
       runId: decision?.evidence?.run.id ?? null,
+      changeId,
       reason: permit.reason,
       expiresAt: permit.expiresAt?.toISOString() ?? null,
     },
   });
   return moved;
+}
+
+/** The approved request for this very move is carried out by it; one that is only open stays. */
+async function closeRequest(tx: TenantTx, moved: LabelRow): Promise<string | null> {
+  const { promptId, name: label, versionId: toVersionId, moveId } = moved;
+  const request = await findLiveChangeRequest(tx, { promptId, label, toVersionId });
+  if (request?.status !== "approved") return null;
+  await updateChangeRequest(tx, request.id, { status: "carried_out", moveId });
+  return request.id;
 }
 
 type Permit = Pick<LabelMoveInsert, "kind" | "verdictId" | "reason" | "expiresAt" | "fallbackVersionId">;

@@ -14,7 +14,8 @@ import {
 } from "@assay/store";
 import type { Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
-import { decidePromotion, type PromotionDecision } from "./decide-promotion.ts";
+import { decideApproval } from "./decide-approval.ts";
+import { decidePromotion, type PromotionDecision, withClause } from "./decide-promotion.ts";
 import { effectiveVersionId } from "./effective-version.ts";
 
 /** A move as it would be made now: everything read and decided, nothing written. */
@@ -56,7 +57,11 @@ export async function planMove(
   }
   if (gate === undefined) return { ...plan, isDone: row?.versionId === version.id && row.expiresAt === null };
   const decision = await decidePromotion(context.platform, tx, { gate, version });
-  return { ...plan, decision, isDone: await isProvenBy(tx, { row, gate, version, decision }) };
+  // What is there already was approved when it came, and the approval is used up.
+  if (await isProvenBy(tx, { row, gate, version, decision })) return { ...plan, decision, isDone: true };
+  const runId = decision.evidence?.run.id ?? null;
+  const approval = await decideApproval(tx, { row, gate, version, runId });
+  return { ...plan, decision: withClause(decision, approval) };
 }
 
 async function requireExpectedVersion(

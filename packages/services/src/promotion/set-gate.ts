@@ -34,7 +34,12 @@ export async function setGate(context: Context, input: VerbInput<"setGate">): Pr
     const suiteVersion = await findPolicy(tx, { input, prompt });
     const key = { promptId: prompt.id, label: input.label };
     const datasetVersion = await findCases(tx, { suiteVersion, number: input.datasetVersion });
-    const pins = { suiteVersionId: suiteVersion.id, datasetVersionId: datasetVersion.id };
+    const approval = suiteVersion.spec.gate?.approval;
+    const pins = {
+      suiteVersionId: suiteVersion.id,
+      datasetVersionId: datasetVersion.id,
+      approval: approval === undefined ? null : approval.byOther ? ("other" as const) : ("anyone" as const),
+    };
     await putGateRow(tx, { ...key, ...pins, now: context.platform.now() });
     await tx.audit({
       actor: actorOf(context),

@@ -1,12 +1,25 @@
-import { desc, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { TenantTx } from "../tenant-tx.ts";
 
+interface WantedEntries {
+  /** Only about this object. */
+  object?: string;
+  /** Only of these actions. */
+  actions?: readonly string[];
+  after?: string;
+  limit: number;
+}
+
 /** Newest first; `after` is the id of the last row of the page before. */
-export async function listAuditRows(tx: TenantTx, page: { after?: string; limit: number }) {
+export async function listAuditRows(tx: TenantTx, { object, actions, after, limit }: WantedEntries) {
   const { auditEntries } = tx.tables;
   return await tx.select(auditEntries, {
-    where: page.after === undefined ? undefined : lt(auditEntries.id, page.after),
+    where: and(
+      object === undefined ? undefined : eq(auditEntries.object, object),
+      actions === undefined ? undefined : inArray(auditEntries.action, [...actions]),
+      after === undefined ? undefined : lt(auditEntries.id, after),
+    ),
     orderBy: [desc(auditEntries.id)],
-    limit: page.limit,
+    limit,
   });
 }

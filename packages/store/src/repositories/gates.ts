@@ -69,6 +69,8 @@ interface GatePins {
   suiteVersionId: string;
   /** Of the suite version's dataset. */
   datasetVersionId: string;
+  /** Whose approval a move needs; null for nobody's. */
+  approval: GateRow["approval"];
 }
 
 /** Puts or replaces a gate. The caller holds the prompt's row, so that no label moves meanwhile. */

@@ -37,6 +37,21 @@ export async function findPromptBySlug(
   return await tx.find(tx.tables.prompts, eq(tx.tables.prompts.slug, slug), lock);
 }
 
+export async function findPromptById(tx: TenantTx, id: string, lock = false): Promise<PromptRow | undefined> {
+  return await tx.find(tx.tables.prompts, eq(tx.tables.prompts.id, id), lock);
+}
+
+/** Those of the prompts that there are, by id. */
+export async function findPrompts(
+  tx: TenantTx,
+  wanted: { ids: readonly string[] } | { slugs: readonly string[] },
+): Promise<Map<string, PromptRow>> {
+  const { prompts } = tx.tables;
+  const where =
+    "ids" in wanted ? inArray(prompts.id, [...wanted.ids]) : inArray(prompts.slug, [...wanted.slugs]);
+  return new Map((await tx.select(prompts, { where })).map((row) => [row.id, row]));
+}
+
 /** By slug; `slugs` confines the list to those, null does not. */
 export async function listPromptRows(
   tx: TenantTx,
@@ -113,4 +128,24 @@ export async function listPromptVersionRows(
     orderBy: [desc(promptVersions.version)],
     limit: page.limit,
   });
+}
+
+/** Number and author of versions, by id; without their contents. */
+export async function findVersionAuthors(
+  tx: TenantTx,
+  ids: readonly string[],
+): Promise<Map<string, { version: number; createdBy: string | null }>> {
+  if (ids.length === 0) return new Map();
+  const { promptVersions } = tx.tables;
+  const { id, version, createdBy } = promptVersions;
+  const rows = await tx.aggregate(promptVersions, {
+    columns: { id, version, createdBy },
+    where: inArray(id, [...new Set(ids)]),
+  });
+  return new Map(
+    rows.map((row) => [
+      String(row.id),
+      { version: Number(row.version), createdBy: row.createdBy === null ? null : String(row.createdBy) },
+    ]),
+  );
 }

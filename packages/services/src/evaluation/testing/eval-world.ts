@@ -43,7 +43,8 @@ export interface EvalWorld extends AsyncDisposable {
   bank: Context;
   /** Moves the platform's time on. */
   passMs(ms: number): void;
-  addVersion(text: string): Promise<number>;
+  /** Added by the airline's first key unless said. */
+  addVersion(text: string, by?: Context): Promise<number>;
   importCases(count: number): Promise<void>;
   putSuite(changes?: Partial<SuiteSpec>): Promise<Suite>;
   /** Carries out every run that is due. */
@@ -72,9 +73,9 @@ export async function openEvalWorld(open: () => Promise<TestPlatform>): Promise<
     passMs: (ms) => {
       passedMs += ms;
     },
-    addVersion: async (text) => {
+    addVersion: async (text, by = airline) => {
       const content = { ...contentOf(MODEL, text), sampling: { temperature: 0 } };
-      const added = await addPromptVersion(airline, { prompt: "triage", content, dryRun: false });
+      const added = await addPromptVersion(by, { prompt: "triage", content, dryRun: false });
       return added.version?.version ?? Number.NaN;
     },
     importCases: (count) => importCases(airline, count),

@@ -1,4 +1,7 @@
-export type DiffLine = { kind: "same" | "removed" | "added"; text: string };
+import { z } from "zod";
+
+export const DiffLine = z.object({ kind: z.enum(["same", "removed", "added"]), text: z.string() });
+export type DiffLine = z.infer<typeof DiffLine>;
 
 /** Above this many comparisons the differing middle is shown as replaced whole. */
 const CELLS_MAX = 4_000_000;
