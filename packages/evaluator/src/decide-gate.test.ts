@@ -1,7 +1,8 @@
 import { GatePolicy, Verdict } from "@assay/core";
 import { describe, expect, test } from "vitest";
 import type { CaseScores } from "./case-tallies.ts";
-import { decideGate, type GateInput } from "./decide-gate.ts";
+import { decideGate } from "./decide-gate.ts";
+import type { GateInput } from "./gate/gate-input.ts";
 
 const one = (caseKey: string, score: number | null, more: Partial<CaseScores> = {}): CaseScores => ({
   caseKey,
@@ -11,6 +12,11 @@ const one = (caseKey: string, score: number | null, more: Partial<CaseScores> = 
   passed: score === 1,
   failed: 0,
   notScored: score === null ? 1 : 0,
+  passes: score === 1 ? 1 : 0,
+  repeats: 1,
+  metrics: {},
+  latenciesMs: [100],
+  costMicros: 10,
   ...more,
 });
 
@@ -25,6 +31,7 @@ function decide(policy: object, input: Partial<Omit<GateInput, "policy">>): Verd
       candidate: [],
       incumbent: null,
       incumbentVersion: null,
+      judges: [],
       ...input,
     }),
   );

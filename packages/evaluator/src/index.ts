@@ -6,7 +6,7 @@ export {
   type KnownAnswer,
   type Place,
 } from "./ask-model.ts";
-export { type CaseScores, CaseTallies, type RepeatScore } from "./case-tallies.ts";
+export { type CaseScores, CaseTallies, type RepeatScore, type TallyOptions } from "./case-tallies.ts";
 export { checkPromptContent } from "./check-prompt-content.ts";
 export { checkScorers, usesOfKind } from "./check-scorers.ts";
 export { checkVariables, type Variables } from "./check-variables.ts";
@@ -15,7 +15,7 @@ export { PairedRuns, passShare } from "./comparison/paired-runs.ts";
 export { type ParetoStanding, paretoView } from "./comparison/pareto-view.ts";
 export { type RankedCase, rankCases } from "./comparison/rank-cases.ts";
 export { RunColumns } from "./comparison/run-columns.ts";
-export { decideGate, type GateInput } from "./decide-gate.ts";
+export { decideGate } from "./decide-gate.ts";
 export type {
   AskingScorer,
   JudgeAnswer,
@@ -30,7 +30,20 @@ export { describeScorers } from "./describe-scorers.ts";
 export { diffContents } from "./diff-contents.ts";
 export { type CaseExecution, executeCases } from "./execute-cases.ts";
 export { explainGate } from "./explain-gate.ts";
-export type { GroupedResult } from "./grouped-result.ts";
+export {
+  createGateMonitor,
+  type GateMonitor,
+  type GateMonitorInput,
+} from "./gate/create-gate-monitor.ts";
+export {
+  type GateInput,
+  type JudgeStanding,
+  metricsOfPolicy,
+  type PlannedCase,
+  type RunOrder,
+} from "./gate/gate-input.ts";
+export { orderForEarlyStop } from "./gate/order-for-early-stop.ts";
+export { type GroupedResult, repeatOf } from "./grouped-result.ts";
 export { parseCases } from "./import-cases.ts";
 export { compileJsonSchema, type SchemaProblem, type SchemaValidator } from "./json-schema.ts";
 export { pinJudges, referencesOfUse } from "./judging/pin-judges.ts";

@@ -126,8 +126,9 @@ test("cases are collected from a stream as from a list", async () => {
   }
   const tallies = new CaseTallies();
   for await (const result of stream()) tallies.add(repeatOf(result));
+  const none = { metrics: {}, latenciesMs: [10], costMicros: 3, repeats: 1, failed: 0 };
   expect(tallies.cases()).toEqual([
-    { caseKey: "a", group: null, tags: [], score: null, passed: false, failed: 0, notScored: 1 },
-    { caseKey: "b", group: "g", tags: ["t"], score: 1, passed: true, failed: 0, notScored: 0 },
+    { ...none, caseKey: "a", group: null, tags: [], score: null, passed: false, passes: 0, notScored: 1 },
+    { ...none, caseKey: "b", group: "g", tags: ["t"], score: 1, passed: true, passes: 1, notScored: 0 },
   ]);
 });

@@ -1,6 +1,6 @@
 import type { Interval } from "@assay/core";
 import { type GroupedValues, groupValues, type Observation } from "./observation.ts";
-import { tTwoSided95, Z_95 } from "./student-t.ts";
+import { TAIL, tPoint, zPoint } from "./student-t.ts";
 import { wilsonInterval } from "./wilson-interval.ts";
 
 /** The least and the greatest value that is possible at all. */
@@ -24,6 +24,7 @@ const NOTHING: Interval = { mean: null, lower: null, upper: null };
 export function meanInterval(
   observations: readonly Observation[],
   range: ValueRange = SCORE_RANGE,
+  tail: number = TAIL,
 ): Interval {
   if (observations.length === 0) return NOTHING;
   const grouped = groupValues(observations);
@@ -31,9 +32,9 @@ export function meanInterval(
   if (standardError === null) return { mean, lower: null, upper: null };
   const isShare =
     range.min === 0 && range.max === 1 && observations.every(({ value }) => value === 0 || value === 1);
-  if (isShare) return { mean, ...wilsonInterval(mean, effectiveCount(grouped)) };
-  const half = tTwoSided95(groupCount - 1) * standardError;
-  const unseen = unseenBounds(mean, groupCount, range);
+  if (isShare) return { mean, ...wilsonInterval(mean, effectiveCount(grouped), zPoint(tail)) };
+  const half = tPoint(groupCount - 1, tail) * standardError;
+  const unseen = unseenBounds(grouped, range, tail);
   return {
     mean,
     lower: Math.max(range.min, Math.min(mean - half, unseen.lower)),
@@ -53,7 +54,7 @@ function effectiveCount({ count, groupCount, mean, standardError }: GroupedValue
   const independentVariance = (mean * (1 - mean)) / (count - 1);
   if (independentVariance === 0 || standardError === null) return groupCount;
   const designEffect = Math.max(1, standardError ** 2 / independentVariance);
-  const freedom = (tTwoSided95(count - 1) / tTwoSided95(groupCount - 1)) ** 2;
+  const freedom = (tPoint(count - 1) / tPoint(groupCount - 1)) ** 2;
   return (count / designEffect) * freedom;
 }
 
@@ -63,10 +64,15 @@ function effectiveCount({ count, groupCount, mean, standardError }: GroupedValue
  * of three" of Hanley & Lippman-Hand, JAMA 249 (1983). Without it an interval around nearly constant values would be
  * narrower than around constant ones, and one worse case could turn a verdict to the better.
  */
-function unseenBounds(mean: number, groupCount: number, range: ValueRange): { lower: number; upper: number } {
-  const unseenShare = Z_95 ** 2 / (groupCount + Z_95 ** 2);
+function unseenBounds(
+  { mean, groupCount }: GroupedValues,
+  range: ValueRange,
+  tail: number,
+): { lower: number; upper: number } {
+  const z2 = zPoint(tail) ** 2;
+  const unseenShare = z2 / (groupCount + z2);
   return {
     lower: mean - unseenShare * (mean - range.min),
-    upper: mean + unseenShare * (range.max - mean),
+    upper: Number.isFinite(range.max) ? mean + unseenShare * (range.max - mean) : mean,
   };
 }

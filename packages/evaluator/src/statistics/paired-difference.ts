@@ -17,7 +17,8 @@ export interface PairedDifference {
   unpaired: number;
 }
 
-const DIFFERENCE_RANGE: ValueRange = { min: -1, max: 1 };
+/** Differences of two scores. */
+export const DIFFERENCE_RANGE: ValueRange = { min: -1, max: 1 };
 
 /**
  * The mean of d_i = candidate_i − incumbent_i on the same cases, with the interval of `meanInterval`, clustered by the

@@ -4,7 +4,7 @@ import { meanInterval } from "./mean-interval.ts";
 import { groupValues, type Observation } from "./observation.ts";
 import { pairedDifference } from "./paired-difference.ts";
 import { percentile } from "./percentile.ts";
-import { tTwoSided95 } from "./student-t.ts";
+import { tPoint } from "./student-t.ts";
 import { wilsonInterval } from "./wilson-interval.ts";
 
 const alone = (values: number[]): Observation[] => values.map((value) => ({ value, group: null }));
@@ -43,12 +43,12 @@ describe("Student's t", () => {
     [30, 2.042],
     [120, 1.98],
   ])("has the tabulated point for %i degrees of freedom", (degrees, point) => {
-    expect(tTwoSided95(degrees)).toBeCloseTo(point, 3);
+    expect(tPoint(degrees)).toBeCloseTo(point, 3);
   });
 
   test("gives Student's own interval for the sleep data of 1908", () => {
     const { mean, standardError } = groupValues(alone([1.2, 2.4, 1.3, 1.3, 0, 1, 1.8, 0.8, 4.6, 1.4]));
-    const half = tTwoSided95(9) * standardError!;
+    const half = tPoint(9) * standardError!;
     expect([mean - half, mean + half].map((bound) => bound.toFixed(4))).toEqual(["0.7001", "2.4599"]);
   });
 });

@@ -1,5 +1,11 @@
 import type { EvidenceHashes, GatePolicy, Verdict } from "@assay/core";
-import { decideGate } from "@assay/evaluator";
+import {
+  decideGate,
+  type GateInput,
+  type JudgeStanding,
+  metricsOfPolicy,
+  usesOfKind,
+} from "@assay/evaluator";
 import {
   findLabelRow,
   findPromptVersionById,
@@ -14,6 +20,7 @@ import { currentModelHash } from "./current-model-hash.ts";
 import { evidenceSha256, modelOfVersion } from "./evidence-hashes.ts";
 import { findDecidingRun } from "./find-deciding-run.ts";
 import { loadCaseScores } from "./load-case-scores.ts";
+import { loadRunOrder } from "./load-run-order.ts";
 
 /** The version a candidate must not be worse than: what the label holds in its own right, overrides left out. */
 export async function findIncumbent(
@@ -55,10 +62,17 @@ export async function judgeRun(
   tx: TenantTx,
   { run, suiteVersion, policy }: { run: RunRow; suiteVersion: SuiteVersionRow; policy: GatePolicy },
 ): Promise<Judgement> {
-  const candidate = await loadCaseScores(tx, run);
+  const { passesMin, repeats } = suiteVersion.spec;
+  const kept = { passesMin, metrics: metricsOfPolicy(policy) };
+  const about: Pick<GateInput, "policy" | "candidate" | "judges" | "stoppedEarly"> = {
+    policy,
+    candidate: await loadCaseScores(tx, run, kept),
+    judges: judgeStandings(suiteVersion),
+    ...(run.stoppedEarly && { stoppedEarly: await loadRunOrder(tx, run, repeats) }),
+  };
   const incumbent = await findIncumbent(tx, { promptId: suiteVersion.promptId, label: policy.label });
   if (incumbent === undefined || incumbent.id === run.promptVersionId) {
-    const verdict = decideGate({ policy, candidate, incumbent: null, incumbentVersion: null });
+    const verdict = decideGate({ ...about, incumbent: null, incumbentVersion: null });
     return { verdict, incumbentRunId: null };
   }
   const hashes = await comparableEvidence(platform, tx, { version: incumbent, hashes: run.hashes });
@@ -70,10 +84,18 @@ export async function judgeRun(
   });
   const incumbentRun = deciding?.run;
   const verdict = decideGate({
-    policy,
-    candidate,
-    incumbent: incumbentRun === undefined ? null : await loadCaseScores(tx, incumbentRun),
+    ...about,
+    incumbent: incumbentRun === undefined ? null : await loadCaseScores(tx, incumbentRun, kept),
     incumbentVersion: incumbent.version,
   });
   return { verdict, incumbentRunId: incumbentRun?.id ?? null };
+}
+
+/** Every metric that a judge gives. None has labels by people yet, so none may decide. */
+function judgeStandings({ spec }: SuiteVersionRow): JudgeStanding[] {
+  return usesOfKind(spec.scorers, "judge").map(({ name, type, weight }) => ({
+    metric: name ?? type,
+    weight,
+    agreement: null,
+  }));
 }

@@ -1,24 +1,41 @@
-import { type CaseScores, CaseTallies, type RepeatScore } from "@assay/evaluator";
-import { listScoreRows, type RunRow, type ScoreRow, type TenantTx } from "@assay/store";
+import { type CaseScores, CaseTallies, type RepeatScore, type TallyOptions } from "@assay/evaluator";
+import { listMeasuredRows, type MeasuredRow, type RunRow, type TenantTx } from "@assay/store";
 
-const CASES_PER_PAGE = 2_000;
+const RESULTS_PER_PAGE = 2_000;
 
-/** The cases of a finished run, as a gate compares them. Reads no outputs, and a page at a time. */
-export async function loadCaseScores(tx: TenantTx, run: RunRow): Promise<CaseScores[]> {
-  const tallies = new CaseTallies();
-  // Positions count from 0 without gaps, so a run of `total` results has none beyond it.
-  for (let start = 0; start < run.total; start += CASES_PER_PAGE) {
-    const range = { runId: run.id, fromPosition: start, toPosition: start + CASES_PER_PAGE };
-    const rows = await listScoreRows(tx, range);
-    if (rows.length === 0) break;
+/**
+ * The cases of a finished run, as a gate compares them. Reads no outputs, metrics only when some are asked for, and a
+ * page at a time.
+ */
+export async function loadCaseScores(
+  tx: TenantTx,
+  run: RunRow,
+  options: TallyOptions = {},
+): Promise<CaseScores[]> {
+  const tallies = new CaseTallies(options);
+  const withMetrics = (options.metrics ?? []).length > 0;
+  let after: { position: number; repeat: number } | undefined;
+  for (;;) {
+    const page = { runId: run.id, ...(after !== undefined && { after }), limit: RESULTS_PER_PAGE };
+    const rows = await listMeasuredRows(tx, { ...page, withMetrics });
     for (const row of rows) tallies.add(repeatScoreOf(row));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < RESULTS_PER_PAGE) return tallies.cases();
+    after = { position: last.position, repeat: last.repeat };
   }
-  return tallies.cases();
 }
 
-function repeatScoreOf({ caseKey, group, tags, status, score, passed }: ScoreRow): RepeatScore {
-  const about = { caseKey, group, tags };
-  return status === "scored" && score !== null
-    ? { ...about, outcome: { status, score, passed: passed === true } }
-    : { ...about, outcome: { status: status === "failed" ? "failed" : "not_scored" } };
+function repeatScoreOf({ status, score, passed, metrics, ...about }: MeasuredRow): RepeatScore {
+  const { caseKey, group, tags, latencyMs, costMicros } = about;
+  return {
+    ...{ caseKey, group, tags, latencyMs, costMicros },
+    metrics: metrics.map(({ name, outcome }) => ({
+      name,
+      score: outcome.status === "scored" ? outcome.score : null,
+    })),
+    outcome:
+      status === "scored" && score !== null
+        ? { status, score, passed: passed === true }
+        : { status: status === "failed" ? "failed" : "not_scored" },
+  };
 }

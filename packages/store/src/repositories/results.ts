@@ -1,4 +1,4 @@
-import type { CaseOutcome } from "@assay/core";
+import type { CaseOutcome, MetricScore } from "@assay/core";
 import { and, asc, eq, gt, gte, type InferSelectModel, lt, ne, or, sql } from "drizzle-orm";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
@@ -38,15 +38,19 @@ export async function listResultRows(tx: TenantTx, page: ResultsPage): Promise<R
     where: and(
       eq(results.runId, runId),
       status === undefined ? undefined : eq(results.status, status),
-      after &&
-        or(
-          gt(results.position, after.position),
-          and(eq(results.position, after.position), gt(results.repeat, after.repeat)),
-        ),
+      after && isAfter(tx, after),
     ),
     orderBy: [asc(results.position), asc(results.repeat)],
     limit,
   });
+}
+
+function isAfter(tx: TenantTx, after: { position: number; repeat: number }) {
+  const { results } = tx.tables;
+  return or(
+    gt(results.position, after.position),
+    and(eq(results.position, after.position), gt(results.repeat, after.repeat)),
+  );
 }
 
 interface PositionRange {
@@ -104,4 +108,40 @@ export async function findResults(
     ...places.map(({ position, repeat }) => and(eq(results.position, position), eq(results.repeat, repeat))),
   );
   return await tx.select(results, { where: and(eq(results.runId, runId), isWanted) });
+}
+
+export type MeasuredRow = Pick<
+  ResultRow,
+  | "position"
+  | "caseKey"
+  | "repeat"
+  | "tags"
+  | "group"
+  | "status"
+  | "score"
+  | "passed"
+  | "latencyMs"
+  | "costMicros"
+> & { metrics: MetricScore[] };
+
+/** What a gate needs of a run's results, by position and repeat: no outputs, and metrics only when asked for. */
+export async function listMeasuredRows(
+  tx: TenantTx,
+  { runId, after, limit, withMetrics }: Omit<ResultsPage, "status"> & { withMetrics: boolean },
+): Promise<MeasuredRow[]> {
+  const { results } = tx.tables;
+  const { position, caseKey, repeat, tags, group, status, score, passed, latencyMs, costMicros } = results;
+  const plain = { position, caseKey, repeat, tags, group, status, score, passed, latencyMs, costMicros };
+  const rows = await tx.aggregate(results, {
+    // Read the same way by both databases; SQLite answers with text.
+    columns: { ...plain, metrics: withMetrics ? sql`${results.outcome} -> 'metrics'` : sql`null` },
+    where: and(eq(results.runId, runId), after && isAfter(tx, after)),
+    orderBy: [sql`${position}`, sql`${repeat}`],
+    limit,
+  });
+  return rows.map(({ metrics, ...row }) => ({ ...row, metrics: parseMetrics(metrics) }) as MeasuredRow);
+}
+
+function parseMetrics(found: unknown): unknown {
+  return typeof found === "string" ? JSON.parse(found) : (found ?? []);
 }

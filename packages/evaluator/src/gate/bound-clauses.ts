@@ -1,0 +1,71 @@
+import type { VerdictClause } from "@assay/core";
+import { neededCount } from "../statistics/needed-count.ts";
+import { type GateBound, isRelative } from "./gate-bounds.ts";
+import type { GateInput } from "./gate-input.ts";
+import type { Standing } from "./measure-bounds.ts";
+import { withoutIncumbent } from "./without-incumbent.ts";
+import { droppedSentence, show, signed } from "./wording.ts";
+
+/** Decides a bound for the score, or for one metric. */
+export function decideScoreBound(
+  { incumbent, incumbentVersion, stoppedEarly }: GateInput,
+  bound: GateBound,
+  standing: Standing,
+): VerdictClause {
+  const { mean, lower } = standing.interval;
+  const about = {
+    clause: bound.clause,
+    ...(bound.metric !== null && { metric: bound.metric }),
+    value: bound.onMean ? mean : lower,
+    bound: bound.bound,
+  };
+  if (isRelative(bound) && incumbent === null) {
+    return withoutIncumbent({ ...about, value: null }, incumbentVersion);
+  }
+  const found = isRelative(bound)
+    ? changeSentence(bound, standing, incumbentVersion)
+    : scoreSentence(bound, standing);
+  if (standing.clears) return { ...about, outcome: "pass", message: found };
+  if (standing.fallsShort) {
+    const short = mean === null ? "" : ` Short by ${show(bound.bound - mean)}.`;
+    return { ...about, outcome: "fail", message: `${found}${short}` };
+  }
+  const advice = stoppedEarly === undefined ? adviceOf(bound, standing) : EARLY_ADVICE;
+  return { ...about, outcome: "inconclusive", message: `${found} Not enough cases to tell. ${advice}` };
+}
+
+const EARLY_ADVICE = "The run stopped before this was decided: run all cases.";
+
+function scoreSentence({ metric, bound, onMean }: GateBound, { interval, count }: Standing): string {
+  const { mean, lower, upper } = interval;
+  const what = metric === null ? "Mean score" : `Mean of metric "${metric}"`;
+  if (mean === null) return `${what} is unknown: no case was scored.`;
+  const range = lower === null ? "no interval" : `95 % interval ${show(lower)} to ${show(upper)}`;
+  const asked = onMean ? "the mean" : "the lower bound";
+  return `${what} ${show(mean)} over ${count} cases, ${range}; ${asked} must be at least ${show(bound)}.`;
+}
+
+function changeSentence(
+  { metric, bound, isStrict }: GateBound,
+  { interval, count, unpaired }: Standing,
+  incumbentVersion: number | null,
+): string {
+  const { mean, lower, upper } = interval;
+  if (mean === null || lower === null || upper === null) {
+    return `Only ${count} cases are scored with both this version and version ${incumbentVersion}.`;
+  }
+  const what = metric === null ? "the score" : `metric "${metric}"`;
+  const asked = isStrict ? "above" : "at least";
+  return `On ${count} common cases ${what} changes by ${signed(mean)} from version ${incumbentVersion}, 95 % interval ${signed(lower)} to ${signed(upper)}; the lower bound must be ${asked} ${signed(bound)}.${droppedSentence(unpaired)}`;
+}
+
+function adviceOf({ bound, clause }: GateBound, { interval, count }: Standing): string {
+  const { mean, lower } = interval;
+  if (mean === null || lower === null) return "Add cases.";
+  const lower_ = clause === "maxRegression" ? "allow more" : "ask for less";
+  if (mean <= bound) {
+    return `What was found is ${show(bound - mean)} short, so more cases alone will hardly help: improve the version, or ${lower_}.`;
+  }
+  const needed = neededCount({ count, reach: mean - lower, slack: mean - bound });
+  return `About ${needed} cases like these would do if it goes on like this; add ${needed - count}, improve the version, or ${lower_}.`;
+}

@@ -1,0 +1,64 @@
+import { type GatePolicy, JudgePolicy, type VerdictClause } from "@assay/core";
+import type { GateInput, JudgeStanding } from "./gate-input.ts";
+import { show } from "./wording.ts";
+
+/** One clause for every judge that has a say in the policy: may it? */
+export function decideJudgeAgreement({ policy, judges }: GateInput): VerdictClause[] {
+  return judges.filter((judge) => hasSay(judge, policy)).map((judge) => decideJudge(judge, policy));
+}
+
+/** Does a judge that has not proven itself enter the clause? Such a clause cannot be decided, either way. */
+export function isSuspended(
+  { clause, metric }: Pick<VerdictClause, "clause" | "metric">,
+  { policy, judges }: Pick<GateInput, "policy" | "judges">,
+): boolean {
+  if (!DECIDED_BY_SCORES.has(clause)) return false;
+  return judges.some((judge) => {
+    const enters = metric === undefined ? judge.weight > 0 : metric === judge.metric;
+    return enters && decideJudge(judge, policy).outcome !== "pass";
+  });
+}
+
+const DECIDED_BY_SCORES: ReadonlySet<string> = new Set([
+  "minScore",
+  "noFlips",
+  "maxRegression",
+  "minImprovement",
+]);
+
+function hasSay({ metric, weight }: JudgeStanding, policy: GatePolicy): boolean {
+  const { minScore, maxRegression, minImprovement, noFlips, metrics = [] } = policy;
+  const scored = [minScore, maxRegression, minImprovement].some((clause) => clause !== undefined);
+  return (weight > 0 && (scored || noFlips.length > 0)) || metrics.some(({ name }) => name === metric);
+}
+
+function decideJudge({ metric, agreement }: JudgeStanding, policy: GatePolicy): VerdictClause {
+  const { minKappa: bound, minLabels } = policy.judges ?? JudgePolicy.parse({});
+  const lower = agreement?.lower ?? null;
+  const about = { clause: "judgeAgreement", metric, value: lower, bound } as const;
+  const n = agreement?.n ?? 0;
+  if (agreement === null || n < minLabels) {
+    const message = `Judge of "${metric}": ${n} of its verdicts were labelled by people; ${minLabels} are asked for. Label ${minLabels - n} more outputs.`;
+    return { ...about, outcome: "suspended", message };
+  }
+  if (agreement.kappa === null || lower === null) {
+    const message = `Judge of "${metric}": κ is undefined, for all ${n} labelled outputs ${agreement.judgePassRate === 1 ? "pass" : "fail"} with judge and people alike. Label outputs of the other kind.`;
+    return { ...about, outcome: "suspended", message };
+  }
+  const found = `Judge of "${metric}" agrees with people at κ ${show(agreement.kappa)} over ${n} labelled outputs, 95 % interval ${show(lower)} to ${show(agreement.upper)}; it lets ${percent(agreement.judgePassRate)} pass and people ${percent(agreement.humanPassRate)}. The lower bound must be at least ${show(bound)}.`;
+  if (lower >= bound) return { ...about, outcome: "pass", message: found };
+  const advice =
+    agreement.kappa > bound
+      ? `Label more outputs: about ${labelsNeeded({ n, kappa: agreement.kappa, lower, bound })} in all would do if it goes on like this.`
+      : "Improve the judge's prompt or model.";
+  return { ...about, outcome: "suspended", message: `${found} ${advice}` };
+}
+
+/** The interval narrows with the root of the number of labels. */
+function labelsNeeded(at: { n: number; kappa: number; lower: number; bound: number }): number {
+  return Math.ceil(at.n * ((at.kappa - at.lower) / (at.kappa - at.bound)) ** 2);
+}
+
+function percent(share: number | null): string {
+  return share === null ? "unknown" : `${(share * 100).toFixed(1)} %`;
+}

@@ -1,0 +1,163 @@
+import type { Interval } from "@assay/core";
+import type { CaseScores } from "../case-tallies.ts";
+import { bettingInterval } from "../statistics/betting-interval.ts";
+import { meanInterval } from "../statistics/mean-interval.ts";
+import type { Observation } from "../statistics/observation.ts";
+import { TAIL } from "../statistics/student-t.ts";
+import { seenInOrder } from "./early-order.ts";
+import { type GateBound, isRelative, valuesOf } from "./gate-bounds.ts";
+import type { GateInput } from "./gate-input.ts";
+
+/** A bound met to the last digits is met. */
+const EPSILON = 1e-9;
+
+/** What the evidence says about one bound. */
+export interface Standing {
+  interval: Interval;
+  /** Values in the mean: cases, pairs of cases, or answers. */
+  count: number;
+  /** Scored cases of one side without a partner on the other. */
+  unpaired: number;
+  /** It is shown that the mean is not below the bound. */
+  clears: boolean;
+  /** It is shown that the mean is below the bound, all bounds of the policy taken together. */
+  fallsShort: boolean;
+}
+
+/**
+ * Holds the evidence against every bound. One bound is cleared at an error of at most 2.5 %: a policy passes only when
+ * all of its bounds are cleared, so no correction is needed for that (Berger, Technometrics 24, 1982). Any one bound may
+ * refuse, so refusals are corrected for how many bounds there are: by Holm (Scandinavian Journal of Statistics 6, 1979),
+ * and by Bonferroni where a run stopped early.
+ */
+export function measureBounds(input: GateInput, bounds: readonly GateBound[]): Map<GateBound, Standing> {
+  const standings = input.stoppedEarly === undefined ? fixedStandings : earlyStandings;
+  return standings(input, bounds);
+}
+
+function fixedStandings(
+  { candidate, incumbent }: GateInput,
+  bounds: readonly GateBound[],
+): Map<GateBound, Standing> {
+  const partners = byKey(incumbent ?? []);
+  const measured = bounds.map((bound) => {
+    const observations = observationsOf(bound, candidate, partners);
+    const interval = meanInterval(observations, bound.range);
+    return { bound, observations, interval, shortfall: shortfallChance(bound, observations, interval) };
+  });
+  const refusing = holm(measured.map(({ shortfall }) => shortfall));
+  return new Map(
+    measured.map(({ bound, observations, interval }, index) => [
+      bound,
+      {
+        interval,
+        count: observations.length,
+        unpaired: unpairedCases(bound, { candidate, incumbent, pairs: observations.length }),
+        clears: isCleared(bound, interval),
+        fallsShort: refusing[index] === true,
+      },
+    ]),
+  );
+}
+
+function byKey(cases: readonly CaseScores[]): Map<string, CaseScores> {
+  return new Map(cases.map((one) => [one.caseKey, one]));
+}
+
+function observationsOf(
+  bound: GateBound,
+  candidate: readonly CaseScores[],
+  partners: ReadonlyMap<string, CaseScores>,
+): Observation[] {
+  const observations: Observation[] = [];
+  for (const one of candidate) {
+    const values = valuesOf(bound, one, partners.get(one.caseKey));
+    // Answers of one case are not independent of each other.
+    const group = values.length > 1 ? (one.group ?? `case ${one.caseKey}`) : one.group;
+    for (const value of values) observations.push({ value, group });
+  }
+  return observations;
+}
+
+function unpairedCases(
+  bound: GateBound,
+  { candidate, incumbent, pairs }: Pick<GateInput, "candidate" | "incumbent"> & { pairs: number },
+): number {
+  if (!isRelative(bound) || incumbent === null) return 0;
+  const scored = (cases: readonly CaseScores[]) =>
+    cases.filter((one) => valuesOf({ ...bound, range: { min: 0, max: 1 } }, one, undefined).length > 0)
+      .length;
+  return scored(candidate) + scored(incumbent) - 2 * pairs;
+}
+
+function isCleared({ bound, onMean, isStrict }: GateBound, { mean, lower }: Interval): boolean {
+  const value = onMean ? mean : lower;
+  if (value === null) return false;
+  return isStrict ? value > bound + EPSILON : value >= bound - EPSILON;
+}
+
+/** The smallest tail at which the upper bound lies below the bound; 1 when it does not at 2.5 %. */
+function shortfallChance(
+  { bound, range, onMean }: GateBound,
+  observations: readonly Observation[],
+  { mean, upper }: Interval,
+): number {
+  if (onMean) return mean !== null && mean < bound - EPSILON ? 0 : 1;
+  if (upper === null || upper >= bound - EPSILON) return 1;
+  let [short, open] = [TAIL, 0];
+  for (let step = 0; step < 20; step++) {
+    const middle = (short + open) / 2;
+    const at = meanInterval(observations, range, middle).upper;
+    if (at !== null && at < bound - EPSILON) short = middle;
+    else open = middle;
+  }
+  return short;
+}
+
+/** Which of the hypotheses with these p-values are refuted at 2.5 % all together. */
+function holm(chances: readonly number[]): boolean[] {
+  const refuted = chances.map(() => false);
+  const order = chances.map((_, index) => index).sort((a, b) => (chances[a] ?? 1) - (chances[b] ?? 1));
+  for (const [rank, index] of order.entries()) {
+    if ((chances[index] ?? 1) > TAIL / (chances.length - rank)) break;
+    refuted[index] = true;
+  }
+  return refuted;
+}
+
+function earlyStandings(
+  { candidate, incumbent, stoppedEarly }: GateInput,
+  bounds: readonly GateBound[],
+): Map<GateBound, Standing> {
+  const partners = byKey(incumbent ?? []);
+  const { groups, largestGroup } = seenInOrder(candidate, stoppedEarly);
+  return new Map(
+    bounds.map((bound) => {
+      const sums = groups.map((cases) => {
+        const values = cases.flatMap((one) => valuesOf(bound, one, partners.get(one.caseKey)));
+        return { sum: values.reduce((sum, value) => sum + value, 0), count: values.length };
+      });
+      const answer = bettingInterval(sums, {
+        range: bound.range,
+        countMax: countMaxOf(bound, { largestGroup, repeats: stoppedEarly?.repeats ?? 1 }),
+        bound: bound.bound,
+        tails: earlyTails(bounds),
+      });
+      const count = sums.reduce((total, group) => total + group.count, 0);
+      return [bound, { ...answer, count, unpaired: 0 }];
+    }),
+  );
+}
+
+/** Chances of an error over all looks together; one refusal is enough, so these share theirs. */
+export function earlyTails(bounds: readonly GateBound[]): { lower: number; upper: number } {
+  return { lower: TAIL, upper: TAIL / bounds.length };
+}
+
+/** The most values that one group can have in the mean of a bound. */
+export function countMaxOf(
+  { limitMs }: GateBound,
+  { largestGroup, repeats }: { largestGroup: number; repeats: number },
+): number {
+  return limitMs === null ? largestGroup : largestGroup * repeats;
+}

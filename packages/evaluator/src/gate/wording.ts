@@ -1,0 +1,22 @@
+import type { CaseScores } from "../case-tallies.ts";
+
+/** How many cases a message names. */
+const NAMED_MAX = 5;
+
+export function droppedSentence(count: number): string {
+  return count === 0 ? "" : ` ${count} cases known on one side only were left out.`;
+}
+
+export function namesOf(cases: readonly CaseScores[]): string {
+  const names = cases.slice(0, NAMED_MAX).map(({ caseKey }) => caseKey);
+  const more = cases.length - names.length;
+  return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
+}
+
+export function show(value: number | null): string {
+  return value === null ? "unknown" : value.toFixed(4);
+}
+
+export function signed(value: number): string {
+  return `${value > 0 ? "+" : ""}${value.toFixed(4)}`;
+}

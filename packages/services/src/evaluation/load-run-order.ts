@@ -1,0 +1,21 @@
+import { orderForEarlyStop, type PlannedCase, type RunOrder } from "@assay/evaluator";
+import { listCaseRows, type RunRow, type TenantTx } from "@assay/store";
+
+const CASES_PER_PAGE = 500;
+
+/** All cases of a run's dataset in the order in which a run that may stop early carries them out; the run's id seeds it. */
+export async function loadRunOrder(tx: TenantTx, run: RunRow, repeats: number): Promise<RunOrder> {
+  const cases: PlannedCase[] = [];
+  let after: number | undefined;
+  for (;;) {
+    const page = { ...(after !== undefined && { after }), limit: CASES_PER_PAGE };
+    const rows = await listCaseRows(tx, run.datasetVersionId, page);
+    for (const { body } of rows) {
+      cases.push({ caseKey: body.key, group: body.group ?? null, tags: body.tags });
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < CASES_PER_PAGE) break;
+    after = last.position;
+  }
+  return { cases: orderForEarlyStop(cases, run.id), repeats };
+}
