@@ -1,15 +1,16 @@
-import { type Client, ClientError } from "@assay/client";
+import type { Client } from "@assay/client";
 import { type Command, Option } from "commander";
 import { type Cli, withClient } from "../cli.ts";
-import { FileError, InterruptedError, UsageError } from "../cli-error.ts";
-import { detailLines } from "../detail-lines.ts";
+import { UsageError } from "../cli-error.ts";
 import { deliverReports } from "../eval/deliver-reports.ts";
 import { overallOutcome } from "../eval/eval-report.ts";
+import { judgePullRequest } from "../eval/judge-pull-request.ts";
 import { type LoadedSuite, loadSuite, tenantOfSuite } from "../eval/load-suite.ts";
-import { createProgress } from "../eval/progress.ts";
 import type { SuiteReport } from "../eval/report-schema.ts";
 import { parseReporter, REPORTER_NAMES, type ReporterUse, reporterUses } from "../eval/reporter-option.ts";
 import { runSuite } from "../eval/run-suite.ts";
+import { runSuites, type SuiteMeans } from "../eval/run-suites.ts";
+import { type WatchWork, watchSuites } from "../eval/watch-suites.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { SessionOptions } from "../open-session.ts";
 import { parseCount } from "../parse-option.ts";
@@ -22,10 +23,14 @@ interface EvalOptions extends SessionOptions {
   reporter?: ReporterUse[];
   out?: string;
   json?: boolean;
+  pullRequest?: boolean;
+  all?: boolean;
+  watch?: boolean;
 }
 
-/** How many cases a report for people shows with what they asked and expected. */
+/** How many cases a report shows with what they asked and expected: a page has room for more than a terminal. */
 const SHOWN_CASES_MAX = 40;
+const PAGE_CASES_MAX = 1_000;
 
 const HELP = `
 A suite file (evals/<tenant>/<name>.yaml) names a prompt, a dataset, scorers and a gate. Its dataset, when it is a
@@ -39,6 +44,8 @@ Examples:
   assay eval evals/airline/*.yaml --reporter junit=report.xml --reporter html=report.html
   assay eval evals/airline/support-triage.yaml --prompt-file prompts/airline/support-triage.worse.yaml
   assay eval evals/airline/support-triage.yaml --label production --json
+  assay eval evals/airline/*.yaml --pull-request --reporter markdown=comment.md
+  assay eval evals/airline/support-triage.yaml --watch
 `;
 
 export function buildEval(cli: Cli): Command {
@@ -57,21 +64,58 @@ export function buildEval(cli: Cli): Command {
       parseReporter,
     )
     .option("--out <file>", "where the one --reporter writes, with the pretty form on the terminal")
+    .addOption(
+      new Option(
+        "--pull-request",
+        "judge the working tree's prompts by the gates in force, and move nothing",
+      ).conflicts(["version", "label", "promptFile"]),
+    )
+    .option("--all", "with --pull-request: also prompts that the label holds already")
+    .addOption(
+      new Option("--watch", "evaluate again whenever a suite, prompt, partial or dataset changes").conflicts(
+        "json",
+      ),
+    )
     .addHelpText("after", HELP)
     .action((paths: string[], options: EvalOptions) => evaluate(cli, paths, options));
 }
 
 async function evaluate(cli: Cli, paths: readonly string[], options: EvalOptions): Promise<void> {
   const uses = reporterUses(options);
-  const suites = await Promise.all(paths.map(loadSuite));
+  if (options.all === true && options.pullRequest !== true)
+    throw new UsageError("--all belongs to --pull-request.");
+  const load = () => Promise.all(paths.map(loadSuite));
+  const suites = options.watch === true ? [] : await load();
   const tenant = options.tenant ?? (options.local === true ? commonTenant(paths) : undefined);
   const session = tenant === undefined ? options : { ...options, tenant };
   await withClient(cli, session, async (client) => {
-    const reports = await runSuites(cli, client, { suites, options });
-    decide(cli, reports);
-    await deliverReports(cli, reports, uses);
+    const run = runnerOf(client, options, uses);
+    const stop = cli.io.onInterrupt();
+    const show = (reports: readonly SuiteReport[]) => {
+      decide(cli, reports);
+      return deliverReports(cli, reports, uses);
+    };
+    if (options.watch === true) {
+      const runAll: WatchWork["run"] = (loaded, signal) => runSuites(cli, loaded, { signal, run });
+      await watchSuites(cli, { paths, load, run: runAll, show }, stop);
+    } else await show(await runSuites(cli, suites, { signal: stop, run }));
     return undefined;
   });
+}
+
+/** How one suite is judged. */
+function runnerOf(
+  client: Client,
+  { version, label, promptFile, pullRequest, all }: EvalOptions,
+  uses: readonly ReporterUse[],
+): (suite: LoadedSuite, means: SuiteMeans) => Promise<SuiteReport> {
+  const isPageWanted = uses.some(({ name }) => name === "html");
+  const casesMax = isPageWanted ? PAGE_CASES_MAX : SHOWN_CASES_MAX;
+  if (pullRequest === true) {
+    return (suite, means) => judgePullRequest(client, suite, { ...means, casesMax, all: all === true });
+  }
+  const choice = { version, label, promptFile };
+  return (suite, means) => runSuite(client, suite, { ...means, choice, casesMax });
 }
 
 const EXIT_CODE_OF = {
@@ -92,35 +136,4 @@ function commonTenant(paths: readonly string[]): string | undefined {
     throw new UsageError(`These suites belong to ${[...tenants].join(" and ")}: run one tenant's at a time.`);
   }
   return [...tenants][0];
-}
-
-/** One suite after the other; one that cannot run is reported and does not keep the others from running. */
-async function runSuites(
-  cli: Cli,
-  client: Client,
-  work: { suites: readonly LoadedSuite[]; options: EvalOptions },
-): Promise<SuiteReport[]> {
-  const { version, label, promptFile } = work.options;
-  const signal = cli.io.onInterrupt();
-  const progress = createProgress(cli.out.stderr, Date.now);
-  const reports: SuiteReport[] = [];
-  for (const suite of work.suites) {
-    try {
-      const choice = { version, label, promptFile };
-      const casesMax = SHOWN_CASES_MAX;
-      reports.push(await runSuite(client, suite, { choice, signal, onProgress: progress.update, casesMax }));
-    } catch (error) {
-      reports.push(failureOf(suite, error));
-    } finally {
-      progress.clear();
-    }
-  }
-  return reports;
-}
-
-function failureOf(suite: LoadedSuite, error: unknown): SuiteReport {
-  if (error instanceof InterruptedError) throw error;
-  if (!(error instanceof ClientError) && !(error instanceof FileError)) throw error;
-  const details = error instanceof ClientError ? detailLines(error.details) : [];
-  return { status: "could_not_run", file: suite.path, suite: suite.slug, message: error.message, details };
 }

@@ -1,18 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createClient } from "@assay/client";
 import type { Run } from "@assay/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Cli } from "../cli.ts";
 import { createOutput } from "../output.ts";
 import { openMemoryIo } from "../testing/memory-io.ts";
+import { openShop, promptFile, type Shop, writeWords } from "../testing/open-shop.ts";
 import { aFinishedSuite, PASSED_VERDICT } from "../testing/sample-report.ts";
-import { startProvider } from "../testing/start-provider.ts";
-import { startServer, type TestServer } from "../testing/start-server.ts";
 import { deliverReports } from "./deliver-reports.ts";
 
 // T53: the process ends with the verdict that the server stored, whatever happens to the ways of telling it.
@@ -20,46 +17,25 @@ import { deliverReports } from "./deliver-reports.ts";
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 const EXIT_CODE_OF = { pass: 0, fail: 100, inconclusive: 100 } as const;
 
-let server: TestServer;
-let provider: Awaited<ReturnType<typeof startProvider>>;
-let root: string;
-let key: string;
+let shop: Shop;
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), "assay-exit-"));
-  provider = await startProvider();
-  server = await startServer(provider.url);
-  const operator = createClient({ baseUrl: server.url, key: server.operatorKey });
-  key = (await operator.createTenant({ slug: "shop", name: "Shop" })).adminKey.secret;
-  const client = createClient({ baseUrl: server.url, key });
-  await client.createConnection({ slug: "up", kind: "openai-compatible", baseUrl: provider.url });
-  await client.createHostedModel({ slug: "echo", connection: "up", providerModel: "echo" });
-  await mkdir(join(root, "evals/shop"), { recursive: true });
-  await mkdir(join(root, "prompts/shop"), { recursive: true });
-  const prompt = (system: string) =>
-    `model: echo\nmessages:\n  - { role: system, content: ${system} }\n  - placeholder: history\n`;
-  await writeFile(join(root, "prompts/shop/shout.yaml"), prompt("SHOUT"));
-  await writeFile(join(root, "prompts/shop/whisper.yaml"), prompt("whisper"));
-  const cases = Array.from({ length: 6 }, (_, n) => ({
-    key: `case-${n}`,
-    messages: [{ role: "user", content: `word ${n} ${"long ".repeat(500)}` }],
-    expected: `WORD ${n} ${"LONG ".repeat(500)}`,
-  }));
-  await writeFile(join(root, "words.jsonl"), cases.map((row) => `${JSON.stringify(row)}\n`).join(""));
+  shop = await openShop();
+  await writeFile(join(shop.root, "prompts/shop/shout.yaml"), promptFile("SHOUT"));
+  await writeFile(join(shop.root, "prompts/shop/whisper.yaml"), promptFile("whisper"));
+  await writeWords(join(shop.root, "words.jsonl"), 6);
   for (const name of ["shout", "whisper"]) {
     const scorers =
-      "scorers: [{ type: levenshtein }]\ngate: { minCases: 5, minScore: { score: 0.9, on: mean } }";
+      "scorers: [{ type: exact-match }]\ngate: { minCases: 5, minScore: { score: 0.9, on: mean } }";
     await writeFile(
-      join(root, `evals/shop/${name}.yaml`),
+      join(shop.root, `evals/shop/${name}.yaml`),
       `prompt: ${name}\ndataset: ../../words.jsonl\n${scorers}\n`,
     );
   }
 });
 
 afterAll(async () => {
-  await server?.close();
-  await provider?.close();
-  await rm(root, { recursive: true, force: true });
+  await shop?.close();
 });
 
 type Breakage = "nothing" | "stdout full" | "stdout closed" | "stderr full" | "both full";
@@ -77,10 +53,10 @@ async function evaluate(
     "stderr full": ">/dev/null 2>/dev/full",
     "both full": ">/dev/full 2>/dev/full",
   }[breakage];
-  const argv = [process.execPath, MAIN, "eval", join(root, `evals/shop/${suite}.yaml`), ...more];
+  const argv = [process.execPath, MAIN, "eval", join(shop.root, `evals/shop/${suite}.yaml`), ...more];
   const line = argv.map((word) => `'${word}'`).join(" ");
   const shell = spawn("bash", ["-c", `${line} ${redirect}; exit \${PIPESTATUS[0]}`], {
-    env: { PATH: process.env.PATH, ASSAY_URL: server.url, ASSAY_KEY: key },
+    env: { PATH: process.env.PATH, ASSAY_URL: shop.url, ASSAY_KEY: shop.key },
     stdio: "ignore",
   });
   const [code] = (await once(shell, "exit")) as [number | null];
@@ -88,7 +64,7 @@ async function evaluate(
 }
 
 async function storedVerdict(suite: string): Promise<Run["verdict"]> {
-  const { items } = await createClient({ baseUrl: server.url, key }).listRuns({ suite });
+  const { items } = await shop.client.listRuns({ suite });
   return items[0]?.verdict ?? null;
 }
 
@@ -126,7 +102,7 @@ it("is 1 where a result that is no verdict could not be written", async () => {
     "bash",
     ["-c", `'${process.execPath}' '${MAIN}' whoami --json >/dev/full 2>/dev/null`],
     {
-      env: { PATH: process.env.PATH, ASSAY_URL: server.url, ASSAY_KEY: key },
+      env: { PATH: process.env.PATH, ASSAY_URL: shop.url, ASSAY_KEY: shop.key },
       stdio: "ignore",
     },
   );
@@ -143,12 +119,12 @@ describe("reports that cannot be delivered", () => {
   it("are said on stderr, and the others are written all the same", async () => {
     const { io, cli } = open();
     const broken = { ...aFinishedSuite(PASSED_VERDICT), results: null as never };
-    const good = join(root, "report.json");
+    const good = join(shop.root, "report.json");
     await deliverReports(
       cli,
       [broken],
       [
-        { name: "junit", file: join(root, "report.xml") },
+        { name: "junit", file: join(shop.root, "report.xml") },
         { name: "json", file: good },
       ],
     );

@@ -25,6 +25,8 @@ export async function gatherReport(client: Client, source: ReportSource): Promis
   const notes: string[] = [];
   const results = await orElse(() => resultsOf(client, run.id), { notes, isOptional: run.verdict !== null });
   const baseline = await orElse(() => baselineOf(client, source, results ?? []), { notes, isOptional: true });
+  const { prompt, promptVersion: version } = run;
+  const found = await orElse(() => client.getPromptVersion({ prompt, version }), { notes, isOptional: true });
   const report: FinishedSuite = {
     status: "finished",
     file,
@@ -32,6 +34,7 @@ export async function gatherReport(client: Client, source: ReportSource): Promis
     run,
     results: results ?? [],
     cases: {},
+    content: found?.content ?? null,
     baseline: baseline ?? null,
     promotion: null,
     notes,
@@ -73,17 +76,23 @@ async function baselineOf(
   return { run: baseline, flips: findFlips({ before: await resultsOf(client, runId), after }, passesMin) };
 }
 
-/** The cases that changed and those that did not pass, then the rest, as far as `casesMax` goes. */
+/** The first cases that changed and that did not pass, half of each, then the rest as far as `casesMax` goes. */
 async function shownCases(
   client: Client,
   report: FinishedSuite,
   casesMax: number,
 ): Promise<Record<string, Case>> {
   const { dataset, datasetVersion: version } = report.run;
+  const keysOf = (items: readonly { caseKey: string }[]) => items.map(({ caseKey }) => caseKey);
+  const changed = keysOf(report.baseline?.flips ?? []);
+  const short = keysOf(shortfalls(report));
+  const half = Math.ceil(casesMax / 2);
   const keys = [
-    ...(report.baseline?.flips ?? []).map(({ caseKey }) => caseKey),
-    ...shortfalls(report).map(({ caseKey }) => caseKey),
-    ...report.results.map(({ caseKey }) => caseKey),
+    ...changed.slice(0, half),
+    ...short.slice(0, half),
+    ...changed,
+    ...short,
+    ...keysOf(report.results),
   ];
   const wanted = new Set([...new Set(keys)].slice(0, casesMax));
   const cases: Record<string, Case> = {};

@@ -1,4 +1,4 @@
-import { Case, Run, RunResult, Verdict } from "@assay/core";
+import { Case, PromptContent, Run, RunResult, Verdict } from "@assay/core";
 import { z } from "zod";
 
 /** A case whose outcome is another than with the version that the label holds. */
@@ -35,6 +35,8 @@ export const SuiteReport = z.discriminatedUnion("status", [
     results: z.array(RunResult),
     /** What cases asked and expected, by case key: those that did not pass or changed, the first of them. */
     cases: z.record(z.string(), Case),
+    /** What the version that was judged says; null where it could not be read. */
+    content: PromptContent.nullable(),
     baseline: Baseline.nullable(),
     /** In pull-request mode: whether the label could move to the version now; null where nobody asked. */
     promotion: Verdict.nullable(),

@@ -1,4 +1,5 @@
 import type { SuiteReport } from "../eval/report-schema.ts";
+import { reportHtml } from "./report-html.ts";
 import { reportJson } from "./report-json.ts";
 import { reportJunit } from "./report-junit.ts";
 import { reportMarkdown } from "./report-markdown.ts";
@@ -11,4 +12,5 @@ export const REPORTERS = {
   json: reportJson,
   junit: reportJunit,
   markdown: reportMarkdown,
+  html: reportHtml,
 } as const satisfies Record<string, Reporter>;

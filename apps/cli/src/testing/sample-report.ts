@@ -124,6 +124,7 @@ export function aFinishedSuite(verdict: Verdict | null, text = "refund"): Finish
         expected: { intent: text },
       },
     },
+    content: { messages: [{ role: "system", content: `Say ${text}.` }], model: "tiny", sampling: {} },
     baseline: null,
     promotion: null,
     notes: [],
