@@ -1,6 +1,8 @@
-import type { Gate, GatePolicy } from "@assay/core";
+import { allPages } from "@assay/client";
+import type { Gate, GateChange, GatePolicy } from "@assay/core";
 import type { Command } from "commander";
 import { type Cli, type JsonOption, show, withClient } from "../cli.ts";
+import { FileError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { SessionOptions } from "../open-session.ts";
 import { parseCount } from "../parse-option.ts";
@@ -44,7 +46,62 @@ export function buildGates(cli: Cli): Command {
         return EXIT_CODE.passed;
       }),
     );
-  return groupCommand("gates", "what a version must show before a label may move", [set, list]);
+  const about = "what a version must show before a label may move";
+  return groupCommand("gates", about, [set, list, buildShow(cli), buildHistory(cli)]);
+}
+
+function buildShow(cli: Cli): Command {
+  return tenantCommand("show <prompt> <label>")
+    .description("one gate, clause by clause in words")
+    .action((prompt: string, label: string, options: GatesOptions) =>
+      withClient(cli, options, async (client) => {
+        const { items } = await client.listGates({ prompt });
+        const gate = items.find((each) => each.label === label);
+        if (gate === undefined)
+          throw new FileError(`${prompt}@${label} has no gate: anybody who may promote moves it.`);
+        show(cli, options, {
+          schema: "gate",
+          data: { gate },
+          text: () => {
+            const { suite, suiteVersion, dataset, datasetVersion } = gate;
+            cli.out.line(
+              `${prompt}@${label} is protected by suite ${suite}@${suiteVersion} on ${dataset}@${datasetVersion}.`,
+            );
+            for (const sentence of gate.explanation) cli.out.line(`  ${sentence}`);
+          },
+        });
+        return EXIT_CODE.passed;
+      }),
+    );
+}
+
+function buildHistory(cli: Cli): Command {
+  return tenantCommand("history <prompt> <label>")
+    .description("who set or removed a gate, when and to what, newest first")
+    .action((prompt: string, label: string, options: GatesOptions) =>
+      withClient(cli, options, async (client) => {
+        const items: GateChange[] = [];
+        for await (const item of allPages((cursor) => client.listGateChanges({ prompt, label, cursor }))) {
+          items.push(item);
+        }
+        show(cli, options, { schema: "gate-history", data: { items }, text: () => printHistory(cli, items) });
+        return EXIT_CODE.passed;
+      }),
+    );
+}
+
+function printHistory(cli: Cli, items: readonly GateChange[]): void {
+  const at = (name: string | null, version: number | null) =>
+    name === null ? null : `${name}@${version ?? "?"}`;
+  const rows = items.map((item) => [
+    item.changedAt,
+    item.changedBy,
+    item.change,
+    at(item.suite, item.suiteVersion),
+    at(item.dataset, item.datasetVersion),
+    item.policy === null ? null : policyText(item.policy),
+  ]);
+  cli.out.table(["when", "who", "change", "suite", "cases", "policy"], rows);
 }
 
 function printGates(cli: Cli, gates: readonly Gate[]): void {

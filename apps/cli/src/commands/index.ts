@@ -1,10 +1,12 @@
 import type { CommandBuilder } from "../create-program.ts";
 import { buildAdapters } from "./adapters.ts";
 import { buildBackup } from "./backup.ts";
+import { buildChanges } from "./changes.ts";
 import { buildCompare } from "./compare.ts";
 import { buildConnections } from "./connections.ts";
 import { buildDatasets } from "./datasets.ts";
 import { buildEval } from "./eval.ts";
+import { buildEvidence } from "./evidence.ts";
 import { buildGates } from "./gates.ts";
 import { buildKeys } from "./keys.ts";
 import { buildModels } from "./models.ts";
@@ -24,6 +26,8 @@ export const COMMANDS: readonly CommandBuilder[] = [
   buildPrompts,
   buildPromote,
   buildRollback,
+  buildChanges,
+  buildEvidence,
   buildGates,
   buildDatasets,
   buildModels,

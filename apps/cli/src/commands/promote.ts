@@ -1,13 +1,14 @@
 import type { Client } from "@assay/client";
 import type { Command } from "commander";
 import { type Cli, type JsonOption, show, withClient } from "../cli.ts";
-import { FileError, UsageError } from "../cli-error.ts";
+import { UsageError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { SessionOptions } from "../open-session.ts";
 import { parseExpiry } from "../parse-expiry.ts";
 import { parseCount } from "../parse-option.ts";
 import { tenantCommand } from "../shared-options.ts";
 import { clauseLine } from "../verdict-lines.ts";
+import { versionArgument } from "../version-argument.ts";
 
 interface PromoteOptions extends SessionOptions, JsonOption {
   to: string;
@@ -49,7 +50,7 @@ async function promote(
 ): Promise<void> {
   const override = overrideOf(options);
   await withClient(cli, options, async (client) => {
-    const version = await versionOf(client, target.prompt, options.to);
+    const version = await versionArgument(client, target.prompt, { text: options.to, what: "--to" });
     const moved = await client.moveLabel({
       ...target,
       version,
@@ -93,14 +94,4 @@ function overrideOf({ override, reason, expires }: PromoteOptions) {
     throw new UsageError("--override needs --reason and --expires.");
   }
   return { override: { reason, expiresAt: parseExpiry(expires, Date.now()) } };
-}
-
-async function versionOf(client: Client, prompt: string, to: string): Promise<number> {
-  if (to !== "latest") {
-    if (!/^[1-9]\d*$/.test(to)) throw new UsageError("--to is a version's number or `latest`.");
-    return Number(to);
-  }
-  const { latestVersion } = await client.getPrompt({ prompt });
-  if (latestVersion === null) throw new FileError(`The prompt "${prompt}" has no version yet.`);
-  return latestVersion;
 }

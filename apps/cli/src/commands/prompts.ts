@@ -1,13 +1,13 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { allPages, type Client } from "@assay/client";
-import { type DiffLine, invariant, type PromptVersion, sameJson } from "@assay/core";
+import { invariant, type PromptVersion, sameJson } from "@assay/core";
 import type { Command } from "commander";
 import { type Cli, type JsonOption, show, withClient } from "../cli.ts";
 import { FileError, UsageError } from "../cli-error.ts";
 import { EXIT_CODE, type ExitCode } from "../exit-code.ts";
 import type { SessionOptions } from "../open-session.ts";
-
+import { printDiffLine } from "../print-diff-line.ts";
 import { type PlannedChange, planPrompts } from "../prompt-files/plan-prompts.ts";
 import { formatPromptFile, readPromptFile } from "../prompt-files/prompt-file.ts";
 import { openPromptFolder, type PromptFolder, promptFolderPath } from "../prompt-files/prompt-folder.ts";
@@ -164,7 +164,7 @@ function printPlan(cli: Cli, folder: PromptFolder, changes: readonly PlannedChan
   const { out } = cli;
   for (const change of changes) {
     out.line(planLine(change));
-    if (change.change === "add") for (const line of change.diff) printDiffLine(cli, line);
+    if (change.change === "add") for (const line of change.diff) printDiffLine(out, line);
   }
   for (const path of folder.variants) out.line(out.colors.dim(`  ${path}: a variant, left out`));
   const count = changes.filter(({ change }) => change === "create" || change === "add").length;
@@ -177,11 +177,4 @@ function planLine(change: PlannedChange): string {
     return `~ ${change.slug}: a new version after ${change.latestVersion ?? "none"}`;
   if (change.change === "refused") return `! ${change.slug}: ${change.message}`;
   return `= ${change.slug}: is version ${change.version}${change.isLatest ? "" : ", which is not the latest"}`;
-}
-
-function printDiffLine(cli: Cli, { kind, text }: DiffLine): void {
-  const { green, red, dim } = cli.out.colors;
-  const styles = { added: green, removed: red, same: dim };
-  const signs = { added: "+", removed: "-", same: " " };
-  cli.out.line(styles[kind](`    ${signs[kind]} ${text}`));
 }
