@@ -42,6 +42,8 @@ export interface Asking {
   generate: Engine["generate"];
   /** The answer to this very request, if it is known already; the model is not asked then. */
   recall?: ((request: GenerateRequest) => Promise<KnownAnswer | undefined>) | undefined;
+  /** Told each answer that was not known before, before anything is made of it: it may have been paid for. */
+  keep?: ((request: GenerateRequest, answer: KnownAnswer) => void) | undefined;
   /** Waits until the model may be asked; each attempt has a place of its own. Rejects when `signal` is aborted. */
   enter?: ((request: GenerateRequest) => Promise<Place>) | undefined;
   tenantId: string;
@@ -79,6 +81,7 @@ export async function askModel(asking: Asking, request: GenerateRequest): Promis
       const { text, toolCalls, meanLogprob, reason, queueWaitMs } = outcome;
       const latencyMs = Math.max(0, elapsedMs - queueWaitMs);
       const answer = { text, toolCalls, meanLogprob, reason, usage, latencyMs };
+      asking.keep?.(request, answer);
       return { status: "answered", answer, usage, attempts: attempt, reused: false };
     }
     const { failure } = outcome;

@@ -15,13 +15,14 @@ const SPEC = SuiteSpec.parse({
 /** Only what the hashes are taken of. */
 function partsWith(
   spec: SuiteSpec,
-  change: { model?: string; adapter?: string; dataset?: string; version?: string } = {},
+  change: { model?: string; adapter?: string; dataset?: string; version?: string; judges?: string } = {},
 ) {
   return {
     promptVersion: { contentSha256: change.version ?? HASH("1"), adapterSha256: change.adapter ?? HASH("2") },
     suiteVersion: { spec },
     datasetVersion: { contentSha256: change.dataset ?? HASH("3") },
     model: { kind: "local", sha256: change.model ?? HASH("4") },
+    judges: change.judges ?? null,
   } as unknown as EvidenceParts;
 }
 
@@ -45,6 +46,7 @@ test("another version, adapter, dataset, model or engine build is named for what
     changedHashes(now, evidenceHashes(PLATFORM, partsWith(SPEC, change)));
   expect(nowOf({ version: HASH("9") })).toEqual(["promptVersion"]);
   expect(nowOf({ adapter: HASH("9") })).toEqual(["adapter"]);
+  expect(nowOf({ judges: HASH("9") })).toEqual(["judges"]);
   expect(nowOf({ dataset: HASH("9") })).toEqual(["dataset"]);
   expect(nowOf({ model: HASH("9") })).toEqual(["model"]);
   const newer = { engineBuildOf: () => "build 2" } as Partial<Platform> as Platform;

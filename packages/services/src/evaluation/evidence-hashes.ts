@@ -1,16 +1,17 @@
-import { type EvidenceHashes, invariant } from "@assay/core";
+import type { EvidenceHashes } from "@assay/core";
 import { describeScorers } from "@assay/evaluator";
-import {
-  type DatasetVersionRow,
-  findPinnedModel,
-  type PromptVersionRow,
-  type ServableModel,
-  type SuiteVersionRow,
-  type TenantTx,
+import type {
+  DatasetVersionRow,
+  PromptVersionRow,
+  ServableModel,
+  SuiteVersionRow,
+  TenantTx,
 } from "@assay/store";
 import { contentHash } from "../content-hash.ts";
 import type { Platform } from "../context.ts";
 import { currentModelHash } from "./current-model-hash.ts";
+import { judgesSha256 } from "./find-judges.ts";
+import { modelOfVersion } from "./model-of-version.ts";
 
 /** Everything a score depends on. */
 export interface EvidenceParts {
@@ -18,11 +19,13 @@ export interface EvidenceParts {
   suiteVersion: SuiteVersionRow;
   datasetVersion: DatasetVersionRow;
   model: ServableModel;
+  /** Of everything that the scorers ask; null when they ask nothing. */
+  judges: string | null;
 }
 
 /** The hashes of everything a score depends on, as they are now. */
 export function evidenceHashes(platform: Platform, parts: EvidenceParts): EvidenceHashes {
-  const { promptVersion, suiteVersion, datasetVersion, model } = parts;
+  const { promptVersion, suiteVersion, datasetVersion, model, judges } = parts;
   const { scorers, repeats, passScore } = suiteVersion.spec;
   return {
     promptVersion: promptVersion.contentSha256,
@@ -32,7 +35,7 @@ export function evidenceHashes(platform: Platform, parts: EvidenceParts): Eviden
     // Not the gate: another policy decides anew over the same scores and needs no new run.
     suite: contentHash({ scorers, repeats, passScore }),
     scorers: contentHash(describeScorers(scorers)),
-    judges: null,
+    judges,
     selection: null,
     engineBuild: platform.engineBuildOf(model.kind),
   };
@@ -47,16 +50,20 @@ export function evidenceSha256(hashes: EvidenceHashes): string {
 export async function currentHashes(
   platform: Platform,
   tx: TenantTx,
-  parts: Omit<EvidenceParts, "model">,
+  parts: Omit<EvidenceParts, "model" | "judges">,
 ): Promise<EvidenceHashes> {
-  const model = await modelOfVersion(tx, parts.promptVersion);
-  return evidenceHashes(platform, { ...parts, model });
+  return evidenceHashes(platform, await withModelAndJudges(platform, tx, parts));
 }
 
-export async function modelOfVersion(tx: TenantTx, version: PromptVersionRow): Promise<ServableModel> {
-  const model = await findPinnedModel(tx, version);
-  invariant(model !== undefined, "a version's model cannot be removed");
-  return model;
+/** The parts together with what they name. */
+export async function withModelAndJudges<P extends Pick<EvidenceParts, "promptVersion" | "suiteVersion">>(
+  platform: Platform,
+  tx: TenantTx,
+  parts: P,
+): Promise<P & Pick<EvidenceParts, "model" | "judges">> {
+  const model = await modelOfVersion(tx, parts.promptVersion);
+  const judges = await judgesSha256(platform, tx, parts.suiteVersion.spec.scorers);
+  return { ...parts, model, judges };
 }
 
 /** The names of the hashes that differ: why evidence is stale. Empty when it is current. */

@@ -5,6 +5,7 @@ import type { Platform } from "../context.ts";
 import { costMicros } from "../serving/cost-micros.ts";
 import { answerKey } from "./answer-key.ts";
 import { estimateMicros } from "./estimate-micros.ts";
+import { JudgeCosts } from "./judge-costs.ts";
 import type { PendingCase } from "./pending-cases.ts";
 import type { BudgetShare } from "./run-budget.ts";
 import type { RunMeans } from "./run-means.ts";
@@ -32,20 +33,18 @@ export interface FinishedCase {
 
 /** Carries out one repeat of one case; a new answer is left with the run's memory, to be stored with the result. */
 export async function executeCase(work: CaseInRun): Promise<FinishedCase> {
-  const { platform, plan, means, item, signal } = work;
+  const { platform, plan, means, item, share, signal } = work;
   const { run, suiteVersion, promptVersion, model, request } = plan;
   const keyOf = (asked: GenerateRequest) => answerKey(asked, { ...plan.answerer, repeat: item.repeat });
-  let askedKey: string | undefined;
+  const judgeCosts = new JudgeCosts();
   const caseRun = await runCase({
     content: promptVersion.content,
     testCase: item.testCase,
     repeat: item.repeat,
     request,
     generate: (asked, call) => platform.engine.generate(asked, call),
-    recall: (asked) => {
-      askedKey = keyOf(asked);
-      return means.memory.recall(askedKey);
-    },
+    recall: (asked) => means.memory.recall(keyOf(asked)),
+    keep: (asked, answer) => means.memory.keep(keyOf(asked), answer),
     enter: async (asked) => {
       await reserveOnce(work, asked);
       return await means.limit.enter(run.tenantId, signal);
@@ -53,17 +52,21 @@ export async function executeCase(work: CaseInRun): Promise<FinishedCase> {
     tenantId: run.tenantId,
     uses: suiteVersion.spec.scorers,
     passScore: suiteVersion.spec.passScore,
-    ports: scorerPorts(platform, { tenantId: run.tenantId, runId: run.id, ownModel: model, signal }),
+    ports: scorerPorts(platform, {
+      tenantId: run.tenantId,
+      runId: run.id,
+      ownModel: model,
+      means,
+      share,
+      judgeCosts,
+      signal,
+    }),
     costOf: (usage) => costMicros(model.price, usage),
     signal,
     clock: systemClock,
   });
-  if (caseRun.answer !== undefined && !caseRun.reused) {
-    invariant(askedKey !== undefined, "what was answered was asked");
-    means.memory.keep(askedKey, caseRun.answer);
-  }
-  const row = resultOf(plan, item, caseRun);
-  return { row, spentMicros: spentOn(caseRun, { row, share: work.share }) };
+  const row = { ...resultOf(plan, item, caseRun), judgeCostMicros: judgeCosts.total() };
+  return { row, spentMicros: spentOn(caseRun, { row, share }) + judgeCosts.spent() };
 }
 
 /** Once per case: what is asked again after a failure was not answered before. */
@@ -82,10 +85,8 @@ function spentOn(
   { reused, answer, attempts }: CaseRun,
   { row, share }: { row: ResultInsert; share: BudgetShare },
 ): number {
-  const judges = row.judgeCostMicros ?? 0;
-  if (reused || attempts === 0) return judges;
-  const ofAnswer = row.costMicros ?? (answer === undefined ? 0 : share.reservedMicros);
-  return ofAnswer + judges;
+  if (reused || attempts === 0) return 0;
+  return row.costMicros ?? (answer === undefined ? 0 : share.reservedMicros);
 }
 
 function resultOf(

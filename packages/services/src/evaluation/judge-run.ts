@@ -17,10 +17,11 @@ import {
 import type { Platform } from "../context.ts";
 import { rightfulVersionId } from "../promotion/effective-version.ts";
 import { currentModelHash } from "./current-model-hash.ts";
-import { evidenceSha256, modelOfVersion } from "./evidence-hashes.ts";
+import { evidenceSha256 } from "./evidence-hashes.ts";
 import { findDecidingRun } from "./find-deciding-run.ts";
 import { loadCaseScores } from "./load-case-scores.ts";
 import { loadRunOrder } from "./load-run-order.ts";
+import { modelOfVersion } from "./model-of-version.ts";
 
 /** The version a candidate must not be worse than: what the label holds in its own right, overrides left out. */
 export async function findIncumbent(

@@ -32,6 +32,10 @@ export class RunBudget {
     this.#spentMicros = spentMicros;
   }
 
+  get isCapped(): boolean {
+    return this.#capMicros !== null;
+  }
+
   get spentMicros(): number {
     return this.#spentMicros;
   }

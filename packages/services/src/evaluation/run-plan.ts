@@ -11,7 +11,7 @@ import {
 import type { Platform } from "../context.ts";
 import { engineTarget } from "../serving/engine-target.ts";
 import type { AnswererHashes } from "./answer-key.ts";
-import { changedHashes, evidenceHashes, modelOfVersion } from "./evidence-hashes.ts";
+import { changedHashes, evidenceHashes, withModelAndJudges } from "./evidence-hashes.ts";
 
 /** Everything a worker needs to carry out a run, read once. */
 export interface RunPlan {
@@ -41,8 +41,9 @@ export async function loadRunPlan(
     const parts = run && (await findRunParts(tx, run));
     invariant(run !== undefined && parts !== undefined, "a job's run and its parts exist");
     const { suiteVersion, promptVersion } = parts;
-    const model = await modelOfVersion(tx, promptVersion);
-    requireUnchanged(run, evidenceHashes(platform, { ...parts, model }));
+    const whole = await withModelAndJudges(platform, tx, parts);
+    const { model } = whole;
+    requireUnchanged(run, evidenceHashes(platform, whole));
     const { adapterSha256, content } = promptVersion;
     const target = engineTarget(platform, { tenantId, model, adapterSha256 });
     const { sampling, responseFormat, tools } = content;

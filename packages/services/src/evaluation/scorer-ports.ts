@@ -1,10 +1,12 @@
 import type { ScorerPorts } from "@assay/evaluator";
 import type { ServableModel } from "@assay/store";
 import type { Platform } from "../context.ts";
+import { askJudge } from "./ask-judge.ts";
 import { callWebhook } from "./call-webhook.ts";
 import { embedTexts } from "./embed-texts.ts";
-
-const unavailable = async () => ({ status: "failed" as const, reason: "this server cannot ask it yet" });
+import type { JudgeCosts } from "./judge-costs.ts";
+import type { BudgetShare } from "./run-budget.ts";
+import type { RunMeans } from "./run-means.ts";
 
 export interface ScoringRun {
   tenantId: string;
@@ -12,6 +14,11 @@ export interface ScoringRun {
   /** The version's own model. */
   ownModel: ServableModel;
   signal: AbortSignal;
+  /** What the cases of the run share, and this case's part of the budget: judges are asked within them. */
+  means: RunMeans;
+  share: BudgetShare;
+  /** Gathers what the judges cost. */
+  judgeCosts: JudgeCosts;
 }
 
 /**
@@ -21,7 +28,7 @@ export interface ScoringRun {
 export function scorerPorts(platform: Platform, run: ScoringRun): ScorerPorts {
   const { scripts } = platform;
   return {
-    ask: unavailable,
+    ask: (question) => askJudge(platform, run, question),
     embed: (texts, model) => embedTexts(platform, run, { texts, model }),
     send: (call) => callWebhook(platform, run, call),
     runScript: async (call) =>

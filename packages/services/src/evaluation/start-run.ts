@@ -18,7 +18,7 @@ import { requireLabelAccess, requirePromptAccess } from "../confinement.ts";
 import { actorOf, type Context } from "../context.ts";
 import { LATEST, resolveLabel } from "../promotion/resolve-label.ts";
 import type { VerbInput } from "../verb.ts";
-import { type EvidenceParts, evidenceHashes, evidenceSha256, modelOfVersion } from "./evidence-hashes.ts";
+import { type EvidenceParts, evidenceHashes, evidenceSha256, withModelAndJudges } from "./evidence-hashes.ts";
 import { findCases } from "./find-cases.ts";
 import { findDecidingRun } from "./find-deciding-run.ts";
 import { comparableEvidence, findIncumbent } from "./judge-run.ts";
@@ -49,8 +49,7 @@ async function findRunnable(context: Context, tx: TenantTx, draft: RunDraft): Pr
   requirePromptAccess(context, suiteVersion.spec.prompt);
   const promptVersion = await findVersion(context, tx, { suiteVersion, draft });
   const datasetVersion = await findCases(tx, { suiteVersion, number: draft.datasetVersion });
-  const model = await modelOfVersion(tx, promptVersion);
-  return { promptVersion, suiteVersion, datasetVersion, model };
+  return await withModelAndJudges(context.platform, tx, { promptVersion, suiteVersion, datasetVersion });
 }
 
 async function findSuite(tx: TenantTx, draft: RunDraft): Promise<SuiteVersionRow> {

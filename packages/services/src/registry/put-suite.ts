@@ -1,5 +1,5 @@
 import { AppError, invariant, LIMITS, notFound, type Suite, type SuiteSpec } from "@assay/core";
-import { checkScorers, usesOfKind } from "@assay/evaluator";
+import { checkScorers, pinJudges, usesOfKind } from "@assay/evaluator";
 import {
   countSuites,
   ensureSuite,
@@ -15,23 +15,27 @@ import { actorOf, type Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
 import { findPrompt } from "./find-prompt.ts";
 import { requireRoom } from "./require-room.ts";
+import { resolveJudge } from "./resolve-judge.ts";
 import { suiteOf } from "./suite-of.ts";
 
 /**
- * Stores a suite. Changed content becomes its next version; gates keep the version they name.
+ * Stores a suite, the version of each judge pinned to what its name means now. Changed content becomes its next
+ * version; gates keep the version they name.
  * @throws AppError `not_found` for the prompt or dataset, `scope_missing`, `invalid_input` for its scorers
  */
 export async function putSuite(
   context: Context,
-  { suite: slug, ...spec }: VerbInput<"putSuite">,
+  { suite: slug, ...written }: VerbInput<"putSuite">,
 ): Promise<Suite> {
-  requirePromptAccess(context, spec.prompt);
-  checkScorers(spec.scorers);
-  refuseScripts(context, spec);
-  const contentSha256 = contentHash(spec);
+  requirePromptAccess(context, written.prompt);
+  checkScorers(written.scorers);
+  refuseScripts(context, written);
 
   return await context.tenant.write(async (tx) => {
-    const refers = await referencesOf(context, tx, spec);
+    const refers = await referencesOf(context, tx, written);
+    const scorers = await pinJudges(written.scorers, (judge) => resolveJudge(context, tx, judge));
+    const spec = { ...written, scorers };
+    const contentSha256 = contentHash(spec);
     const suite = await lockedSuite(tx, slug);
     const newest = await findNewestSuiteVersion(tx, suite.id);
     if (newest !== undefined) requirePromptAccess(context, newest.spec.prompt);

@@ -123,7 +123,7 @@ export function caseNumberOf({ input }: GenerateRequest): number {
   return Number(String(messages.at(-1)?.content).slice(1));
 }
 
-function answerBySkill(request: GenerateRequest): string {
+export function answerBySkill(request: GenerateRequest): string {
   const { input } = request;
   const system = "messages" in input ? String(input.messages[0]?.content) : "";
   const [word, level] = system.split(" ");
