@@ -83,6 +83,14 @@ describe("a pull request", () => {
     expect(code).toBe(0);
   });
 
+  it("whose prompt is not in the tree could not be judged, which is no pass", async () => {
+    const lost = join(shop.root, "evals/lost.yaml");
+    await copyFile(suite(), lost);
+    const { code, stdout } = await assay(`eval ${lost} --pull-request`);
+    expect(stdout).toContain('there is no file of the prompt "shout"');
+    expect(code).toBe(1);
+  });
+
   it("works without a server, on the starter tenants", async () => {
     const starter = (path: string) => new URL(`../../../../${path}`, import.meta.url);
     for (const folder of ["prompts/airline", "evals/airline"]) {

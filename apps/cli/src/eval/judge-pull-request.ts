@@ -1,5 +1,6 @@
 import { type Client, ClientError } from "@assay/client";
 import { type Gate, invariant, type Run, type Verdict } from "@assay/core";
+import { FileError } from "../cli-error.ts";
 import { readPromptFile } from "../prompt-files/prompt-file.ts";
 import { findPrompt, putPromptVersion } from "../prompt-files/put-prompt-version.ts";
 import { gatherReport } from "./gather-report.ts";
@@ -31,11 +32,10 @@ export async function judgePullRequest(
   const { prompt } = suite.spec;
   const label = suite.spec.gate?.label ?? LABEL_DEFAULT;
   if (suite.promptFile === undefined) {
-    return {
-      status: "skipped",
-      ...named,
-      message: `There is no file of the prompt "${prompt}" in this tree.`,
-    };
+    // Not skipped: a tree laid out otherwise would have every pull request pass without being looked at.
+    throw new FileError(
+      `${suite.path}: there is no file of the prompt "${prompt}" in prompts/ beside evals/.`,
+    );
   }
   const content = await readPromptFile(suite.promptFile);
   const held = await heldVersion(client, prompt, label);

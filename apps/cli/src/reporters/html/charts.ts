@@ -8,7 +8,7 @@ const VALUE_WIDTH = 190;
 const ROW_HEIGHT = 30;
 const AXIS_HEIGHT = 24;
 const LABEL_LENGTH_MAX = 26;
-const PLOT_WIDTH = WIDTH - LABEL_WIDTH - VALUE_WIDTH;
+const PLOT_WIDTH = WIDTH - LABEL_WIDTH - VALUE_WIDTH - 12;
 
 export interface IntervalRow {
   label: string;
@@ -109,5 +109,5 @@ function labelText(label: string, y: number): string {
 }
 
 function at(share: number): string {
-  return (LABEL_WIDTH + Math.min(1, Math.max(0, share)) * (PLOT_WIDTH - 12)).toFixed(1);
+  return (LABEL_WIDTH + Math.min(1, Math.max(0, share)) * PLOT_WIDTH).toFixed(1);
 }

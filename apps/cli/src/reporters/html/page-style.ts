@@ -13,7 +13,7 @@ h3 { font-size: 13px; margin: 26px 0 8px; color: var(--soft); font-weight: 600; 
 .suite { margin-top: 36px; border-top: 1px solid var(--line); padding-top: 24px; }
 .verdict { display: flex; gap: 12px; align-items: baseline; flex-wrap: wrap; }
 .badge { border-radius: 999px; padding: 2px 10px; font-size: 12px; font-weight: 600; white-space: nowrap;
-  border: 1px solid currentColor; }
+  border: 1px solid currentColor; justify-self: start; }
 .good { color: var(--good); } .bad { color: var(--bad); } .unsure { color: var(--unsure); } .soft { color: var(--soft); }
 .sentence { font-size: 17px; margin: 8px 0; overflow-wrap: anywhere; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 10px; margin-top: 16px; }
