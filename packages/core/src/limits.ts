@@ -141,5 +141,9 @@ export const LIMITS = {
 
   upstreamTimeoutMs: 2 * MINUTE,
   upstreamAttemptsMax: 3,
+  /** Calls of one tenant to hosted providers at a time, over all its connections. */
+  upstreamCallsPerTenantMax: 512,
+  /** How many of them are for requests that somebody waits for, and not for runs. */
+  upstreamCallsKeptForPeople: 64,
   upstreamAnswerBytesMax: 16 * MIB,
 } as const;

@@ -16,8 +16,8 @@ const request: GenerateRequest = {
   sampling: { temperature: 0, topP: 0.9, maxTokens: 8, seed: 7, stop: ["END"] },
 };
 
-function bodyFor(change: Partial<GenerateRequest> = {}, kind: Partial<HostedTarget> = {}) {
-  const built = buildRequest({ ...request, ...change }, { ...target, ...kind });
+function bodyFor(change: Partial<GenerateRequest> = {}, kind: Partial<HostedTarget> = {}, streams = true) {
+  const built = buildRequest({ ...request, ...change }, { target: { ...target, ...kind }, streams });
   return built.kind === "refused" ? built.failure : built.body;
 }
 
@@ -49,6 +49,11 @@ test("what is not set is not sent", () => {
     "stream",
     "stream_options",
   ]);
+});
+
+test("an answer that nobody reads along is asked for whole, and is otherwise the same", () => {
+  const { stream_options: _, ...rest } = { stream_options: undefined, ...bodyFor() };
+  expect(bodyFor({}, {}, false)).toEqual({ ...rest, stream: false });
 });
 
 test("each kind of connection gets its own name for the bound on tokens", () => {

@@ -1,18 +1,25 @@
 import type { EngineFailure, GenerateRequest, HostedTarget } from "@assay/core";
 import type OpenAI from "openai";
 
-export type ChatBody = OpenAI.ChatCompletionCreateParamsStreaming;
-export type CompletionBody = OpenAI.CompletionCreateParamsStreaming;
+type ChatBody = OpenAI.ChatCompletionCreateParams;
+type CompletionBody = OpenAI.CompletionCreateParams;
 
 export type BuiltRequest =
   | { kind: "chat"; body: ChatBody }
   | { kind: "completion"; body: CompletionBody }
   | { kind: "refused"; failure: EngineFailure };
 
+/** How a request is to be answered: piece by piece, for somebody who reads along, or whole. */
+interface Wanted {
+  target: HostedTarget;
+  streams: boolean;
+}
+
 /** The body to send for a request, or why this connection cannot carry it. */
-export function buildRequest(request: GenerateRequest, target: HostedTarget): BuiltRequest {
+export function buildRequest(request: GenerateRequest, wanted: Wanted): BuiltRequest {
+  const { target } = wanted;
   if ("messages" in request.input)
-    return { kind: "chat", body: chatBody(request, target, request.input.messages) };
+    return { kind: "chat", body: chatBody(request, wanted, request.input.messages) };
   if (target.connectionKind !== "openai-compatible") {
     return refused("Plain completions are served by openai-compatible connections only.");
   }
@@ -21,16 +28,16 @@ export function buildRequest(request: GenerateRequest, target: HostedTarget): Bu
   if (request.responseFormat !== undefined && request.responseFormat.type !== "text") {
     return refused("A plain completion takes no response format.");
   }
-  return { kind: "completion", body: completionBody(request, target, request.input.text) };
+  return { kind: "completion", body: completionBody(request, wanted, request.input.text) };
 }
 
-function chatBody(request: GenerateRequest, target: HostedTarget, messages: { role: string }[]): ChatBody {
+function chatBody(request: GenerateRequest, wanted: Wanted, messages: { role: string }[]): ChatBody {
   const { sampling, responseFormat, tools, toolChoice, topLogprobs } = request;
   return {
-    ...sharedBody(request, target),
+    ...sharedBody(request, wanted),
     // Validated by core's schemas, which pass on what newer providers add; the SDK's union is closed.
     messages: messages as ChatBody["messages"],
-    ...(sampling.maxTokens === undefined ? {} : maxTokensField(target, sampling.maxTokens)),
+    ...(sampling.maxTokens === undefined ? {} : maxTokensField(wanted.target, sampling.maxTokens)),
     ...(responseFormat === undefined ? {} : { response_format: responseFormat as ResponseFormatField }),
     ...(tools?.length ? { tools: tools as ChatBody["tools"] & object } : {}),
     ...(tools?.length && toolChoice !== undefined ? { tool_choice: toolChoice as ToolChoiceField } : {}),
@@ -41,21 +48,21 @@ function chatBody(request: GenerateRequest, target: HostedTarget, messages: { ro
 type ResponseFormatField = NonNullable<ChatBody["response_format"]>;
 type ToolChoiceField = NonNullable<ChatBody["tool_choice"]>;
 
-function completionBody(request: GenerateRequest, target: HostedTarget, prompt: string): CompletionBody {
+function completionBody(request: GenerateRequest, wanted: Wanted, prompt: string): CompletionBody {
   const { maxTokens } = request.sampling;
   return {
-    ...sharedBody(request, target),
+    ...sharedBody(request, wanted),
     prompt,
     ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
   };
 }
 
-function sharedBody(request: GenerateRequest, target: HostedTarget) {
+function sharedBody(request: GenerateRequest, { target, streams }: Wanted) {
   const { temperature, topP, seed, stop } = request.sampling;
   return {
     model: target.providerModel,
-    stream: true as const,
-    ...(reportsUsage(target) ? { stream_options: { include_usage: true } } : {}),
+    stream: streams,
+    ...(streams && reportsUsage(target) ? { stream_options: { include_usage: true } } : {}),
     ...(temperature === undefined ? {} : { temperature }),
     ...(topP === undefined ? {} : { top_p: topP }),
     ...(seed === undefined ? {} : { seed }),

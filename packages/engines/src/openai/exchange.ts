@@ -5,18 +5,25 @@ import type {
   GenerateRequest,
   HostedTarget,
 } from "@assay/core";
-import type { OpenAI } from "openai";
 import type { AnswerCheck } from "./answer-schema.ts";
-import type { BuiltRequest } from "./build-request.ts";
 import { buildRequest } from "./build-request.ts";
-import { createClient } from "./create-client.ts";
-import type { UpstreamTimeouts } from "./guarded-fetch.ts";
-import { guardedFetch } from "./guarded-fetch.ts";
+import type { GuardedAnswer, UpstreamTimeouts } from "./guarded-answer.ts";
+import { openAnswer } from "./guarded-answer.ts";
 import { mapFailure } from "./map-failure.ts";
 import type { StreamOutcome } from "./read-stream.ts";
-import { emptyOutcome, readChatStream, readCompletionStream } from "./read-stream.ts";
+import {
+  chunksOf,
+  emptyOutcome,
+  readChatStream,
+  readCompletionStream,
+  wholeChatOf,
+  wholeCompletionOf,
+} from "./read-stream.ts";
+import type { RequestAddress } from "./request-address.ts";
+import { requestAddress } from "./request-address.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 import { scrubbedMessage } from "./scrubbed-message.ts";
+import type { SendUpstream } from "./upstream-pools.ts";
 
 export type ExchangeLog = (line: {
   connectionId: string;
@@ -29,11 +36,14 @@ export type ExchangeLog = (line: {
 export interface Exchange {
   request: GenerateRequest;
   target: HostedTarget;
+  tenantId: string;
+  /** Who waits reads along: their answers are streamed. Batch work gets each answer whole, which is cheaper. */
+  priority: "interactive" | "batch";
   /** Ends everything; its reason is an `UpstreamFault`, or anything else for a caller who cancelled. */
   abort: AbortController;
   check: AnswerCheck | undefined;
   isAllowed: (url: string) => boolean;
-  fetch: typeof fetch;
+  send: SendUpstream;
   timeouts: UpstreamTimeouts;
   answerBytesMax: number;
   sleep: (ms: number, signal: AbortSignal) => Promise<unknown>;
@@ -43,15 +53,16 @@ export interface Exchange {
 
 /** One generation: attempts until one answers, has begun to answer, or may not be repeated. */
 export async function* exchange(run: Exchange): AsyncGenerator<GenerateEvent> {
-  const built = buildRequest(run.request, run.target);
+  const built = buildRequest(run.request, { target: run.target, streams: run.priority === "interactive" });
   if (built.kind === "refused") return yield failed(built.failure);
+  const address = requestAddress(run.target, ENDPOINTS[built.kind]);
+  if (address === undefined) return yield failed(NO_API_VERSION);
+  const body = JSON.stringify(built.body);
   for (let attempts = 1; ; attempts += 1) {
     const outcome = emptyOutcome();
     const progress = { begun: false };
     try {
-      const client = createClient(run.target, fetchFor(run, progress));
-      if (client === undefined) return yield failed(NO_API_VERSION);
-      yield* attempt({ run, built, client, outcome });
+      yield* attempt({ run, kind: built.kind, address, body, outcome, progress });
       return;
     } catch (error) {
       const failure = failureOf(error, run);
@@ -80,33 +91,45 @@ const NO_API_VERSION: EngineFailure = {
   retryable: false,
 };
 
-function fetchFor(run: Exchange, progress: { begun: boolean }): typeof fetch {
-  return guardedFetch({
-    fetch: run.fetch,
-    isAllowed: run.isAllowed,
-    hasSecret: run.target.secret !== undefined,
-    timeouts: run.timeouts,
-    answerBytesMax: run.answerBytesMax,
-    abort: run.abort,
-    onByte: () => {
-      progress.begun = true;
-    },
-  });
-}
+const ENDPOINTS = { chat: "/chat/completions", completion: "/completions" } as const;
 
 interface Attempt {
   run: Exchange;
-  built: Exclude<BuiltRequest, { kind: "refused" }>;
-  client: OpenAI;
+  kind: keyof typeof ENDPOINTS;
+  address: RequestAddress;
+  body: string;
   outcome: StreamOutcome;
+  progress: { begun: boolean };
 }
 
-async function* attempt({ run, built, client, outcome }: Attempt): AsyncGenerator<GenerateEvent> {
+function openFor({ run, address, body, progress }: Attempt): Promise<GuardedAnswer> {
+  const { tenantId, priority, target } = run;
+  return openAnswer(
+    { tenantId, priority, connectionId: target.connectionId, body, ...address },
+    {
+      send: run.send,
+      isAllowed: run.isAllowed,
+      timeouts: run.timeouts,
+      answerBytesMax: run.answerBytesMax,
+      abort: run.abort,
+      onByte: () => {
+        progress.begun = true;
+      },
+      streams: priority === "interactive",
+    },
+  );
+}
+
+async function* attempt(one: Attempt): AsyncGenerator<GenerateEvent> {
+  const { run, kind, outcome } = one;
   const { signal } = run.abort;
+  const answer = await openFor(one);
+  // Some servers stream whatever they were asked for.
+  const isWhole = answer.kind === "json";
   const events =
-    built.kind === "chat"
-      ? readChatStream(await client.chat.completions.create(built.body, { signal }), outcome)
-      : readCompletionStream(await client.completions.create(built.body, { signal }), outcome);
+    kind === "chat"
+      ? readChatStream(isWhole ? wholeChatOf(answer) : chunksOf(answer), outcome)
+      : readCompletionStream(isWhole ? wholeCompletionOf(answer) : chunksOf(answer), outcome);
   let text = "";
   for await (const event of events) {
     // An aborted exchange yields nothing more, whatever had already arrived.
@@ -114,7 +137,6 @@ async function* attempt({ run, built, client, outcome }: Attempt): AsyncGenerato
     if (run.check !== undefined && event.type === "text") text += event.text;
     yield event;
   }
-  // The SDK ends a stream quietly when it is aborted.
   if (signal.aborted) throw signal.reason;
   yield conclusion(run, outcome, text);
 }

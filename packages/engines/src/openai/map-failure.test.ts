@@ -1,7 +1,7 @@
-import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
 import { describe, expect, test } from "vitest";
 import { readFixture } from "../testing/stand-in-provider.ts";
 import { mapFailure } from "./map-failure.ts";
+import { ProviderError } from "./provider-error.ts";
 import { UpstreamFault } from "./upstream-fault.ts";
 
 const SECRET = "canary-secret-value";
@@ -10,8 +10,10 @@ const CONTEXT = { secret: SECRET, providerModel: "gpt-9" };
 async function answered(status: number, fixture: string, headers: Record<string, string> = {}) {
   const text = String(await readFixture(fixture));
   const body = fixture.endsWith(".json") ? JSON.parse(text) : undefined;
-  return APIError.generate(status, body, body ? undefined : text, new Headers(headers));
+  return new ProviderError({ status, headers, body });
 }
+
+const refusing = (body: unknown) => new ProviderError({ status: 400, headers: {}, body });
 
 describe("mapFailure", () => {
   test.each([
@@ -61,17 +63,14 @@ describe("mapFailure", () => {
     [new UpstreamFault("answer_too_large"), "upstream_error", false],
     [new UpstreamFault("cut_off"), "upstream_error", true],
     [new UpstreamFault("closed"), "unavailable", true],
-    [new APIUserAbortError(), "cancelled", false],
     [new DOMException("aborted", "AbortError"), "cancelled", false],
-    [new APIConnectionTimeoutError(), "timeout", true],
-    [new APIConnectionError({ cause: new Error("ECONNREFUSED") }), "unavailable", true],
-    [
-      new APIConnectionError({
-        cause: new TypeError("fetch failed", { cause: new Error("unexpected redirect") }),
-      }),
-      "upstream_error",
-      false,
-    ],
+    [new UpstreamFault("unreachable"), "unavailable", true],
+    [new UpstreamFault("redirected"), "upstream_error", false],
+    [new UpstreamFault("too_many_calls"), "queue_full", true],
+    [new UpstreamFault("not_json"), "upstream_error", false],
+    [new UpstreamFault("not_a_completion"), "upstream_error", false],
+    [new UpstreamFault("compressed"), "upstream_error", false],
+    [new UpstreamFault("broken_off"), "upstream_error", true],
     [new SyntaxError("malformed"), "upstream_error", true],
     [new TypeError("terminated"), "upstream_error", true],
     ["a string", "upstream_error", true],
@@ -86,21 +85,15 @@ describe("mapFailure", () => {
       bare: [1],
       message: { error: { message: {} } },
     };
-    const error = APIError.generate(400, bodies[shape], undefined, new Headers());
-    expect(mapFailure(error, CONTEXT).message).toBe("The provider refused the request.");
+    expect(mapFailure(refusing(bodies[shape]), CONTEXT).message).toBe("The provider refused the request.");
   });
 
   test("no message repeats a key, a header or a body", async () => {
     const errors = [
       await answered(401, "error-401.json"),
       await answered(500, "error-500.html", { "x-internal": SECRET }),
-      APIError.generate(400, { error: { message: `bad key ${SECRET}` } }, undefined, new Headers()),
-      APIError.generate(
-        400,
-        { error: { message: `${"x ".repeat(139)}${SECRET}` } },
-        undefined,
-        new Headers(),
-      ),
+      refusing({ error: { message: `bad key ${SECRET}` } }),
+      refusing({ error: { message: `${"x ".repeat(139)}${SECRET}` } }),
     ];
     for (const error of errors) {
       const { message } = mapFailure(error, CONTEXT);

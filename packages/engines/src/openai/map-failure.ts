@@ -1,5 +1,5 @@
 import type { EngineFailure, EngineFailureCode } from "@assay/core";
-import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
+import { type AnswerHeaders, headerOf, isRecord, ProviderError } from "./provider-error.ts";
 import { scrubbedMessage } from "./scrubbed-message.ts";
 import type { UpstreamFaultKind } from "./upstream-fault.ts";
 import { UpstreamFault } from "./upstream-fault.ts";
@@ -10,19 +10,15 @@ export interface FailureContext {
   providerModel: string;
 }
 
-/** Anything the SDK or the transport can throw, as the one failure this system records. Never throws. */
+/** Anything the transport can throw, as the one failure this system records. Never throws. */
 export function mapFailure(error: unknown, context: FailureContext): EngineFailure {
   if (error instanceof UpstreamFault) return FAULTS[error.kind];
-  if (error instanceof APIUserAbortError || nameOf(error) === "AbortError") return CANCELLED;
-  if (error instanceof APIConnectionTimeoutError) {
-    return failure("timeout", "The provider could not be reached in time.", true);
-  }
-  if (error instanceof APIConnectionError) return connectionFailure(error);
-  if (error instanceof APIError) return answerFailure(error, context);
+  if (nameOf(error) === "AbortError") return CANCELLED;
+  if (error instanceof ProviderError) return answerFailure(error, context);
   if (error instanceof SyntaxError) {
     return failure("upstream_error", "The provider sent an event that is not JSON.", true);
   }
-  return failure("upstream_error", "The connection to the provider broke while it answered.", true);
+  return FAULTS.broken_off;
 }
 
 const CANCELLED = failure("cancelled", "The request was cancelled.", false);
@@ -33,23 +29,31 @@ const FAULTS: Record<UpstreamFaultKind, EngineFailure> = {
     "The connection's host is not on the operator's list of allowed hosts.",
     false,
   ),
+  too_many_calls: failure(
+    "queue_full",
+    "This tenant has as many calls to providers under way as it may.",
+    true,
+  ),
+  unreachable: failure("unavailable", "The provider could not be reached.", true),
+  redirected: failure(
+    "upstream_error",
+    "The provider answered with a redirect, which is not followed.",
+    false,
+  ),
   first_byte_timeout: failure("timeout", "The provider did not begin to answer in time.", true),
   idle_timeout: failure("timeout", "The provider stopped in the middle of its answer.", true),
   total_timeout: failure("timeout", "The provider did not finish its answer in time.", true),
   answer_too_large: failure("upstream_error", "The provider's answer is larger than is accepted.", false),
   not_an_event_stream: failure("upstream_error", "The provider did not answer with an event stream.", false),
+  not_json: failure("upstream_error", "The provider did not answer with JSON.", false),
+  not_a_completion: failure("upstream_error", "The provider's answer is not a completion.", false),
+  compressed: failure("upstream_error", "The provider compressed its answer, unasked.", false),
   cut_off: failure("upstream_error", "The provider's answer ended before it was complete.", true),
+  broken_off: failure("upstream_error", "The connection to the provider broke while it answered.", true),
   closed: failure("unavailable", "The engine is closed.", true),
 };
 
-function connectionFailure(error: APIConnectionError): EngineFailure {
-  if (causeMessages(error).some((message) => message.includes("unexpected redirect"))) {
-    return failure("upstream_error", "The provider answered with a redirect, which is not followed.", false);
-  }
-  return failure("unavailable", "The provider could not be reached.", true);
-}
-
-function answerFailure(error: APIError, context: FailureContext): EngineFailure {
+function answerFailure(error: ProviderError, context: FailureContext): EngineFailure {
   const facts = readAnswer(error, context);
   if (facts.status === undefined) return eventFailure(facts);
   if (facts.status === 401 || facts.status === 403) {
@@ -75,22 +79,20 @@ interface AnswerFacts {
   message: string;
 }
 
-function readAnswer(error: APIError, context: FailureContext): AnswerFacts {
-  // Typed as an object, but it is whatever the provider put under `error`.
-  const body: unknown = error.error;
-  const given = isRecord(body) && typeof body.message === "string" ? body.message : "";
-  const words = [error.code, error.type].filter((word) => typeof word === "string");
+function readAnswer(error: ProviderError, context: FailureContext): AnswerFacts {
+  const given = isRecord(error.given) ? error.given : {};
+  const words = [given.code, given.type].filter((word) => typeof word === "string");
   return {
     status: error.status,
     words: words.map((word) => word.toLowerCase()),
-    message: scrubbedMessage(given, context.secret),
+    message: scrubbedMessage(typeof given.message === "string" ? given.message : "", context.secret),
   };
 }
 
 /** An error sent as an event, after the answer's status was already 200. */
 function eventFailure(facts: AnswerFacts): EngineFailure {
   if (isQuota(facts) || facts.words.some((word) => word.startsWith("rate_limit"))) {
-    return rateFailure(facts, undefined);
+    return rateFailure(facts, {});
   }
   if (facts.words.some((word) => CONTEXT_WORDS.has(word) || FILTER_WORDS.has(word)))
     return requestFailure(facts);
@@ -101,7 +103,7 @@ function eventFailure(facts: AnswerFacts): EngineFailure {
   );
 }
 
-function rateFailure(facts: AnswerFacts, headers: Headers | undefined): EngineFailure {
+function rateFailure(facts: AnswerFacts, headers: AnswerHeaders): EngineFailure {
   if (isQuota(facts))
     return failure("rate_limited", "The connection's quota at the provider is used up.", false);
   return {
@@ -110,7 +112,7 @@ function rateFailure(facts: AnswerFacts, headers: Headers | undefined): EngineFa
   };
 }
 
-function serverFailure(facts: AnswerFacts, headers: Headers | undefined): EngineFailure {
+function serverFailure(facts: AnswerFacts, headers: AnswerHeaders): EngineFailure {
   const isAway = facts.status === 502 || facts.status === 503 || facts.status === 504 || facts.status === 529;
   const code = isAway ? "unavailable" : "upstream_error";
   const text = isAway ? "The provider is unavailable" : "The provider failed";
@@ -140,7 +142,7 @@ function requestFailure(facts: AnswerFacts): EngineFailure {
       false,
     );
   }
-  if (isQuota(facts)) return rateFailure(facts, undefined);
+  if (isQuota(facts)) return rateFailure(facts, {});
   return failure("invalid_request", withDetail("The provider refused the request", facts), false);
 }
 
@@ -149,15 +151,15 @@ function isQuota(facts: AnswerFacts): boolean {
 }
 
 /** `retry-after-ms` (Azure), else `retry-after` in seconds or as a date. Nothing where it cannot be read. */
-function retryAfter(headers: Headers | undefined): Pick<EngineFailure, "retryAfterMs"> {
-  const inMs = Number.parseFloat(headers?.get("retry-after-ms") ?? "");
+function retryAfter(headers: AnswerHeaders): Pick<EngineFailure, "retryAfterMs"> {
+  const inMs = Number.parseFloat(headerOf(headers, "retry-after-ms"));
   if (Number.isFinite(inMs) && inMs >= 0) return { retryAfterMs: Math.ceil(inMs) };
-  const given = headers?.get("retry-after") ?? "";
+  const given = headerOf(headers, "retry-after");
   const inSeconds = Number(given);
   if (given !== "" && Number.isFinite(inSeconds) && inSeconds >= 0) {
     return { retryAfterMs: Math.ceil(inSeconds * 1000) };
   }
-  const answeredAt = Date.parse(headers?.get("date") ?? "");
+  const answeredAt = Date.parse(headerOf(headers, "date"));
   const at = Date.parse(given);
   // The provider's own clock is the one its date is meant by.
   return Number.isNaN(at) || Number.isNaN(answeredAt) ? {} : { retryAfterMs: Math.max(0, at - answeredAt) };
@@ -171,17 +173,6 @@ function failure(code: EngineFailureCode, message: string, retryable: boolean): 
   return { code, message, retryable };
 }
 
-function causeMessages(error: Error): string[] {
-  const messages: string[] = [];
-  for (let at: unknown = error; at instanceof Error && messages.length < 5; at = at.cause)
-    messages.push(at.message);
-  return messages;
-}
-
 function nameOf(error: unknown): string | undefined {
   return error instanceof Error ? error.name : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

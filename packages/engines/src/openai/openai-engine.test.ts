@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
 import type { GenerateRequest } from "@assay/core";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { failureOf, textOf, withHostedCall } from "../testing/hosted-call.ts";
@@ -273,8 +273,25 @@ describe("what leaves the house", () => {
   });
 });
 
-test("the build names the installed library", async () => {
-  const path = new URL(import.meta.resolve("openai")).pathname.replace(/[^/]+$/, "package.json");
-  const { version } = JSON.parse(await readFile(path, "utf8"));
-  expect(HOSTED_BUILD).toBe(`openai ${version}`);
+test("what is sent changes only together with the build's name", async () => {
+  const full: Partial<GenerateRequest> = {
+    sampling: { temperature: 0.5, topP: 0.9, maxTokens: 8, seed: 7, stop: ["END"] },
+    responseFormat: INTENT,
+    tools: [{ type: "function", function: { name: "find", parameters: { type: "object" } } }],
+    toolChoice: "auto",
+    topLogprobs: 2,
+  };
+  const hash = createHash("sha256");
+  for (const priority of ["interactive", "batch"] as const) {
+    for (const connectionKind of ["openai", "azure-openai", "openai-compatible"] as const) {
+      const target = { connectionKind, apiVersion: "2024-10-21" };
+      await withHostedCall({ priority, target, answers: { fixture: "plain.sse" } }, async (call) => {
+        await call.events(full);
+        const { headers, path, body } = call.provider.requests[0] ?? {};
+        // The port is the test's own.
+        hash.update(JSON.stringify([{ ...headers, host: "" }, path, body]));
+      });
+    }
+  }
+  expect([HOSTED_BUILD, hash.digest("hex").slice(0, 16)]).toEqual(["assay-hosted 2", "b74be8a72e375249"]);
 });

@@ -13,14 +13,18 @@ import type { AnswerCheck } from "./answer-schema.ts";
 import { compileAnswerCheck } from "./answer-schema.ts";
 import type { ExchangeLog } from "./exchange.ts";
 import { exchange } from "./exchange.ts";
-import type { UpstreamTimeouts } from "./guarded-fetch.ts";
+import type { UpstreamTimeouts } from "./guarded-answer.ts";
 import { mapFailure } from "./map-failure.ts";
 import { UpstreamFault } from "./upstream-fault.ts";
+import { type SendUpstream, UpstreamPools } from "./upstream-pools.ts";
 
-/** Part of every evidence: the library that turns a request into what a provider is sent. */
-export const HOSTED_BUILD = "openai 7.57.0";
+/**
+ * Part of every evidence: our own code that turns a request into what a provider is sent, and reads the answer. Raise
+ * it whenever the same request could be sent or the same answer read otherwise than before.
+ */
+export const HOSTED_BUILD = "assay-hosted 2";
 
-/** Connecting itself is bounded by Node's own 10 seconds, which `firstByteMs` includes. */
+/** Connecting itself is bounded by 10 seconds, which `firstByteMs` includes. */
 const DEFAULT_TIMEOUTS: UpstreamTimeouts = {
   firstByteMs: LIMITS.upstreamTimeoutMs / 2,
   idleMs: LIMITS.upstreamTimeoutMs / 2,
@@ -30,7 +34,8 @@ const DEFAULT_TIMEOUTS: UpstreamTimeouts = {
 export interface HostedEngineOptions {
   /** The operator's patterns (see `hostIsAllowed`), or a decision over a whole URL. */
   allowedHosts: readonly string[] | ((url: string) => boolean);
-  fetch?: typeof fetch;
+  /** Stands in for the sockets. */
+  send?: SendUpstream;
   timeouts?: Partial<UpstreamTimeouts>;
   answerBytesMax?: number;
   /** Waits between attempts; rejects when the signal is aborted. */
@@ -44,10 +49,11 @@ export interface HostedEngineOptions {
 /** The engine for models behind a connection: OpenAI, Azure OpenAI and everything that speaks like them. */
 export function openHostedEngine(options: HostedEngineOptions): Engine {
   const { allowedHosts } = options;
+  const pools = new UpstreamPools();
   const settings = {
     isAllowed:
       typeof allowedHosts === "function" ? allowedHosts : (url: string) => hostIsAllowed(url, allowedHosts),
-    fetch: options.fetch ?? fetch,
+    send: options.send ?? pools.send,
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
     answerBytesMax: options.answerBytesMax ?? LIMITS.upstreamAnswerBytesMax,
     sleep: options.sleep ?? ((ms: number, signal: AbortSignal) => wait(ms, undefined, { signal })),
@@ -74,7 +80,8 @@ export function openHostedEngine(options: HostedEngineOptions): Engine {
     );
     live.add(abort);
     try {
-      yield* exchange({ ...settings, request, target, abort, check: prepared.check });
+      const { tenantId, priority } = call;
+      yield* exchange({ ...settings, request, target, tenantId, priority, abort, check: prepared.check });
     } finally {
       clearTimeout(deadline);
       call.signal.removeEventListener("abort", onAbort);
@@ -89,6 +96,7 @@ export function openHostedEngine(options: HostedEngineOptions): Engine {
     close: async () => {
       closed = true;
       for (const abort of live) abort.abort(new UpstreamFault("closed"));
+      await pools.close();
     },
   };
 }

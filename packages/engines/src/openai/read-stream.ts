@@ -1,6 +1,9 @@
 import type { FinishReason, GenerateEvent, TokenLogprob, TokenUsage, ToolCall } from "@assay/core";
 import { LIMITS } from "@assay/core";
 import type OpenAI from "openai";
+import { eventData } from "./event-data.ts";
+import type { GuardedAnswer } from "./guarded-answer.ts";
+import { isRecord, ProviderError } from "./provider-error.ts";
 import { UpstreamFault } from "./upstream-fault.ts";
 
 /** What a stream came to, filled while it is read, so that a failure still knows the usage. */
@@ -16,6 +19,23 @@ export function emptyOutcome(): StreamOutcome {
 }
 
 type OutputEvent = Extract<GenerateEvent, { type: "text" | "tool_call" }>;
+
+/**
+ * The chunks that a stream's events hold, until it says that it is done.
+ * @throws ProviderError for an event that is an error, SyntaxError for one that is not JSON.
+ */
+export async function* chunksOf<Chunk>({ pieces, finish }: GuardedAnswer): AsyncGenerator<Chunk> {
+  for await (const data of eventData(pieces)) {
+    if (data.startsWith("[DONE]")) {
+      finish();
+      return;
+    }
+    const chunk: unknown = JSON.parse(data);
+    if (isRecord(chunk) && isRecord(chunk.error))
+      throw new ProviderError({ status: undefined, headers: {}, body: chunk });
+    yield chunk as Chunk;
+  }
+}
 
 /**
  * A chat's chunks as output events; the finish is left in `outcome`. Chunks without choices (usage, Azure's prompt
@@ -66,6 +86,47 @@ export async function* readCompletionStream(
     if (choice.text) yield { type: "text", text: choice.text };
   }
   if (outcome.reason === undefined) throw new UpstreamFault("cut_off");
+}
+
+/**
+ * An answer that came whole, as the chunks of a stream with one piece: what is read out of both is the same code.
+ * @throws ProviderError for an error under status 200, UpstreamFault for what is no completion.
+ */
+export async function* wholeChatOf({ pieces }: GuardedAnswer): AsyncGenerator<OpenAI.ChatCompletionChunk> {
+  const { choices, ...about } = await completionOf<OpenAI.ChatCompletion>(pieces);
+  const [choice] = choices;
+  if (!isRecord(choice?.message)) throw new UpstreamFault("not_a_completion");
+  const { message, finish_reason, logprobs } = choice;
+  const tool_calls = (message.tool_calls ?? []).map((call, index) => ({ ...call, index }));
+  const delta = { content: message.content, refusal: message.refusal, tool_calls };
+  yield {
+    ...about,
+    object: "chat.completion.chunk",
+    choices: [{ index: 0, delta, finish_reason, logprobs }],
+  } as OpenAI.ChatCompletionChunk;
+}
+
+/** The same for the legacy completion, whose whole is shaped like its chunks. */
+export async function* wholeCompletionOf({ pieces }: GuardedAnswer): AsyncGenerator<OpenAI.Completion> {
+  yield await completionOf<OpenAI.Completion>(pieces);
+}
+
+async function completionOf<C extends { choices: unknown[] }>(pieces: AsyncIterable<Buffer>): Promise<C> {
+  const bytes: Buffer[] = [];
+  for await (const piece of pieces) bytes.push(piece);
+  const body: unknown = parsed(Buffer.concat(bytes));
+  if (!isRecord(body)) throw new UpstreamFault("not_a_completion");
+  if (isRecord(body.error)) throw new ProviderError({ status: undefined, headers: {}, body });
+  if (!Array.isArray(body.choices)) throw new UpstreamFault("not_a_completion");
+  return body as unknown as C;
+}
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString());
+  } catch {
+    throw new UpstreamFault("not_a_completion");
+  }
 }
 
 function gatherCall(

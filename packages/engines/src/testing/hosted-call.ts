@@ -18,11 +18,12 @@ export interface HostedCallOptions extends Partial<HostedEngineOptions> {
   /** One answer for every request, answers in order (the last one stays), or a script. */
   answers: StandInAnswer | readonly StandInAnswer[] | StandInScript;
   target?: Partial<HostedTarget>;
+  priority?: "interactive" | "batch";
 }
 
 /** Runs `use` with a hosted engine on a stand-in provider and closes both. */
 export async function withHostedCall(
-  { answers, target: change, ...options }: HostedCallOptions,
+  { answers, target: change, priority = "interactive", ...options }: HostedCallOptions,
   use: (call: HostedCall) => Promise<void>,
 ): Promise<void> {
   const provider = await startStandInProvider({ script: scriptOf(answers) });
@@ -44,7 +45,7 @@ export async function withHostedCall(
     sampling: {},
   };
   const stream: HostedCall["stream"] = (given, signal = new AbortController().signal) =>
-    engine.generate({ ...request, ...given }, { tenantId: "ten_1", priority: "interactive", signal });
+    engine.generate({ ...request, ...given }, { tenantId: "ten_1", priority, signal });
   const events: HostedCall["events"] = async (given, signal) => {
     const gathered: GenerateEvent[] = [];
     for await (const event of stream(given, signal)) gathered.push(event);

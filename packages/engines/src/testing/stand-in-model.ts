@@ -17,6 +17,7 @@ interface ChatRequest {
   max_completion_tokens?: number;
   stop?: string[];
   seed?: number;
+  stream?: boolean;
   stream_options?: { include_usage?: boolean };
   response_format?: { type: string; json_schema?: { schema: { properties?: Record<string, unknown> } } };
   logit_bias?: unknown;
@@ -37,6 +38,12 @@ export function standInModel(options: StandInModelOptions = {}): StandInScript {
     if (body.model === "reasoning-only" && body.seed !== undefined) return unsupported("seed");
     const isChat = request.path.includes("/chat/");
     const { words, reason } = generate(body, prompt);
+    if (body.stream === false) {
+      const answer = whole(body, { text: words.join(""), reason, isChat });
+      const usage = usageOf(promptWords, words.length);
+      const headers = { "content-type": "application/json" };
+      return { headers, body: wholePieces(words.length, { ...answer, usage }, options.beforePiece) };
+    }
     const chunks = [
       ...words.map((text) => chunk(body, isChat ? { delta: { content: text } } : { text })),
       chunk(body, isChat ? { delta: {}, finish_reason: reason } : { text: "", finish_reason: reason }),
@@ -110,12 +117,39 @@ function chunk(body: ChatRequest, choice: Record<string, unknown>): unknown {
 }
 
 function usageChunk(body: ChatRequest, promptTokens: number, completionTokens: number): unknown {
-  const usage = {
+  return { ...(chunk(body, {}) as object), choices: [], usage: usageOf(promptTokens, completionTokens) };
+}
+
+function usageOf(promptTokens: number, completionTokens: number) {
+  return {
     prompt_tokens: promptTokens,
     completion_tokens: completionTokens,
     total_tokens: promptTokens + completionTokens,
   };
-  return { ...(chunk(body, {}) as object), choices: [], usage };
+}
+
+function whole(
+  body: ChatRequest,
+  { text, reason, isChat }: { text: string; reason: string; isChat: boolean },
+): object {
+  const content = isChat ? { message: { role: "assistant", content: text, refusal: null } } : { text };
+  return {
+    id: "chatcmpl-standin",
+    object: isChat ? "chat.completion" : "text_completion",
+    created: 1_760_000_000,
+    model: body.model,
+    choices: [{ index: 0, finish_reason: reason, ...content }],
+  };
+}
+
+/** An answer that comes whole takes as long as its pieces would. */
+async function* wholePieces(
+  pieces: number,
+  answer: object,
+  beforePiece: StandInModelOptions["beforePiece"],
+): AsyncGenerator<string> {
+  for (let piece = 0; piece < pieces; piece += 1) await beforePiece?.(piece);
+  yield JSON.stringify(answer);
 }
 
 async function* events(
