@@ -12,8 +12,18 @@ let confined: string;
 beforeAll(async () => {
   app = await openTestApp({ dialect: "sqlite" });
   const acme = await app.createTenant("acme");
-  names = await fillTenant(acme.client, { prefix: "own", canary: "own", tenantId: acme.tenant.id });
-  other = await fillTenant(acme.client, { prefix: "other", canary: "other", tenantId: acme.tenant.id });
+  names = await fillTenant(acme.client, {
+    prefix: "own",
+    canary: "own",
+    tenantId: acme.tenant.id,
+    chat: acme.chat,
+  });
+  other = await fillTenant(acme.client, {
+    prefix: "other",
+    canary: "other",
+    tenantId: acme.tenant.id,
+    chat: acme.chat,
+  });
   confined = (await acme.client.createKey({ name: "confined", role: "admin", prompts: [names.prompt] }))
     .secret;
 });

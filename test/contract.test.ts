@@ -48,6 +48,7 @@ describe.each(["sqlite", "postgres"] as const)("the contract on %s", (dialect) =
       prefix: "acme",
       canary: "canary-acme",
       tenantId: acme.tenant.id,
+      chat: acme.chat,
     });
   });
   afterAll(() => app[Symbol.asyncDispose]());

@@ -48,6 +48,10 @@ const NAMING_FIELDS: Record<JsonBodied, Naming[] | null> = {
   setGate: [(n) => ({ suite: n.suite })],
   createDataset: null,
   putSuite: [(n) => ({ prompt: n.prompt }), (n) => ({ dataset: n.dataset })],
+  setTraceSettings: null,
+  addCasesFromTraces: [(n) => ({ traces: [n.traceId] })],
+  // Its token names tenant and trace, and nobody but us can write one: see feedback.test.ts.
+  createFeedback: null,
   startRun: [(n) => ({ suite: n.suite })],
 };
 const NAMED_IN_BODIES = Object.entries(NAMING_FIELDS).flatMap(([name, fields]) =>
@@ -72,11 +76,17 @@ describe.each(["sqlite", "postgres"] as const)("tenancy on %s", (dialect) => {
     app = await openTestApp({ dialect });
     acme = await app.createTenant("acme");
     rival = await app.createTenant("rival");
-    ofAcme = await fillTenant(acme.client, { prefix: "acme", canary: CANARY, tenantId: acme.tenant.id });
+    ofAcme = await fillTenant(acme.client, {
+      prefix: "acme",
+      canary: CANARY,
+      tenantId: acme.tenant.id,
+      chat: acme.chat,
+    });
     ofRival = await fillTenant(rival.client, {
       prefix: "rival",
       canary: "canary-of-rival",
       tenantId: rival.tenant.id,
+      chat: rival.chat,
     });
   });
   afterAll(() => app[Symbol.asyncDispose]());

@@ -1,5 +1,6 @@
 import type { Client } from "@assay/client";
 import { nanoAdapterBytes } from "@assay/engines/testing";
+import type { TestTenant } from "./open-test-app.ts";
 
 /** The names and ids of one thing of every kind in a tenant; together they fill every path of the contract. */
 export interface Names {
@@ -15,6 +16,8 @@ export interface Names {
   /** A second run of the same version. */
   otherRunId: string;
   keyId: string;
+  /** A request whose texts are kept. */
+  traceId: string;
   changeId: string;
   tenantId: string;
 }
@@ -25,7 +28,7 @@ export interface Names {
  */
 export async function fillTenant(
   client: Client,
-  at: { prefix: string; canary: string; tenantId: string },
+  at: { prefix: string; canary: string; tenantId: string; chat: TestTenant["chat"] },
 ): Promise<Names> {
   const { prefix, canary, tenantId } = at;
   const name = (kind: string) => `${prefix}-${kind}`;
@@ -84,6 +87,8 @@ export async function fillTenant(
   });
   const run = await client.startRun({ suite: name("suite"), version: 1 });
   const otherRun = await client.startRun({ suite: name("suite"), version: 1 });
+  await client.setTraceSettings({ prompt: name("prompt"), sampleRate: 1 });
+  const traceId = await at.chat(`prompt:${name("prompt")}@1`, `Say ${canary}.`);
   const { key } = await client.createKey({ name: canary, role: "viewer" });
   return {
     connection: name("connection"),
@@ -98,6 +103,7 @@ export async function fillTenant(
     otherRunId: otherRun.id,
     keyId: key.id,
     changeId: change.id,
+    traceId,
     tenantId,
   };
 }
@@ -116,5 +122,6 @@ export const UNKNOWN: Names = {
   otherRunId: `run_${"e".repeat(32)}`,
   changeId: `crq_${"f".repeat(32)}`,
   keyId: `key_${"f".repeat(32)}`,
+  traceId: `trc_${"f".repeat(32)}`,
   tenantId: `tnt_${"f".repeat(32)}`,
 };

@@ -16,6 +16,8 @@ export interface TestTenant {
   tenant: Tenant;
   key: string;
   client: Client;
+  /** Asks `model` a question and answers the id of its trace. */
+  chat(model: string, question: string): Promise<string>;
 }
 
 /** The whole application on a real store, asked without a port. Only the engine may be a stand-in. */
@@ -66,7 +68,17 @@ export async function openTestApp({ dialect, engine, environment }: TestAppOptio
         name: slug,
         limits: UNLIMITED,
       });
-      return { tenant, key: adminKey.secret, client: client(adminKey.secret) };
+      const key = adminKey.secret;
+      const chat = async (model: string, question: string) => {
+        const response = await inProcess(new URL("/v1/chat/completions", BASE_URL), {
+          method: "POST",
+          headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+          body: JSON.stringify({ model, messages: [{ role: "user", content: question }] }),
+        });
+        await response.text();
+        return response.headers.get("x-assay-trace-id") ?? "no trace";
+      };
+      return { tenant, key, client: client(key), chat };
     },
     [Symbol.asyncDispose]: async () => {
       await opened[Symbol.asyncDispose]();

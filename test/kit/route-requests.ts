@@ -44,6 +44,10 @@ const BODIES: Record<JsonBodied, (names: Names) => Record<string, unknown>> = {
   setGate: (n) => ({ suite: n.suite }),
   createDataset: () => ({ slug: fresh("dataset") }),
   putSuite: (n) => ({ prompt: n.prompt, dataset: n.dataset, scorers: [{ type: "is-json" }] }),
+  setTraceSettings: () => ({ sampleRate: 0.5, retentionDays: 7 }),
+  addCasesFromTraces: (n) => ({ traces: [n.traceId], mapping: { expected: "none" } }),
+  // No token of a fixed text is good; what good ones do has its own tests.
+  createFeedback: () => ({ token: "x", thumb: "up" }),
   startRun: (n) => ({ suite: n.suite, version: 1 }),
 };
 

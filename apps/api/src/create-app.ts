@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { AppError, invariant, listRoutes, type Route } from "@assay/core";
+import { AppError, invariant, LIMITS, listRoutes, type Route } from "@assay/core";
 import {
   answerOnce,
   type Context,
@@ -11,6 +11,7 @@ import {
 import { StoreUnavailableError } from "@assay/store";
 import { Hono, type Context as HonoContext } from "hono";
 import { authenticate } from "./authenticate.ts";
+import { openToOrigins, preflightResponse } from "./cross-origin.ts";
 import { describeBug } from "./describe-bug.ts";
 import { errorAnswer } from "./error-response.ts";
 import { findHandler } from "./handlers.ts";
@@ -25,10 +26,21 @@ export interface AppParts {
   log: Log;
 }
 
+interface Limiters {
+  keys: RateLimiter;
+  addresses: RateLimiter;
+}
+
+/** What strangers may send from one address. */
+const ADDRESS_LIMITS = {
+  requestsPerMinute: LIMITS.feedbackPerAddressPerMinuteMax,
+  concurrentRequests: LIMITS.feedbackPerAddressPerMinuteMax,
+};
+
 /** What is known of one request while it is answered. */
 interface Call {
   parts: AppParts;
-  limiter: RateLimiter;
+  limiters: Limiters;
   route: Route;
   c: HonoContext;
   requestId: string;
@@ -38,9 +50,12 @@ interface Call {
 /** Mounts every route of the contract, and nothing that is not in it. */
 export function createApp(parts: AppParts): Hono {
   const app = new Hono({ strict: true });
-  const limiter = createRateLimiter(() => parts.platform.now().getTime());
+  const nowMs = () => parts.platform.now().getTime();
+  // Addresses have a count of their own, so that a crowd of them cannot push keys out of theirs.
+  const limiters = { keys: createRateLimiter(nowMs), addresses: createRateLimiter(nowMs) };
   for (const route of listRoutes()) {
-    app.on(route.method, honoPath(route.path), (c) => handle(parts, limiter, { route, c }));
+    app.on(route.method, honoPath(route.path), (c) => handle(parts, limiters, { route, c }));
+    if (route.crossOrigin === true) app.on("OPTIONS", honoPath(route.path), () => preflightResponse(route));
   }
   serveReferenceAssets(app);
   for (const path of new Set(listRoutes().map((route) => route.path))) {
@@ -74,7 +89,7 @@ function errorResponse(error: unknown, plane: "control" | "data", requestId: str
 
 async function handle(
   parts: AppParts,
-  limiter: RateLimiter,
+  limiters: Limiters,
   at: { route: Route; c: HonoContext },
 ): Promise<Response> {
   const { route, c } = at;
@@ -87,13 +102,13 @@ async function handle(
       { requestId, method: route.method, path: route.path, status: response.status, durationMs, ...line },
       "request",
     );
-    return response;
+    return route.crossOrigin === true ? openToOrigins(response) : response;
   };
   try {
     const principal = await authenticate(parts.platform, route, c.req.header("authorization"));
     line.keyId = principal?.keyId;
     if (principal?.audience === "tenant") line.tenantId = principal.tenant.id;
-    return finish(await answer({ parts, limiter, route, c, requestId, principal }));
+    return finish(await answer({ parts, limiters, route, c, requestId, principal }));
   } catch (error) {
     if (error instanceof AppError) line.code = error.code;
     else {
@@ -107,11 +122,12 @@ async function handle(
 async function answer(call: Call): Promise<Response> {
   const { route, principal } = call;
   const isRaw = findRawHandler(route.name) !== undefined;
+  if (route.audience === "public" && route.body !== undefined) return await answerStranger(call);
   if (principal?.audience !== "tenant") return await (isRaw ? answerRaw(call) : answerVerb(call));
   // Each plane has its own count, so that a chat app under load does not lock its editor out.
   const place = `${route.plane}:${principal.keyId}`;
-  const standing = call.limiter.enter(place, principal.limits);
-  const leave = once(() => call.limiter.leave(place));
+  const standing = call.limiters.keys.enter(place, principal.limits);
+  const leave = once(() => call.limiters.keys.leave(place));
   let isStreaming = false;
   try {
     const response = await (isRaw ? answerRaw(call, leave) : answerVerb(call));
@@ -124,6 +140,23 @@ async function answer(call: Call): Promise<Response> {
   } finally {
     if (!isStreaming) leave();
   }
+}
+
+/** What anybody may send without a key is counted by where it comes from. */
+async function answerStranger(call: Call): Promise<Response> {
+  const address = addressOf(call.c);
+  call.limiters.addresses.enter(address, ADDRESS_LIMITS);
+  try {
+    return await answerRaw(call);
+  } finally {
+    call.limiters.addresses.leave(address);
+  }
+}
+
+/** Without a port, inside another process, all strangers are one. */
+function addressOf({ env }: HonoContext): string {
+  const { incoming } = (env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
+  return incoming?.socket?.remoteAddress ?? "here";
 }
 
 /** A stream can end and be cancelled at the same moment; a place that is left twice would be given away twice. */

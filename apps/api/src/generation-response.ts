@@ -1,5 +1,11 @@
-import { type GenerateEvent, invariant, type TokenLogprob, type ToolCall } from "@assay/core";
-import type { Context, Generation } from "@assay/services";
+import {
+  FEEDBACK_TOKEN_HEADER,
+  type GenerateEvent,
+  invariant,
+  type TokenLogprob,
+  type ToolCall,
+} from "@assay/core";
+import { type Context, type Generation, issueFeedbackToken } from "@assay/services";
 import { errorAnswer, failureError } from "./error-response.ts";
 import type { Frame, OpenAiFormat } from "./openai-format.ts";
 import type { RawCall } from "./raw-handlers.ts";
@@ -53,6 +59,12 @@ function assayHeaders(call: RawCall, { traceId, servable }: Generation): Record<
   return {
     "x-request-id": call.requestId,
     "x-assay-trace-id": traceId,
+    ...(call.context && {
+      [FEEDBACK_TOKEN_HEADER]: issueFeedbackToken(call.platform, {
+        tenantId: call.context.tenant.tenantId,
+        traceId,
+      }),
+    }),
     "x-assay-model": model.slug,
     "x-assay-cache": "none",
     ...(prompt && { "x-assay-prompt-version": `${prompt.slug}@${prompt.version}` }),

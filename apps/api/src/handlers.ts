@@ -76,6 +76,12 @@ export const HANDLERS: { [N in VerbRouteName]: Verb<N> } = {
   cancelRun: services.cancelRun,
   compareRuns: services.compareRuns,
   listComparedCases: services.listComparedCases,
+  getTraceSettings: services.getTraceSettings,
+  setTraceSettings: services.setTraceSettings,
+  listTraces: services.listTraces,
+  getTrace: services.getTrace,
+  listFeedback: services.listFeedback,
+  addCasesFromTraces: services.addCasesFromTraces,
 };
 
 /** The verb of a route, with its types erased: what goes in was parsed by the contract that named it. */

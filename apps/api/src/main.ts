@@ -7,6 +7,7 @@ import { type Credentials, greeting } from "./greeting.ts";
 import { openPlatform } from "./open-platform.ts";
 import { createLog } from "./request-log.ts";
 import { isSeeded, seedStarter } from "./seed-starter.ts";
+import { startSweeper } from "./start-sweeper.ts";
 import { startWorker } from "./start-worker.ts";
 
 /** How long running requests may go on after the server was told to stop. */
@@ -22,8 +23,10 @@ async function main(): Promise<void> {
   // Before any key is made: a key that was made and not printed, because the port was taken, would be lost.
   const { server, url } = await listen(app.fetch, config);
   const worker = startWorker(platform, { log, leaseMs: config.jobLeaseMs });
+  const sweeper = startSweeper(platform, log);
   stopOnSignal(async () => {
     await closeServer(server);
+    await sweeper.stop();
     await worker.stop();
     await closePlatform();
   });

@@ -5,6 +5,7 @@ const TITLE = "Assay";
 const TAGS: [prefix: RegExp, tag: string][] = [
   [/^\/v1\//, "Serving (OpenAI-compatible)"],
   [/^\/api\/(datasets|suites|runs|scorers|comparisons)/, "Evaluation"],
+  [/^\/api\/(traces|prompts\/\{prompt\}\/tracing)/, "Traces and feedback"],
   [/^\/api\/(prompts|changes)/, "Prompts, labels and gates"],
   [/^\/api\/(models|model-files|adapters|connections|shared-models)/, "Models and adapters"],
   [/^\/api\//, "Access"],

@@ -1,5 +1,11 @@
-import type { ChatCompletionRequest, CompletionRequest, RouteName } from "@assay/core";
-import { type Context, createChatGeneration, createTextGeneration, type Platform } from "@assay/services";
+import type { ChatCompletionRequest, CompletionRequest, FeedbackDraft, RouteName } from "@assay/core";
+import {
+  type Context,
+  createChatGeneration,
+  createFeedback,
+  createTextGeneration,
+  type Platform,
+} from "@assay/services";
 import { answerGeneration } from "./generation-response.ts";
 import type { VerbRouteName } from "./handlers.ts";
 import { chatFormat, completionFormat } from "./openai-format.ts";
@@ -41,6 +47,8 @@ const RAW_HANDLERS: Record<RawRouteName, RawHandler> = {
       start: (context, signal) => createTextGeneration(context, body, signal),
     });
   },
+  createFeedback: async ({ platform, input }) =>
+    Response.json(await createFeedback(platform, input as FeedbackDraft), { status: 201 }),
   getHealth: async () => Response.json({ status: "ok" }),
   getReadiness: async ({ platform }) => {
     await platform.store.ping();

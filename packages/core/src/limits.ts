@@ -101,6 +101,15 @@ export const LIMITS = {
   traceContentBytesPerTenantMax: 4 * 1024 * MIB,
   feedbackPerTraceMax: 20,
   feedbackTokenDays: 30,
+  feedbackBodyBytesMax: 128 * KIB,
+  feedbackCorrectionCharsMax: 32_768,
+  /** From one address, whoever the feedback is for: many people may sit behind one. */
+  feedbackPerAddressPerMinuteMax: 600,
+  /** How many traces one page of their list looks at, however few of them it shows. */
+  tracesScannedPerPageMax: 5_000,
+  tracesPerImportMax: 100,
+  /** Expired texts that are deleted in one transaction. */
+  traceSweepBatch: 500,
   runsActivePerTenantMax: 4,
   runsQueuedPerTenantMax: 100,
   runConcurrency: 4,

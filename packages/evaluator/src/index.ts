@@ -6,6 +6,7 @@ export {
   type KnownAnswer,
   type Place,
 } from "./ask-model.ts";
+export { caseOfTrace, type MappedTrace, type TraceToMap } from "./case-of-trace.ts";
 export { type CaseScores, CaseTallies, type RepeatScore, type TallyOptions } from "./case-tallies.ts";
 export { checkPromptContent } from "./check-prompt-content.ts";
 export { checkScorers, usesOfKind } from "./check-scorers.ts";
@@ -50,6 +51,7 @@ export { pinJudges, referencesOfUse } from "./judging/pin-judges.ts";
 export { listScorers } from "./list-scorers.ts";
 export { type ParsedJson, parseJson } from "./parse-json.ts";
 export { findPii, type PiiFind } from "./pii/find-pii.ts";
+export { Redactor } from "./redactor.ts";
 export { type PromptInput, renderPrompt } from "./render-prompt.ts";
 export { type CaseRun, type CaseToRun, runCase } from "./run-case.ts";
 export { type OutputToScore, scoreOutput } from "./score-output.ts";

@@ -4,4 +4,5 @@ export * from "./evaluation/index.ts";
 export * from "./promotion/index.ts";
 export * from "./registry/index.ts";
 export * from "./serving/index.ts";
+export * from "./tracing/index.ts";
 export type { Verb, VerbInput } from "./verb.ts";

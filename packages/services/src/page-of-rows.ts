@@ -10,7 +10,8 @@ const CURSOR_LENGTH_MAX = 200;
 // A key is a slug, an id or a number, with a colon between parts. Anything else was not made here.
 const KEY = /^[a-z0-9_.:-]+$/;
 
-function encodeCursor(key: string | number): string {
+/** The cursor of a page that goes on after this key. */
+export function encodeCursor(key: string | number): string {
   return Buffer.from(String(key)).toString("base64url");
 }
 

@@ -6,6 +6,7 @@ import { evaluationRoutes } from "./evaluation.ts";
 import { modelRoutes } from "./models.ts";
 import { promptRoutes } from "./prompts.ts";
 import type { Route } from "./route.ts";
+import { feedbackRoutes, traceRoutes } from "./traces.ts";
 
 /** THE list of routes. Server, client, OpenAPI document and the generated tests are all read from it. */
 export const CONTRACT = {
@@ -17,6 +18,8 @@ export const CONTRACT = {
   ...changeRequestRoutes,
   ...evaluationRoutes,
   ...comparisonRoutes,
+  ...traceRoutes,
+  ...feedbackRoutes,
 } as const;
 
 export type RouteName = keyof typeof CONTRACT;

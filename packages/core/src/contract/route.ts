@@ -31,6 +31,8 @@ interface RouteShape {
   touches: "nothing" | "tenant" | "platform";
   /** The verb itself holds the key's prompts and labels against what is touched. Without it confined keys only read. */
   honoursConfinement?: true;
+  /** Web pages of any origin may call it, without credentials. */
+  crossOrigin?: true;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: BodySpec;

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { AppError, invariant } from "@assay/core";
 
 /** Seals small secrets for storing. What is sealed opens only with the same associated data. */
@@ -7,6 +7,8 @@ export interface SecretBox {
   seal(plain: string, associated: readonly string[]): Uint8Array;
   /** @throws AppError `connection_unusable` for a blob that is damaged, moved or sealed with another key. */
   open(sealed: Uint8Array, associated: readonly string[]): string;
+  /** Vouches for a text that leaves the house: HMAC-SHA256 with a key of its own for each purpose. */
+  sign(text: string, purpose: string): Buffer;
 }
 
 const CIPHER = "aes-256-gcm";
@@ -49,6 +51,11 @@ export function openSecretBox(key: Uint8Array): SecretBox {
       } catch {
         throw unopenable();
       }
+    },
+    sign: (text, purpose) => {
+      // RFC 5869: the key that signs says nothing of the key that seals.
+      const purposeKey = hkdfSync("sha256", ownKey, "", `assay sign ${purpose}`, KEY_BYTES);
+      return createHmac("sha256", Buffer.from(purposeKey)).update(text).digest();
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import { chatGenerateRequest, requestedSampling } from "./chat-request.ts";
 import { findServable } from "./find-servable.ts";
 import { type Generation, startGeneration } from "./generate.ts";
+import { parseModelAddress } from "./model-address.ts";
 
 /** Answers a chat. `signal` ends the generation when the client has gone. */
 export async function createChatGeneration(
@@ -11,7 +12,13 @@ export async function createChatGeneration(
   signal: AbortSignal,
 ): Promise<Generation> {
   const servable = await findServable(context, body.model);
-  return startGeneration(context, servable, { request: chatGenerateRequest(servable, body), signal });
+  const address = parseModelAddress(body.model);
+  return startGeneration(context, servable, {
+    request: chatGenerateRequest(servable, body),
+    signal,
+    label: address?.kind === "prompt" && "label" in address ? address.label : null,
+    words: { variables: body.variables ?? null, messages: body.messages },
+  });
 }
 
 /** Continues raw text. A prompt owns its whole input, so it cannot be addressed here. */

@@ -1,7 +1,14 @@
 import { performance } from "node:perf_hooks";
-import type { GenerateEvent, GenerateRequest, TokenUsage } from "@assay/core";
+import {
+  type GenerateEvent,
+  type GenerateRequest,
+  LIMITS,
+  type TokenUsage,
+  type ToolCall,
+} from "@assay/core";
 import { insertTrace, newId } from "@assay/store";
 import type { Context } from "../context.ts";
+import { type CallerWords, keepContent } from "../tracing/keep-content.ts";
 import { costMicros } from "./cost-micros.ts";
 import type { Servable } from "./find-servable.ts";
 
@@ -21,24 +28,36 @@ interface Ending {
   usage: TokenUsage | undefined;
 }
 
+export interface GenerationStart {
+  request: GenerateRequest;
+  signal: AbortSignal;
+  /** The label that the caller named. */
+  label?: string | null;
+  /** What may be kept of a request to a prompt, where its settings ask for it. */
+  words?: CallerWords;
+}
+
 /** Starts a generation for the caller. However it ends, exactly one trace is recorded. */
 export function startGeneration(
   context: Context,
   servable: Servable,
-  generation: { request: GenerateRequest; signal: AbortSignal },
+  { request, signal, label = null, words }: GenerationStart,
 ): Generation {
   const traceId = newId("trace");
   const startedAt = performance.now();
   let cost: number | null = null;
+  const answer = new AnswerText();
 
   const record = async (ending: Ending): Promise<void> => {
     cost = costMicros(servable.model.price, ending.usage);
-    await context.tenant.record((tx) =>
-      insertTrace(tx, {
+    const now = context.platform.now();
+    await context.tenant.record(async (tx) => {
+      await insertTrace(tx, {
         id: traceId,
         keyId: context.caller.keyId,
         promptId: servable.prompt?.id ?? null,
         promptVersionId: servable.prompt?.versionId ?? null,
+        label,
         model: servable.model.slug,
         adapterSha256: servable.adapterSha256,
         status: ending.status,
@@ -47,18 +66,41 @@ export function startGeneration(
         completionTokens: ending.usage?.completionTokens ?? null,
         costMicros: cost,
         latencyMs: performance.now() - startedAt,
-        createdAt: context.platform.now(),
-      }),
-    );
+        createdAt: now,
+      });
+      const promptId = servable.prompt?.id;
+      if (promptId === undefined || words === undefined || answer.isTooLong) return;
+      const { text: output, toolCalls } = answer;
+      await keepContent(tx, { traceId, promptId, words, output, toolCalls, now });
+    });
   };
 
-  const { request, signal } = generation;
   const events = context.platform.engine.generate(request, {
     tenantId: context.tenant.tenantId,
     priority: "interactive",
     signal,
   });
-  return { traceId, servable, events: recorded(events, record), cost: () => cost };
+  return { traceId, servable, events: recorded(answer.listen(events), record), cost: () => cost };
+}
+
+/** What was answered so far, as long as it is short enough to be kept. */
+class AnswerText {
+  text = "";
+  readonly toolCalls: ToolCall[] = [];
+  isTooLong = false;
+
+  async *listen(events: AsyncIterable<GenerateEvent>): AsyncGenerator<GenerateEvent> {
+    for await (const event of events) {
+      if (event.type === "text") this.#add(event.text);
+      else if (event.type === "tool_call") this.toolCalls.push(event.call);
+      yield event;
+    }
+  }
+
+  #add(text: string): void {
+    if (this.text.length + text.length > LIMITS.traceContentBytesMax) this.isTooLong = true;
+    if (!this.isTooLong) this.text += text;
+  }
 }
 
 /** Passes events on and records how they ended, also when the reader stops reading in the middle. */

@@ -106,10 +106,19 @@ export async function insertCases(
   datasetVersionId: string,
   cases: readonly Case[],
 ): Promise<void> {
+  await insertCasesAt(tx, datasetVersionId, { start: 0, cases });
+}
+
+/** The same where the version has the cases before `start` already. */
+export async function insertCasesAt(
+  tx: TenantTx,
+  datasetVersionId: string,
+  { start: first, cases }: { start: number; cases: readonly Case[] },
+): Promise<void> {
   for (let start = 0; start < cases.length; start += CASES_PER_INSERT) {
     const rows = cases.slice(start, start + CASES_PER_INSERT).map((body, index) => ({
       datasetVersionId,
-      position: start + index,
+      position: first + start + index,
       key: body.key,
       body,
     }));
@@ -128,4 +137,19 @@ export async function listCaseRows(
   const ofVersion = eq(cases.datasetVersionId, datasetVersionId);
   const where = page.after === undefined ? ofVersion : and(ofVersion, gt(cases.position, page.after));
   return await tx.select(cases, { where, orderBy: [asc(cases.position)], limit: page.limit });
+}
+
+/** Which of these keys a version has cases for. */
+export async function listCaseKeys(
+  tx: TenantTx,
+  datasetVersionId: string,
+  keys: readonly string[],
+): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
+  const { cases } = tx.tables;
+  const rows = await tx.aggregate(cases, {
+    columns: { key: cases.key },
+    where: and(eq(cases.datasetVersionId, datasetVersionId), inArray(cases.key, [...keys])),
+  });
+  return new Set(rows.map((row) => String(row.key)));
 }
