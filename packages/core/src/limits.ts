@@ -66,7 +66,7 @@ export const LIMITS = {
   keysPerTenantMax: 1_000,
   fileBytesPerTenantMax: 256 * 1024 * MIB,
 
-  scorersPerSuiteMax: 32,
+  scorersPerSuiteMax: 64,
   repeatsMax: 20,
   regexLengthMax: 2_000,
   graderTemplateLengthMax: 20_000,

@@ -1,22 +1,16 @@
-import { AppError, JsonSchema } from "@assay/core";
+import { JsonSchema } from "@assay/core";
 import { z } from "zod";
 import { defineScorer, scored } from "../define-scorer.ts";
 import { compileJsonSchema } from "../json-schema.ts";
 import { parseJson } from "../parse-json.ts";
+import { refuseBadSchema } from "../refuse-bad-schema.ts";
 
 export const jsonSchema = defineScorer({
   type: "json-schema",
   title: "JSON Schema",
   description: "1 when the output is JSON that follows the schema (draft 2020-12), else 0.",
   revision: 1,
-  options: z.strictObject({ schema: JsonSchema }).superRefine(({ schema }, context) => {
-    try {
-      compileJsonSchema(schema);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      context.addIssue({ code: "custom", path: ["schema"], message: error.message });
-    }
-  }),
+  options: z.strictObject({ schema: JsonSchema }).superRefine(refuseBadSchema),
   score: ({ output }, { schema }) => {
     const parsed = parseJson(output);
     if (!parsed.ok) return scored(0, `the output is not JSON: ${parsed.message}`);

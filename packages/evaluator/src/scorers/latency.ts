@@ -1,14 +1,17 @@
 import { z } from "zod";
-import { defineScorer, notScored, scored } from "../define-scorer.ts";
+import { defineScorer, measured, notScored } from "../define-scorer.ts";
 
 export const latency = defineScorer({
   type: "latency",
   title: "Latency",
   description: "1 when the answer took at most this long, queueing left out; else 0.",
   revision: 1,
-  options: z.strictObject({ maxMs: z.number().int().min(1).max(3_600_000) }),
+  measure: { unit: "ms", direction: "minimize" },
+  options: z.strictObject({
+    maxMs: z.number().int().min(1).max(3_600_000).describe("The longest that passes, in milliseconds."),
+  }),
   score: ({ latencyMs }, { maxMs }) => {
     if (latencyMs === null) return notScored("the latency was not measured");
-    return scored(latencyMs <= maxMs ? 1 : 0, `${Math.round(latencyMs)} ms`);
+    return measured(latencyMs <= maxMs ? 1 : 0, latencyMs, `${Math.round(latencyMs)} ms`);
   },
 });

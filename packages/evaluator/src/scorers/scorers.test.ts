@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { Case, type Json, ScoreOutcome } from "@assay/core";
-import fc from "fast-check";
+import type { Json } from "@assay/core";
 import { describe, expect, test } from "vitest";
-import { checkScorers, findScorer } from "../check-scorers.ts";
+import { checkScorers } from "../check-scorers.ts";
 import { describeScorers } from "../describe-scorers.ts";
 import { listScorers } from "../list-scorers.ts";
+import { judge, scoreOf } from "../testing/judge-output.ts";
 import { SCORERS } from "./index.ts";
 
 const use = (
@@ -18,29 +18,6 @@ const use = (
   weight: 1,
   ...more,
 });
-
-interface Judged {
-  options?: Record<string, Json>;
-  output: string;
-  expected?: Json;
-  latencyMs?: number | null;
-  completionTokens?: number;
-}
-
-function judge(type: string, { options = {}, output, expected, latencyMs = null, completionTokens }: Judged) {
-  const scorer = findScorer(type)!;
-  const testCase = Case.parse({ key: "k", variables: {}, ...(expected === undefined ? {} : { expected }) });
-  const usage = completionTokens === undefined ? undefined : { promptTokens: 1, completionTokens };
-  if (scorer.kind !== "deterministic") throw new Error(`${type} asks somebody`);
-  const input = { output, toolCalls: [], tools: [], meanLogprob: null, testCase, latencyMs, usage, costMicros: null };
-  return ScoreOutcome.parse(scorer.score(input, scorer.options.parse(options)));
-}
-
-/** The score, or the word for there being none. */
-function scoreOf(type: string, judged: Judged): number | "not_scored" {
-  const outcome = judge(type, judged);
-  return outcome.status === "scored" ? outcome.score : "not_scored";
-}
 
 describe("the list of scorers", () => {
   test("has every file of the folder, under its own name", () => {
@@ -55,29 +32,6 @@ describe("the list of scorers", () => {
     for (const { options } of listScorers()) {
       expect(options).toMatchObject({ type: "object", additionalProperties: false });
     }
-  });
-
-  test("answers any output and expectation with a score in 0..1 or a reason, and never throws", () => {
-    const options: Record<string, Record<string, Json>> = {
-      regex: { pattern: "(a|b)+$" },
-      "json-schema": { schema: { type: "object", uniqueItems: true } },
-      latency: { maxMs: 5 },
-      tokens: { max: 5 },
-    };
-    const text = fc.oneof(fc.string(), fc.json(), fc.constantFrom('{"a":1}', '{"__proto__":{"a":1}}', ""));
-    const expected = fc.option(fc.oneof(fc.jsonValue() as fc.Arbitrary<Json>, text), { nil: undefined });
-    fc.assert(
-      fc.property(text, expected, (output, wanted) => {
-        for (const { type, kind } of SCORERS) {
-          if (kind !== "deterministic") continue;
-          judge(type, {
-            output,
-            options: options[type] ?? {},
-            ...(wanted === undefined ? {} : { expected: wanted }),
-          });
-        }
-      }),
-    );
   });
 });
 
