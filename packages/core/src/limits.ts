@@ -36,6 +36,9 @@ export const LIMITS = {
 
   promptMessagesMax: 100,
   promptContentBytesMax: 256 * KIB,
+  promptPartialsMax: 50,
+  /** How deep partials may render partials. */
+  partialDepthMax: 8,
   variablesBytesMax: 256 * KIB,
   historyMessagesMax: 1_000,
   templateRenderMs: 200,

@@ -17,12 +17,20 @@ export const PromptMessage = z.union([
 ]);
 export type PromptMessage = z.infer<typeof PromptMessage>;
 
+/** Texts that messages, and other partials, take in by `{% render 'name', variable: value %}`. */
+export const Partials = z.record(Slug, z.string().max(LIMITS.promptContentBytesMax)).refine((partials) => {
+  const { length } = Object.keys(partials);
+  return length > 0 && length <= LIMITS.promptPartialsMax;
+}, `a version has 1 to ${LIMITS.promptPartialsMax} partials, or no member \`partials\``);
+export type Partials = z.infer<typeof Partials>;
+
 /**
  * Everything that shapes the output, as written in a prompt file. Without a placeholder the caller's messages
  * follow the version's own.
  */
 export const PromptContent = z.strictObject({
   messages: z.array(PromptMessage).min(1).max(LIMITS.promptMessagesMax),
+  partials: Partials.optional(),
   variables: JsonSchema.optional(),
   model: ModelReference,
   adapter: AdapterReference.optional(),

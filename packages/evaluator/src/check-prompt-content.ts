@@ -1,4 +1,5 @@
 import { AppError, type Json, type JsonSchema, type PromptContent } from "@assay/core";
+import { checkPartials } from "./check-partials.ts";
 import { compileVariablesSchema } from "./check-variables.ts";
 import { compileJsonSchema } from "./json-schema.ts";
 import { templateName } from "./render-prompt.ts";
@@ -6,7 +7,7 @@ import { parseTemplate } from "./template.ts";
 
 /**
  * Refuses content that could not be rendered: a template that does not parse, a variable that the schema does not
- * declare, a schema that does not compile. Throws `template_invalid` or `invalid_input`.
+ * declare, a partial that is not there, a schema that does not compile. Throws `template_invalid` or `invalid_input`.
  */
 export function checkPromptContent(content: PromptContent): void {
   compileVariablesSchema(content.variables ?? {});
@@ -14,15 +15,18 @@ export function checkPromptContent(content: PromptContent): void {
     compileJsonSchema(content.responseFormat.json_schema.schema);
   }
   const declared = declaredNames(content.variables ?? {});
-  content.messages.forEach((message, index) => {
-    if ("placeholder" in message) return;
+  const templates = content.messages.flatMap((message, index) => {
+    if ("placeholder" in message) return [];
     const name = templateName(index);
-    const { variables } = parseTemplate(message.content, name);
+    return [[name, parseTemplate(message.content, name)] as const];
+  });
+  checkPartials(content.partials, templates);
+  for (const [name, { variables }] of templates) {
     const undeclared = declared === "any" ? [] : variables.filter((variable) => !declared.has(variable));
-    if (undeclared.length === 0) return;
+    if (undeclared.length === 0) continue;
     const found = `${name} uses variables that the schema does not declare: ${undeclared.join(", ")}.`;
     throw new AppError("template_invalid", found, { template: name, undeclared, line: null, column: null });
-  });
+  }
 }
 
 /** Names that the schema speaks of; `any` when it is open or names may come from where this does not look. */

@@ -41,3 +41,15 @@ it("has no members where nothing but the words changed, and everything where the
   expect(messages.every(({ kind }) => kind === "added")).toBe(true);
   expect(members.map(({ member }) => member)).toEqual(["adapter", "model", "sampling"]);
 });
+
+it("shows a partial's text line by line as well", () => {
+  const withFooter = (footer: string) => PromptContent.parse({ ...BEFORE, partials: { footer } });
+  const { messages, members } = diffContents(withFooter("Bye.\nAnn"), withFooter("Bye.\nBob"));
+  expect(messages.slice(-4)).toEqual([
+    { kind: "same", text: "[partial footer]" },
+    { kind: "same", text: "Bye." },
+    { kind: "removed", text: "Ann" },
+    { kind: "added", text: "Bob" },
+  ]);
+  expect(members).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { AppError, type ChatMessage, LIMITS, type PromptContent, type PromptMessage } from "@assay/core";
 import { byteLength } from "./byte-length.ts";
+import { parsePartials } from "./check-partials.ts";
 import { checkVariables, type Variables } from "./check-variables.ts";
 import { openRenderBudget, parseTemplate, type RenderBudget } from "./template.ts";
 
@@ -22,7 +23,7 @@ export function renderPrompt(content: PromptContent, input: PromptInput): ChatMe
   refuseInstructions(history);
   const variables = input.variables ?? {};
   checkVariables(content.variables, variables);
-  const budget = openRenderBudget();
+  const budget = openRenderBudget(parsePartials(content.partials));
   const rendered = content.messages.flatMap((message, index) => {
     if ("placeholder" in message) return newest(history, message.max);
     const text = renderMessage({ content: message.content, index, variables, budget });

@@ -1,11 +1,22 @@
 import { AppError, type Json, LIMITS } from "@assay/core";
 import { Context, Liquid, LiquidError, type Template } from "liquidjs";
 import { BoundedCache } from "./bounded-cache.ts";
+import {
+  collectPartialUses,
+  type ParsedPartials,
+  PartialTag,
+  type PartialUse,
+  scopeOfPartials,
+} from "./partial-tag.ts";
 
 /** A parsed Liquid template. */
 export interface ParsedTemplate {
   /** Names it takes from outside; loop variables and what it assigns itself are not among them. */
   variables: readonly string[];
+  /** The partials it renders. */
+  uses: readonly PartialUse[];
+  /** What a partial of this text is made of. */
+  templates: readonly Template[];
   /** Throws `template_invalid`. Templates rendered on one budget share its time and memory. */
   render(variables: Readonly<Record<string, Json>>, budget: RenderBudget): string;
 }
@@ -18,25 +29,27 @@ const parsed = new BoundedCache<ParsedTemplate>(4_000_000);
 
 /**
  * Parses a template. `name` says in errors which one it is. Throws `template_invalid` with `line` and `column`.
- * Templates cannot read files, include others, reach a prototype, run long or build large strings, and what they
+ * Templates cannot read files, include others than their version's partials, reach a prototype, run long or build large strings, and what they
  * render depends on their variables alone: not on the clock, the time zone or chance.
  */
 export function parseTemplate(text: string, name: string): ParsedTemplate {
   return parsed.getOrMake(`${name}\n${text}`, () =>
     refusing(name, () => {
-      const templates = liquid.parse(text);
+      const { made: templates, uses } = collectPartialUses(() => liquid.parse(text, name));
       const { globals } = liquid.analyzeSync(templates, { partials: false });
       return {
         variables: Object.keys(globals).sort(),
+        uses,
+        templates,
         render: (variables, budget) => refusing(name, () => renderText(templates, budget.spawn(variables))),
       };
     }),
   );
 }
 
-/** Starts the clock of one prompt. */
-export function openRenderBudget(): RenderBudget {
-  return new Context({}, liquid.options, { sync: true });
+/** Starts the clock of one prompt. Its templates can render these partials and no others. */
+export function openRenderBudget(partials: ParsedPartials = new Map()): RenderBudget {
+  return new Context({}, liquid.options, { sync: true, globals: scopeOfPartials(partials) });
 }
 
 function renderText(templates: Template[], context: Context): string {
@@ -57,7 +70,8 @@ function openLiquid(): Liquid {
     timezoneOffset: 0,
     locale: "en-US",
   });
-  for (const tag of ["include", "render", "layout", "block"]) delete engine.tags[tag];
+  for (const tag of ["include", "layout", "block"]) delete engine.tags[tag];
+  engine.registerTag("render", PartialTag);
   engine.unregisterFilter("sample");
   for (const name of Object.keys(engine.filters)) {
     if (name.startsWith("date")) refuseTheClock(engine, name);
@@ -81,12 +95,21 @@ function refusing<T>(name: string, work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const [line, column] = LiquidError.is(error) ? positionOf(error as LiquidError) : [null, null];
-    throw new AppError("template_invalid", `${name}: ${error.message}`, { template: name, line, column });
+    if (!LiquidError.is(error)) throw templateRefusal(name, error.message, [null, null]);
+    // What a partial did wrong is told of the partial, not of the message that rendered it.
+    const { file } = (error as LiquidError).token;
+    throw templateRefusal(file ?? name, error.message, positionOf(error as LiquidError));
   }
 }
 
-function positionOf(error: LiquidError): [number | null, number | null] {
+type Position = [line: number | null, column: number | null];
+
+/** `template_invalid`, saying which template it is about and where in it. */
+export function templateRefusal(template: string, message: string, [line, column]: Position): AppError {
+  return new AppError("template_invalid", `${template}: ${message}`, { template, line, column });
+}
+
+function positionOf(error: LiquidError): Position {
   const [line, column] = error.token.getPosition();
   return [line ?? null, column ?? null];
 }

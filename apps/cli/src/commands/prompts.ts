@@ -1,7 +1,7 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { allPages, type Client } from "@assay/client";
-import { invariant, type PromptVersion, sameJson } from "@assay/core";
+import { invariant, type PromptVersion } from "@assay/core";
 import type { Command } from "commander";
 import { type Cli, type JsonOption, show, withClient } from "../cli.ts";
 import { FileError, UsageError } from "../cli-error.ts";
@@ -9,9 +9,9 @@ import { EXIT_CODE, type ExitCode } from "../exit-code.ts";
 import type { SessionOptions } from "../open-session.ts";
 import { printDiffLine } from "../print-diff-line.ts";
 import { type PlannedChange, planPrompts } from "../prompt-files/plan-prompts.ts";
-import { formatPromptFile, readPromptFile } from "../prompt-files/prompt-file.ts";
 import { openPromptFolder, type PromptFolder, promptFolderPath } from "../prompt-files/prompt-folder.ts";
 import { putPromptVersion } from "../prompt-files/put-prompt-version.ts";
+import { writePromptFile } from "../prompt-files/write-prompt-file.ts";
 import { groupCommand, tenantCommand } from "../shared-options.ts";
 
 interface PromptsOptions extends SessionOptions, JsonOption {
@@ -20,7 +20,8 @@ interface PromptsOptions extends SessionOptions, JsonOption {
 
 const PLAN_HELP = `
 A file is named after its prompt and holds exactly a version's content. <slug>.<words>.yaml beside <slug>.yaml is a
-wording to try with \`assay eval --prompt-file\`, and no prompt of its own.
+wording to try with \`assay eval --prompt-file\`, and no prompt of its own. Texts that several prompts share are partials:
+\`partials: { footer: ./partials/footer.liquid }\`, taken in by \`{% render 'footer' %}\`; the files lie in the same folder.
 
 Examples:
   assay prompts plan                      the files of prompts/<your tenant>
@@ -99,7 +100,7 @@ async function pullCommand(cli: Cli, dir: string | undefined, options: PromptsOp
       const version = await versionToPull(client, slug, options.label);
       if (version === undefined) continue;
       const path = join(folder, `${slug}.yaml`);
-      const written = await writeUnlessSame(path, version);
+      const written = await writePromptFile(path, version.content);
       pulled.push({ path, version: version.version, written });
     }
     show(cli, options, {
@@ -125,17 +126,6 @@ async function versionToPull(
       ? (await client.getPrompt({ prompt })).latestVersion
       : (await client.listLabels({ prompt })).items.find(({ name }) => name === label)?.version;
   return version == null ? undefined : client.getPromptVersion({ prompt, version });
-}
-
-/** A file that already says the same keeps its comments and layout. */
-async function writeUnlessSame(path: string, { content }: PromptVersion): Promise<boolean> {
-  const isThere = await readFile(path).then(
-    () => true,
-    () => false,
-  );
-  if (isThere && sameJson(await readPromptFile(path), content)) return false;
-  await writeFile(path, formatPromptFile(content));
-  return true;
 }
 
 async function openFolder(
@@ -166,9 +156,22 @@ function printPlan(cli: Cli, folder: PromptFolder, changes: readonly PlannedChan
     out.line(planLine(change));
     if (change.change === "add") for (const line of change.diff) printDiffLine(out, line);
   }
+  for (const [path, slugs] of changedPartials(changes)) {
+    out.line(`* ${path} changed: touches ${slugs.join(", ")}`);
+  }
   for (const path of folder.variants) out.line(out.colors.dim(`  ${path}: a variant, left out`));
   const count = changes.filter(({ change }) => change === "create" || change === "add").length;
   out.line(count === 0 ? "Nothing to add." : `${count} to add.`);
+}
+
+/** Each changed file of a partial with the prompts that take it in. */
+function changedPartials(changes: readonly PlannedChange[]): Map<string, string[]> {
+  const touched = new Map<string, string[]>();
+  for (const change of changes) {
+    if (change.change !== "add") continue;
+    for (const path of change.changedPartials) touched.set(path, [...(touched.get(path) ?? []), change.slug]);
+  }
+  return touched;
 }
 
 function planLine(change: PlannedChange): string {

@@ -1,15 +1,23 @@
+import { normalize } from "node:path";
 import { type Client, ClientError } from "@assay/client";
 import { type DiffLine, diffLines, type PromptContent, type PromptVersion } from "@assay/core";
 import { FileError } from "../cli-error.ts";
 
-import { formatPromptFile, readPromptFile } from "./prompt-file.ts";
+import { formatPromptFile, type PromptSource, readPromptSource } from "./prompt-file.ts";
 import type { PromptFolder } from "./prompt-folder.ts";
 import { findPrompt } from "./put-prompt-version.ts";
 
 /** What applying one file would do. */
 export type PlannedChange = { slug: string; path: string } & (
   | { change: "create"; content: PromptContent }
-  | { change: "add"; content: PromptContent; latestVersion: number | null; diff: DiffLine[] }
+  | {
+      change: "add";
+      content: PromptContent;
+      latestVersion: number | null;
+      diff: DiffLine[];
+      /** Files of partials whose text differs from the latest version's. */
+      changedPartials: string[];
+    }
   | { change: "none"; version: number; isLatest: boolean }
   | { change: "refused"; message: string }
 );
@@ -34,7 +42,7 @@ async function planFile(
   client: Client,
   file: { slug: string; path: string },
 ): Promise<ChangeOf<PlannedChange>> {
-  const content = await readPromptFile(file.path);
+  const { content, partialPaths } = await readPromptSource(file.path);
   const prompt = await findPrompt(client, file.slug);
   if (prompt === undefined) return { change: "create", content };
 
@@ -48,7 +56,17 @@ async function planFile(
     latestVersion === null
       ? undefined
       : await client.getPromptVersion({ prompt: file.slug, version: latestVersion });
-  return { change: "add", content, latestVersion, diff: diffOf(latest, content) };
+  const changedPartials = changedPartialsOf(latest, { content, partialPaths });
+  return { change: "add", content, latestVersion, diff: diffOf(latest, content), changedPartials };
+}
+
+function changedPartialsOf(
+  latest: PromptVersion | undefined,
+  { content, partialPaths }: PromptSource,
+): string[] {
+  return Object.entries(partialPaths)
+    .filter(([name]) => content.partials?.[name] !== latest?.content.partials?.[name])
+    .map(([, path]) => normalize(path));
 }
 
 function diffOf(latest: PromptVersion | undefined, content: PromptContent): DiffLine[] {
