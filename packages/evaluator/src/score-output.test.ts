@@ -83,3 +83,54 @@ describe("an output's score", () => {
     expect(await score(`"${"x".repeat(2_000_000)}"`, [isJson])).toMatchObject({ status: "not_scored" });
   });
 });
+
+describe("a metric", () => {
+  const outcome = async (output: string, uses: Partial<ScorerUse>[], passScore = 1) =>
+    await score(
+      output,
+      uses.map((use, index) => ({ type: "json-fields", name: `m${index}`, weight: 1, options: {}, ...use })),
+      passScore,
+    );
+  const half = '{"a":1,"b":3}';
+
+  test("that is negated counts its opposite, and misses the threshold that it would meet", async () => {
+    expect(await outcome('{"a":1,"b":2}', [{ negate: true }], 0)).toMatchObject({ score: 0, passed: true });
+    expect(await outcome("{}", [{ negate: true, threshold: 0.5 }])).toMatchObject({
+      score: 1,
+      passed: true,
+      metrics: [{ passed: true }],
+    });
+    // Exactly at the threshold it is met, so the opposite is missed.
+    expect(await outcome(half, [{ negate: true, threshold: 0.5 }])).toMatchObject({ passed: false });
+    expect(await outcome(half, [{ threshold: 0.5 }])).toMatchObject({ passed: true });
+  });
+
+  test("that cannot be scored cannot be scored negated either", async () => {
+    const tooLittle = { type: "tokens", negate: true, threshold: 0.5, options: { max: 5 } };
+    const found = await outcome(half, [tooLittle]);
+    expect(found).toMatchObject({ status: "not_scored", metrics: [{ outcome: { status: "not_scored" } }] });
+    expect(found).not.toHaveProperty("metrics.0.passed");
+  });
+
+  test("with a threshold is judged by it alone, the others by their mean", async () => {
+    const uses = [{ threshold: 0.4 }, { type: "is-json" }];
+    expect(await outcome(half, uses)).toMatchObject({ score: 0.75, passed: true });
+    expect(await outcome(half, [{ threshold: 0.6 }, { type: "is-json" }])).toMatchObject({ passed: false });
+    expect(await outcome(half, [{ threshold: 0.4 }, {}])).toMatchObject({ passed: false });
+  });
+
+  test("of weight 0 is shown and decides nothing: not the score, not the pass, not whether there is one", async () => {
+    const shown = [
+      { type: "tokens", weight: 0, options: { max: 5 } },
+      { weight: 0, threshold: 1 },
+      { weight: 0 },
+      { type: "is-json" },
+    ];
+    expect(await outcome(half, shown)).toMatchObject({
+      status: "scored",
+      score: 1,
+      passed: true,
+      metrics: [{ outcome: { status: "not_scored" } }, { passed: false }, { outcome: { score: 0.5 } }, {}],
+    });
+  });
+});

@@ -15,7 +15,7 @@ export const webhook = defineAskingScorer({
     path: z
       .string()
       .max(1_024)
-      .regex(/^\/[^?#\\]*$/, "begin with / and leave out ? and #")
+      .regex(/^\/(?!\/)[^?#\\]*$/, "begin with one / and leave out ? and #")
       .default("/")
       .describe("Path below the connection's address."),
   }),
