@@ -62,6 +62,11 @@ export class AnswerMemory {
     this.#kept.push({ requestSha256: key, answer });
   }
 
+  /** Are there answers that are not stored yet? */
+  get hasNew(): boolean {
+    return this.#kept.length > 0;
+  }
+
   /** Writes what is to be kept, within the tenant's bounds. */
   async store(tx: TenantTx): Promise<void> {
     const [kept, stale] = [this.#kept, [...this.#stale]];

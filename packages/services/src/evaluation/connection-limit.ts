@@ -47,7 +47,8 @@ export class ConnectionLimit {
 
   /** How many may be in flight now. */
   get limit(): number {
-    return Math.floor(this.#limit);
+    // Sixteen sixteenths are one more, whatever floating point says.
+    return Math.floor(this.#limit + 1e-6);
   }
 
   get isIdle(): boolean {
@@ -140,7 +141,7 @@ export class ConnectionLimit {
   #learn(entry: number, failure: EngineFailure | undefined): void {
     // It grows only while more is wanted than it allows: an idle connection has proven nothing.
     if (failure === undefined && this.#waiting.size > 0) {
-      const step = this.#limit < this.#threshold ? 1 : 1 / this.#limit;
+      const step = this.#limit < this.#threshold ? 1 : 1 / this.limit;
       this.#limit = Math.min(this.#max, this.#limit + step);
     }
     if (failure === undefined || !(isPushBack(failure) || failure.code === "unavailable")) return;

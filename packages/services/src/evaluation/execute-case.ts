@@ -1,12 +1,14 @@
 import { type GenerateRequest, invariant, type Price, type TokenUsage } from "@assay/core";
-import { type CaseRun, runCase } from "@assay/evaluator";
+import { type CaseRun, runCase, type ScorerPorts } from "@assay/evaluator";
 import type { ResultInsert } from "@assay/store";
 import type { Platform } from "../context.ts";
 import { costMicros } from "../serving/cost-micros.ts";
 import { answerKey } from "./answer-key.ts";
+import { connectionLimit } from "./connection-limits.ts";
 import { estimateMicros } from "./estimate-micros.ts";
 import { JudgeCosts } from "./judge-costs.ts";
 import type { PendingCase } from "./pending-cases.ts";
+import { rescoreCase } from "./rescore-case.ts";
 import type { BudgetShare } from "./run-budget.ts";
 import type { RunMeans } from "./run-means.ts";
 import type { RunPlan } from "./run-plan.ts";
@@ -34,9 +36,34 @@ export interface FinishedCase {
 /** Carries out one repeat of one case; a new answer is left with the run's memory, to be stored with the result. */
 export async function executeCase(work: CaseInRun): Promise<FinishedCase> {
   const { platform, plan, means, item, share, signal } = work;
-  const { run, suiteVersion, promptVersion, model, request } = plan;
-  const keyOf = (asked: GenerateRequest) => answerKey(asked, { ...plan.answerer, repeat: item.repeat });
+  const { run, model, request } = plan;
   const judgeCosts = new JudgeCosts();
+  const ports = scorerPorts(platform, {
+    tenantId: run.tenantId,
+    runId: run.id,
+    ownModel: model,
+    means,
+    share,
+    judgeCosts,
+    signal,
+  });
+  const { row, spentMicros } =
+    request === null
+      ? { row: await rescoreCase(platform, plan, { item, ports }), spentMicros: 0 }
+      : await askAndScore(work, { request, ports });
+  return {
+    row: { ...row, judgeCostMicros: judgeCosts.total() },
+    spentMicros: spentMicros + judgeCosts.spent(),
+  };
+}
+
+async function askAndScore(
+  work: CaseInRun,
+  { request, ports }: { request: Omit<GenerateRequest, "input">; ports: ScorerPorts },
+): Promise<FinishedCase> {
+  const { platform, plan, means, item, share, signal } = work;
+  const { run, suiteVersion, promptVersion, model } = plan;
+  const keyOf = (asked: GenerateRequest) => answerKey(asked, { ...plan.answerer, repeat: item.repeat });
   const caseRun = await runCase({
     content: promptVersion.content,
     testCase: item.testCase,
@@ -47,26 +74,18 @@ export async function executeCase(work: CaseInRun): Promise<FinishedCase> {
     keep: (asked, answer) => means.memory.keep(keyOf(asked), answer),
     enter: async (asked) => {
       await reserveOnce(work, asked);
-      return await means.limit.enter(run.tenantId, signal);
+      return await connectionLimit(platform.engine, request.target).enter(run.tenantId, signal);
     },
     tenantId: run.tenantId,
     uses: suiteVersion.spec.scorers,
     passScore: suiteVersion.spec.passScore,
-    ports: scorerPorts(platform, {
-      tenantId: run.tenantId,
-      runId: run.id,
-      ownModel: model,
-      means,
-      share,
-      judgeCosts,
-      signal,
-    }),
+    ports,
     costOf: (usage) => costMicros(model.price, usage),
     signal,
     clock: systemClock,
   });
-  const row = { ...resultOf(plan, item, caseRun), judgeCostMicros: judgeCosts.total() };
-  return { row, spentMicros: spentOn(caseRun, { row, share }) + judgeCosts.spent() };
+  const row = resultOf(plan, item, caseRun);
+  return { row, spentMicros: spentOn(caseRun, { row, share }) };
 }
 
 /** Once per case: what is asked again after a failure was not answered before. */

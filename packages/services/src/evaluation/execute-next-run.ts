@@ -46,7 +46,12 @@ async function executeRun(platform: Platform, lease: WorkerLease): Promise<void>
   const execution = executeCases({
     items: whileItsTurn(
       lease,
-      pendingCases(platform.store.forTenant(tenantId), { runId, datasetVersionId, repeats }),
+      pendingCases(platform.store.forTenant(tenantId), {
+        runId,
+        datasetVersionId,
+        repeats,
+        positions: plan.positions,
+      }),
     ),
     run: (item, signal) => executeAndStore(platform, { plan, means, writer, item, signal }),
     concurrency: means.casesInWork,

@@ -30,6 +30,9 @@ async function stalledRun(world: EvalWorld, options: { stallsFrom: number; heart
     { workerId: "first", signal: shutdown.signal, heartbeatMs: options.heartbeatMs },
   );
   await engine.stalled;
+  // What was answered before is stored soon, and until then the job is locked.
+  const stored = async () => (await getRun(world.airline, { runId })).progress.done;
+  await expect.poll(stored, { timeout: 30_000 }).toBe(options.stallsFrom - 1);
   return { runId, engine, working, shutdown };
 }
 

@@ -1,5 +1,11 @@
 import type { Case } from "@assay/core";
-import { listCaseRows, listStoredRepeats, type TenantStore } from "@assay/store";
+import {
+  listCaseRows,
+  listCasesAt,
+  listStoredRepeats,
+  listStoredRepeatsAt,
+  type TenantStore,
+} from "@assay/store";
 
 const CASES_PER_PAGE = 100;
 
@@ -10,37 +16,69 @@ export interface PendingCase {
   testCase: Case;
 }
 
-/** What a run still has to do, in the order of its cases; a page of them in memory at a time. */
-export async function* pendingCases(
-  tenant: TenantStore,
-  run: { runId: string; datasetVersionId: string; repeats: number },
-): AsyncGenerator<PendingCase> {
+interface PendingRun {
+  runId: string;
+  datasetVersionId: string;
+  repeats: number;
+  /** The places of its cases, in the order in which they are to be done; null for all of them in their own order. */
+  positions: readonly number[] | null;
+}
+
+interface CasePage {
+  cases: { position: number; body: Case }[];
+  stored: Set<string>;
+}
+
+/** What a run still has to do, in order; a page of cases in memory at a time. */
+export async function* pendingCases(tenant: TenantStore, run: PendingRun): AsyncGenerator<PendingCase> {
+  const pages = run.positions === null ? pagesInOrder(tenant, run) : pagesAt(tenant, run, run.positions);
+  for await (const { cases, stored } of pages) {
+    for (const { position, body } of cases) {
+      for (let repeat = 0; repeat < run.repeats; repeat++) {
+        if (!stored.has(`${position}:${repeat}`)) yield { position, repeat, testCase: body };
+      }
+    }
+  }
+}
+
+async function* pagesInOrder(tenant: TenantStore, run: PendingRun): AsyncGenerator<CasePage> {
   let after: number | undefined;
   for (;;) {
     const page = await readPage(tenant, run, after);
     const last = page.cases.at(-1);
     if (last === undefined) return;
     after = last.position;
-    for (const { position, body } of page.cases) {
-      for (let repeat = 0; repeat < run.repeats; repeat++) {
-        if (!page.stored.has(`${position}:${repeat}`)) yield { position, repeat, testCase: body };
-      }
-    }
+    yield page;
   }
 }
 
-async function readPage(
-  tenant: TenantStore,
-  run: { runId: string; datasetVersionId: string },
-  after: number | undefined,
-) {
+async function readPage(tenant: TenantStore, run: PendingRun, after: number | undefined): Promise<CasePage> {
   return await tenant.read(async (tx) => {
     const page = { ...(after !== undefined && { after }), limit: CASES_PER_PAGE };
     const cases = await listCaseRows(tx, run.datasetVersionId, page);
     const [first, last] = [cases[0], cases.at(-1)];
     if (first === undefined || last === undefined) return { cases, stored: new Set<string>() };
     const range = { runId: run.runId, fromPosition: first.position, toPosition: last.position + 1 };
-    const rows = await listStoredRepeats(tx, range);
-    return { cases, stored: new Set(rows.map(({ position, repeat }) => `${position}:${repeat}`)) };
+    return { cases, stored: placesOf(await listStoredRepeats(tx, range)) };
   });
+}
+
+async function* pagesAt(
+  tenant: TenantStore,
+  run: PendingRun,
+  positions: readonly number[],
+): AsyncGenerator<CasePage> {
+  for (let start = 0; start < positions.length; start += CASES_PER_PAGE) {
+    const some = positions.slice(start, start + CASES_PER_PAGE);
+    yield await tenant.read(async (tx) => {
+      const rows = await listCasesAt(tx, run.datasetVersionId, some);
+      const byPosition = new Map(rows.map((row) => [row.position, row]));
+      const cases = some.flatMap((position) => byPosition.get(position) ?? []);
+      return { cases, stored: placesOf(await listStoredRepeatsAt(tx, run.runId, some)) };
+    });
+  }
+}
+
+function placesOf(rows: readonly { position: number; repeat: number }[]): Set<string> {
+  return new Set(rows.map(({ position, repeat }) => `${position}:${repeat}`));
 }

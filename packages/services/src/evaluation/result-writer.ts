@@ -51,13 +51,18 @@ export class ResultWriter {
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    while (this.#failure === undefined && (this.#writing !== undefined || this.#waiting.length > 0)) {
+    while (this.#failure === undefined && (this.#writing !== undefined || this.#hasWork)) {
       this.#writing ??= this.#commit().finally(() => {
         this.#writing = undefined;
       });
       await this.#writing;
     }
     this.#throwFailure();
+  }
+
+  /** Also an answer whose case came to no result: it has been paid for. */
+  get #hasWork(): boolean {
+    return this.#waiting.length > 0 || this.#memory.hasNew;
   }
 
   async #commit(): Promise<void> {

@@ -12,6 +12,7 @@ import type { Platform } from "../context.ts";
 import { engineTarget } from "../serving/engine-target.ts";
 import type { AnswererHashes } from "./answer-key.ts";
 import { changedHashes, evidenceHashes, withModelAndJudges } from "./evidence-hashes.ts";
+import { selectPositions } from "./select-positions.ts";
 
 /** Everything a worker needs to carry out a run, read once. */
 export interface RunPlan {
@@ -19,8 +20,10 @@ export interface RunPlan {
   suiteVersion: SuiteVersionRow;
   promptVersion: PromptVersionRow;
   model: ServableModel;
-  /** What the version makes of a request, but for the messages of a case. */
-  request: Omit<GenerateRequest, "input">;
+  /** What the version makes of a request, but for the messages of a case; null where stored outputs are scored. */
+  request: Omit<GenerateRequest, "input"> | null;
+  /** The places of the cases, in the order in which they are done; null for all of them in their own order. */
+  positions: readonly number[] | null;
   /** What answers, by content. */
   answerer: AnswererHashes;
   /** Results stored by earlier attempts. */
@@ -44,18 +47,34 @@ export async function loadRunPlan(
     const whole = await withModelAndJudges(platform, tx, parts);
     const { model } = whole;
     requireUnchanged(run, evidenceHashes(platform, whole));
-    const { adapterSha256, content } = promptVersion;
-    const target = engineTarget(platform, { tenantId, model, adapterSha256 });
-    const { sampling, responseFormat, tools } = content;
+    const request = run.rescoreOf === null ? requestOf(platform, { tenantId, promptVersion, model }) : null;
+    const { selection, datasetVersionId } = run;
+    const positions = selection === null ? null : await selectPositions(tx, { datasetVersionId, selection });
     const done = await countResults(tx, runId);
-    const request = { target, sampling, responseFormat, tools };
     const { hashes } = run;
     const answerer = { model: hashes.model, adapter: hashes.adapter, engineBuild: hashes.engineBuild };
-    return { run, suiteVersion, promptVersion, model, request, answerer, done };
+    return { run, suiteVersion, promptVersion, model, request, positions, answerer, done };
   });
 }
 
-function requireUnchanged(run: RunRow, now: EvidenceHashes): void {
+function requestOf(
+  platform: Platform,
+  { tenantId, promptVersion, model }: Pick<RunPlan, "promptVersion" | "model"> & { tenantId: string },
+): RunPlan["request"] {
+  const { adapterSha256, content } = promptVersion;
+  const target = engineTarget(platform, { tenantId, model, adapterSha256 });
+  const { sampling, responseFormat, tools } = content;
+  return { target, sampling, responseFormat, tools };
+}
+
+function requireUnchanged(run: RunRow, today: EvidenceHashes): void {
+  const { selection, promptVersion, model, adapter, engineBuild } = run.hashes;
+  // What made the outputs that are scored again is no matter of today.
+  const now = {
+    ...today,
+    selection,
+    ...(run.rescoreOf !== null && { promptVersion, model, adapter, engineBuild }),
+  };
   const changed = changedHashes(run.hashes, now);
   if (changed.length === 0) return;
   throw new AppError(

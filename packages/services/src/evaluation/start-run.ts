@@ -2,11 +2,8 @@ import { AppError, type EvidenceHashes, LIMITS, notFound, type Run, type RunDraf
 import {
   countQueuedJobs,
   findNewestRun,
-  findNewestSuiteVersion,
   findPromptBySlug,
   findPromptVersion,
-  findSuiteBySlug,
-  findSuiteVersion,
   insertJob,
   insertRun,
   type PromptVersionRow,
@@ -21,7 +18,11 @@ import type { VerbInput } from "../verb.ts";
 import { type EvidenceParts, evidenceHashes, evidenceSha256, withModelAndJudges } from "./evidence-hashes.ts";
 import { findCases } from "./find-cases.ts";
 import { findDecidingRun } from "./find-deciding-run.ts";
+import { findSuite } from "./find-suite.ts";
 import { comparableEvidence, findIncumbent } from "./judge-run.ts";
+import { requireBoundedCost } from "./require-bounded-cost.ts";
+import { requireSameOutputs } from "./require-same-outputs.ts";
+import { type RunScope, resolveScope, scopedHashes } from "./run-scope.ts";
 import { viewRun } from "./run-view.ts";
 import { wakeWorkers } from "./wake-workers.ts";
 
@@ -34,10 +35,13 @@ export async function startRun(context: Context, input: VerbInput<"startRun">): 
   if (input.version !== undefined && input.label !== undefined) {
     throw new AppError("invalid_input", "Name the version by its number or by a label, not by both.");
   }
+  // Walks the cases where only some are wanted, so it must not hold the writer.
+  const scope = await context.tenant.read((tx) => resolveScope(context, tx, input));
   const run = await context.tenant.write(async (tx) => {
-    const parts = await findRunnable(context, tx, input);
+    const parts = await findRunnable(context, tx, scope.draft);
+    requireRunnable(parts, scope);
     await refuseFullQueue(tx);
-    const row = await queueWithBaseline(context, tx, { parts, draft: input });
+    const row = await queueWithBaseline(context, tx, { parts, scope });
     return await viewRun(tx, row);
   });
   wakeWorkers(context.platform.store);
@@ -52,16 +56,22 @@ async function findRunnable(context: Context, tx: TenantTx, draft: RunDraft): Pr
   return await withModelAndJudges(context.platform, tx, { promptVersion, suiteVersion, datasetVersion });
 }
 
-async function findSuite(tx: TenantTx, draft: RunDraft): Promise<SuiteVersionRow> {
-  const suite = await findSuiteBySlug(tx, draft.suite);
-  if (suite === undefined) throw notFound("suite");
-  const { suiteVersion: number } = draft;
-  const row =
-    number === undefined
-      ? await findNewestSuiteVersion(tx, suite.id)
-      : await findSuiteVersion(tx, suite.id, number);
-  if (row === undefined) throw notFound(number === undefined ? "suite" : "suite version");
-  return row;
+/** What the options of a draft ask of the version and the suite. */
+function requireRunnable(parts: EvidenceParts, { draft, source }: RunScope): void {
+  if (source !== null) requireSameOutputs(parts, source);
+  if (draft.budgetMicros !== undefined) requireBoundedCost(parts, source);
+  if (draft.stopEarly === true && parts.suiteVersion.spec.gate === undefined) {
+    throw new AppError(
+      "invalid_input",
+      "Without a gate there is nothing to stop early for; give the suite a gate.",
+    );
+  }
+  if (draft.stopEarly === true && (draft.selection !== undefined || source !== null)) {
+    throw new AppError(
+      "invalid_input",
+      "Only a run of the whole dataset that asks the model can stop early.",
+    );
+  }
 }
 
 async function findVersion(
@@ -98,11 +108,11 @@ async function refuseFullQueue(tx: TenantTx): Promise<void> {
 async function queueWithBaseline(
   context: Context,
   tx: TenantTx,
-  { parts, draft }: { parts: EvidenceParts; draft: RunDraft },
+  { parts, scope }: { parts: EvidenceParts; scope: RunScope },
 ): Promise<RunRow> {
-  const hashes = evidenceHashes(context.platform, parts);
-  const baselineRunId = await ensureBaseline(context, tx, { parts, hashes, draft });
-  const row = await queueRun(context, tx, { parts, hashes, draft, baselineRunId });
+  const hashes = scopedHashes(evidenceHashes(context.platform, parts), scope);
+  const baselineRunId = await ensureBaseline(context, tx, { parts, hashes, scope });
+  const row = await queueRun(context, tx, { parts, hashes, scope, baselineRunId });
   const { suiteVersion, promptVersion } = parts;
   await tx.audit({
     actor: actorOf(context),
@@ -122,11 +132,12 @@ async function queueWithBaseline(
 async function ensureBaseline(
   context: Context,
   tx: TenantTx,
-  { parts, hashes, draft }: { parts: EvidenceParts; hashes: EvidenceHashes; draft: RunDraft },
+  { parts, hashes, scope }: { parts: EvidenceParts; hashes: EvidenceHashes; scope: RunScope },
 ): Promise<string | null> {
   const { suiteVersion, promptVersion } = parts;
   const { gate } = suiteVersion.spec;
-  if (gate === undefined) return null;
+  // What is no evidence gets no verdict, and has nothing to be compared with.
+  if (gate === undefined || hashes.selection !== null) return null;
   const incumbent = await findIncumbent(tx, { promptId: suiteVersion.promptId, label: gate.label });
   if (incumbent === undefined || incumbent.id === promptVersion.id) return null;
   const baselineHashes = await comparableEvidence(context.platform, tx, { version: incumbent, hashes });
@@ -142,7 +153,7 @@ async function ensureBaseline(
   const baseline = {
     parts: { ...parts, promptVersion: incumbent },
     hashes: baselineHashes,
-    draft,
+    scope: { ...scope, source: null, rescoreOf: null },
     baselineRunId: null,
   };
   return (await queueRun(context, tx, baseline)).id;
@@ -151,13 +162,14 @@ async function ensureBaseline(
 interface QueuedRun {
   parts: Pick<EvidenceParts, "promptVersion" | "suiteVersion" | "datasetVersion">;
   hashes: EvidenceHashes;
-  draft: RunDraft;
+  scope: RunScope;
   baselineRunId: string | null;
 }
 
 async function queueRun(context: Context, tx: TenantTx, run: QueuedRun): Promise<RunRow> {
   const { promptVersion, suiteVersion, datasetVersion } = run.parts;
-  const { reuse = "always", budgetMicros = null, concurrency = null } = run.draft;
+  const { draft, selection, rescoreOf, caseCount = datasetVersion.caseCount } = run.scope;
+  const { reuse = "always", budgetMicros = null, concurrency = null } = draft;
   const now = context.platform.now();
   const row = await insertRun(tx, {
     suiteVersionId: suiteVersion.id,
@@ -166,7 +178,9 @@ async function queueRun(context: Context, tx: TenantTx, run: QueuedRun): Promise
     baselineRunId: run.baselineRunId,
     hashes: run.hashes,
     evidenceSha256: evidenceSha256(run.hashes),
-    total: datasetVersion.caseCount * suiteVersion.spec.repeats,
+    total: caseCount * suiteVersion.spec.repeats,
+    selection,
+    rescoreOf,
     reuse,
     budgetMicros,
     concurrency,

@@ -153,3 +153,42 @@ export async function listCaseKeys(
   });
   return new Set(rows.map((row) => String(row.key)));
 }
+
+/** What a selection of cases goes by. */
+export interface CaseFacts {
+  position: number;
+  key: string;
+  tags: string[];
+}
+
+/** The same cases without the rest of them; `after` is the position of the last case of the page before. */
+export async function listCaseFacts(
+  tx: TenantTx,
+  datasetVersionId: string,
+  page: { after: number; limit: number },
+): Promise<CaseFacts[]> {
+  const { cases } = tx.tables;
+  const { position, key, body } = cases;
+  const rows = await tx.aggregate(cases, {
+    columns: { position, key, body },
+    where: and(eq(cases.datasetVersionId, datasetVersionId), gt(position, page.after)),
+    orderBy: [asc(position)],
+    limit: page.limit,
+  });
+  return rows.map((row) => ({
+    position: Number(row.position),
+    key: String(row.key),
+    tags: (row.body as Case).tags,
+  }));
+}
+
+/** The cases at these places, in the order of the dataset. */
+export async function listCasesAt(
+  tx: TenantTx,
+  datasetVersionId: string,
+  positions: readonly number[],
+): Promise<CaseRow[]> {
+  const { cases } = tx.tables;
+  const where = and(eq(cases.datasetVersionId, datasetVersionId), inArray(cases.position, [...positions]));
+  return await tx.select(cases, { where, orderBy: [asc(cases.position)] });
+}

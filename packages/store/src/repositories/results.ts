@@ -1,5 +1,5 @@
 import type { CaseOutcome, MetricScore } from "@assay/core";
-import { and, asc, eq, gt, gte, type InferSelectModel, lt, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, type InferSelectModel, inArray, lt, ne, or, sql } from "drizzle-orm";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 
@@ -77,6 +77,32 @@ export async function listStoredRepeats(
     where: inRange(tx, range),
   });
   return rows.map((row) => ({ position: Number(row.position), repeat: Number(row.repeat) }));
+}
+
+/** The same for single places. */
+export async function listStoredRepeatsAt(
+  tx: TenantTx,
+  runId: string,
+  positions: readonly number[],
+): Promise<{ position: number; repeat: number }[]> {
+  const { results } = tx.tables;
+  const rows = await tx.aggregate(results, {
+    columns: { position: results.position, repeat: results.repeat },
+    where: and(eq(results.runId, runId), inArray(results.position, [...positions])),
+  });
+  return rows.map((row) => ({ position: Number(row.position), repeat: Number(row.repeat) }));
+}
+
+/** Keys of the cases of which a repeat did not pass, for whatever reason. */
+export async function listFailingKeys(tx: TenantTx, runId: string): Promise<Set<string>> {
+  const { results } = tx.tables;
+  const hasPassed = and(eq(results.status, "scored"), eq(results.passed, true));
+  const rows = await tx.aggregate(results, {
+    columns: { caseKey: results.caseKey },
+    where: and(eq(results.runId, runId), sql`not (${hasPassed})`),
+    groupBy: [results.caseKey],
+  });
+  return new Set(rows.map((row) => String(row.caseKey)));
 }
 
 export type ScoreRow = Pick<
