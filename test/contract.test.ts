@@ -21,6 +21,9 @@ const WITH_JSON = PROTECTED.filter((route) => route.body?.kind === "json");
 const REFUSED_FOR_ITS_STATE: Partial<Record<RouteName, { status: number; code: ErrorCode }>> = {
   // The gate's run waits for a worker, which no test of the contract starts.
   moveLabel: { status: 409, code: "gate_refused" },
+  // The run is of a suite without judges, and so the queue is empty.
+  fillAnnotationQueue: { status: 422, code: "invalid_input" },
+  labelAnnotation: { status: 404, code: "not_found" },
   // The label has held one version only.
   rollbackLabel: { status: 409, code: "conflict" },
   // Its runs wait for a worker as well.

@@ -52,6 +52,9 @@ const NAMING_FIELDS: Record<JsonBodied, Naming[] | null> = {
   addCasesFromTraces: [(n) => ({ traces: [n.traceId] })],
   // Its token names tenant and trace, and nobody but us can write one: see feedback.test.ts.
   createFeedback: null,
+  createAnnotationQueue: [(n) => ({ prompt: n.prompt })],
+  fillAnnotationQueue: [(n) => ({ run: n.runId })],
+  labelAnnotation: null,
   startRun: [(n) => ({ suite: n.suite })],
 };
 const NAMED_IN_BODIES = Object.entries(NAMING_FIELDS).flatMap(([name, fields]) =>

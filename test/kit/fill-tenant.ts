@@ -13,6 +13,8 @@ export interface Names {
   dataset: string;
   suite: string;
   runId: string;
+  queue: string;
+  itemId: string;
   /** A second run of the same version. */
   otherRunId: string;
   keyId: string;
@@ -90,6 +92,12 @@ export async function fillTenant(
   await client.setTraceSettings({ prompt: name("prompt"), sampleRate: 1 });
   const traceId = await at.chat(`prompt:${name("prompt")}@1`, `Say ${canary}.`);
   const { key } = await client.createKey({ name: canary, role: "viewer" });
+  await client.createAnnotationQueue({
+    slug: name("queue"),
+    prompt: name("prompt"),
+    metric: "rubric",
+    instructions: canary,
+  });
   return {
     connection: name("connection"),
     model: name("model"),
@@ -100,6 +108,9 @@ export async function fillTenant(
     dataset: name("dataset"),
     suite: name("suite"),
     runId: run.id,
+    queue: name("queue"),
+    // Only runs that a worker finished have outputs to label; no test of the contract starts one.
+    itemId: `ani_${"a".repeat(32)}`,
     otherRunId: otherRun.id,
     keyId: key.id,
     changeId: change.id,
@@ -119,6 +130,8 @@ export const UNKNOWN: Names = {
   dataset: "zzzz-dataset",
   suite: "zzzz-suite",
   runId: `run_${"f".repeat(32)}`,
+  queue: "zzzz-queue",
+  itemId: `ani_${"f".repeat(32)}`,
   otherRunId: `run_${"e".repeat(32)}`,
   changeId: `crq_${"f".repeat(32)}`,
   keyId: `key_${"f".repeat(32)}`,

@@ -48,6 +48,14 @@ const BODIES: Record<JsonBodied, (names: Names) => Record<string, unknown>> = {
   addCasesFromTraces: (n) => ({ traces: [n.traceId], mapping: { expected: "none" } }),
   // No token of a fixed text is good; what good ones do has its own tests.
   createFeedback: () => ({ token: "x", thumb: "up" }),
+  createAnnotationQueue: (n) => ({
+    slug: fresh("queue"),
+    prompt: n.prompt,
+    metric: "rubric",
+    instructions: "Is it right?",
+  }),
+  fillAnnotationQueue: (n) => ({ run: n.runId }),
+  labelAnnotation: () => ({ passed: true }),
   startRun: (n) => ({ suite: n.suite, version: 1 }),
 };
 

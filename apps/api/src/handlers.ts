@@ -82,6 +82,14 @@ export const HANDLERS: { [N in VerbRouteName]: Verb<N> } = {
   getTrace: services.getTrace,
   listFeedback: services.listFeedback,
   addCasesFromTraces: services.addCasesFromTraces,
+  createAnnotationQueue: services.createAnnotationQueue,
+  listAnnotationQueues: services.listAnnotationQueues,
+  getAnnotationQueue: services.getAnnotationQueue,
+  fillAnnotationQueue: services.fillAnnotationQueue,
+  listAnnotationItems: services.listAnnotationItems,
+  getNextAnnotation: services.getNextAnnotation,
+  labelAnnotation: services.labelAnnotation,
+  getJudgeAgreement: services.getJudgeAgreement,
 };
 
 /** The verb of a route, with its types erased: what goes in was parsed by the contract that named it. */

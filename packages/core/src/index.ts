@@ -1,3 +1,4 @@
+export * from "./annotation.ts";
 export * from "./canonical-json.ts";
 export * from "./change-request.ts";
 export * from "./chat.ts";

@@ -1,5 +1,13 @@
 export * from "./access/index.ts";
-export type { Caller, Context, OperatorContext, Platform, ScriptRunner, SharedConnection } from "./context.ts";
+export * from "./annotation/index.ts";
+export type {
+  Caller,
+  Context,
+  OperatorContext,
+  Platform,
+  ScriptRunner,
+  SharedConnection,
+} from "./context.ts";
 export * from "./evaluation/index.ts";
 export * from "./promotion/index.ts";
 export * from "./registry/index.ts";

@@ -11,6 +11,7 @@ export * from "./platform/tenants.ts";
 export * from "./platform/trace-sweep.ts";
 export type { PlatformTx } from "./platform-tx.ts";
 export * from "./repositories/adapters.ts";
+export * from "./repositories/annotations.ts";
 export * from "./repositories/audit.ts";
 export * from "./repositories/cached-answers.ts";
 export * from "./repositories/change-requests.ts";

@@ -1,4 +1,5 @@
 import { accessRoutes } from "./access.ts";
+import { annotationRoutes } from "./annotation.ts";
 import { changeRequestRoutes } from "./change-requests.ts";
 import { comparisonRoutes } from "./comparisons.ts";
 import { dataPlaneRoutes, publicRoutes } from "./data-plane.ts";
@@ -20,6 +21,7 @@ export const CONTRACT = {
   ...comparisonRoutes,
   ...traceRoutes,
   ...feedbackRoutes,
+  ...annotationRoutes,
 } as const;
 
 export type RouteName = keyof typeof CONTRACT;

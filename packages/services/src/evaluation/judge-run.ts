@@ -1,11 +1,5 @@
 import type { EvidenceHashes, GatePolicy, Verdict } from "@assay/core";
-import {
-  decideGate,
-  type GateInput,
-  type JudgeStanding,
-  metricsOfPolicy,
-  usesOfKind,
-} from "@assay/evaluator";
+import { decideGate, type GateInput, metricsOfPolicy } from "@assay/evaluator";
 import {
   findLabelRow,
   findPromptVersionById,
@@ -14,6 +8,7 @@ import {
   type SuiteVersionRow,
   type TenantTx,
 } from "@assay/store";
+import { loadJudgeStandings } from "../annotation/load-judge-standings.ts";
 import type { Platform } from "../context.ts";
 import { rightfulVersionId } from "../promotion/effective-version.ts";
 import { currentModelHash } from "./current-model-hash.ts";
@@ -68,7 +63,7 @@ export async function judgeRun(
   const about: Pick<GateInput, "policy" | "candidate" | "judges" | "stoppedEarly"> = {
     policy,
     candidate: await loadCaseScores(tx, run, kept),
-    judges: judgeStandings(suiteVersion),
+    judges: await loadJudgeStandings(platform, tx, suiteVersion),
     ...(run.stoppedEarly && { stoppedEarly: await loadRunOrder(tx, run, repeats) }),
   };
   const incumbent = await findIncumbent(tx, { promptId: suiteVersion.promptId, label: policy.label });
@@ -90,13 +85,4 @@ export async function judgeRun(
     incumbentVersion: incumbent.version,
   });
   return { verdict, incumbentRunId: incumbentRun?.id ?? null };
-}
-
-/** Every metric that a judge gives. None has labels by people yet, so none may decide. */
-function judgeStandings({ spec }: SuiteVersionRow): JudgeStanding[] {
-  return usesOfKind(spec.scorers, "judge").map(({ name, type, weight }) => ({
-    metric: name ?? type,
-    weight,
-    agreement: null,
-  }));
 }

@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { ChatMessage, ToolCall } from "./chat.ts";
+import { LIMITS } from "./limits.ts";
+import { Id, JsonObject, Sha256, Slug, Timestamp } from "./names.ts";
+
+const Metric = z.string().min(1).max(64);
+
+/** Asks people about outputs, so that the judge of a metric can be held against them. */
+export const AnnotationQueueDraft = z.strictObject({
+  slug: Slug,
+  /** Whose runs are labelled. */
+  prompt: Slug,
+  /** The metric of these runs whose judge the labels check. */
+  metric: Metric,
+  /** What people are asked about each output; they answer that it passes or fails. */
+  instructions: z.string().min(1).max(LIMITS.descriptionLengthMax),
+  /** How many people label each output; two and more show how far people agree with each other. */
+  labelsPerItem: z.number().int().min(1).max(LIMITS.annotatorsPerItemMax).default(1),
+});
+export type AnnotationQueueDraft = z.infer<typeof AnnotationQueueDraft>;
+
+export const AnnotationQueue = z.object({
+  id: Id,
+  slug: Slug,
+  prompt: Slug,
+  metric: z.string(),
+  instructions: z.string(),
+  labelsPerItem: z.number().int(),
+  /** Outputs in the queue. */
+  items: z.number().int(),
+  createdAt: Timestamp,
+});
+export type AnnotationQueue = z.infer<typeof AnnotationQueue>;
+
+/**
+ * Adds outputs of a finished run that its judge has judged. `all` and a `sample` of it look at no verdict, so they
+ * show how far judge and people agree. `disagreements` are the outputs where the judge and another metric differ: worth
+ * reading, but left out of the agreement, which they would distort. `labelled` are outputs that people labelled before:
+ * a judge that changed is measured on them at once.
+ */
+export const AnnotationFill = z.strictObject({
+  run: Id,
+  draw: z.enum(["all", "disagreements", "labelled"]).default("all"),
+  /** Only cases with at least one of these tags. */
+  tags: z.array(z.string().min(1).max(64)).min(1).max(20).optional(),
+  /** So many outputs, chosen by chance; the same seed chooses the same ones. */
+  sample: z
+    .strictObject({
+      outputs: z.number().int().min(1).max(LIMITS.annotationItemsPerQueueMax),
+      seed: z.number().int().min(0).default(0),
+    })
+    .optional(),
+});
+export type AnnotationFill = z.infer<typeof AnnotationFill>;
+
+/** `unjudged`: outputs that the judge gave no verdict on, which nobody can be held against. */
+export const FilledAnnotations = z.object({
+  added: z.number().int(),
+  alreadyThere: z.number().int(),
+  unjudged: z.number().int(),
+});
+export type FilledAnnotations = z.infer<typeof FilledAnnotations>;
+
+/** What an annotator sees: neither the judge's verdict nor other people's labels. */
+export const AnnotationTask = z.object({
+  itemId: Id,
+  instructions: z.string(),
+  variables: JsonObject.nullable(),
+  messages: z.array(ChatMessage).nullable(),
+  expected: z.json().optional(),
+  output: z.string(),
+  toolCalls: z.array(ToolCall).optional(),
+});
+export type AnnotationTask = z.infer<typeof AnnotationTask>;
+
+/** `open`: outputs that still wait for a label of this annotator, the task included. */
+export const NextAnnotation = z.object({ task: AnnotationTask.nullable(), open: z.number().int() });
+export type NextAnnotation = z.infer<typeof NextAnnotation>;
+
+export const AnnotationLabelDraft = z.strictObject({
+  passed: z.boolean(),
+  comment: z.string().max(LIMITS.reasonLengthMax).optional(),
+});
+
+export const AnnotationLabel = z.object({
+  annotator: z.string(),
+  passed: z.boolean(),
+  comment: z.string().nullable(),
+  createdAt: Timestamp,
+});
+export type AnnotationLabel = z.infer<typeof AnnotationLabel>;
+
+/** One output of a queue. Verdict and labels are null until it has all its labels, so that nobody is swayed. */
+export const AnnotationItem = z.object({
+  id: Id,
+  runId: Id,
+  caseKey: z.string(),
+  repeat: z.number().int(),
+  isRepresentative: z.boolean(),
+  judgePassed: z.boolean().nullable(),
+  labels: z.array(AnnotationLabel).nullable(),
+  createdAt: Timestamp,
+});
+export type AnnotationItem = z.infer<typeof AnnotationItem>;
+
+/** Cohen's κ with its 95 % interval and the base rates without which it cannot be read; null where undefined. */
+export const KappaView = z.object({
+  kappa: z.number().nullable(),
+  lower: z.number().nullable(),
+  upper: z.number().nullable(),
+  agreement: z.number().nullable(),
+  expectedAgreement: z.number().nullable(),
+  n: z.number().int(),
+});
+
+/** How far one judge, as it was at one time, agrees with people. */
+export const JudgeAgreement = z.object({
+  /** Of the judge: prompt version, model, adapter, engine build and options. */
+  judgeSha256: Sha256,
+  judge: z.string(),
+  judgeAndPeople: KappaView.extend({
+    judgePassRate: z.number().nullable(),
+    humanPassRate: z.number().nullable(),
+  }),
+  /** Of two labels for each output that has as many. */
+  amongPeople: KappaView,
+  /** Outputs that still wait for labels. */
+  incomplete: z.number().int(),
+  /** Outputs with as many labels for as against. */
+  undecided: z.number().int(),
+  /** Outputs that nobody labelled but the author of the judge's prompt, whose labels do not count. */
+  byAuthorOnly: z.number().int(),
+  /** Outputs drawn for what the judge said of them; they do not count. */
+  notRepresentative: z.number().int(),
+});
+export type JudgeAgreement = z.infer<typeof JudgeAgreement>;

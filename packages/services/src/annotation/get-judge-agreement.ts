@@ -1,0 +1,51 @@
+import { invariant, type JudgeAgreement, type ScorerUse } from "@assay/core";
+import { referencesOfUse, usesOfKind } from "@assay/evaluator";
+import {
+  type AnnotationQueueRow,
+  findAnnotationItem,
+  findRun,
+  findRunParts,
+  listJudgesOfQueue,
+  type TenantTx,
+} from "@assay/store";
+import type { Context } from "../context.ts";
+import type { VerbInput } from "../verb.ts";
+import { findQueue } from "./find-queue.ts";
+import { authorsOfJudge } from "./judge-identity.ts";
+import { measureAgreement } from "./measure-agreement.ts";
+
+const JUDGES_MAX = 20;
+
+/** Each judge that gave verdicts on outputs of the queue, with its agreement over all that people labelled. */
+export async function getJudgeAgreement(
+  context: Context,
+  { queue: slug }: VerbInput<"getJudgeAgreement">,
+): Promise<{ items: JudgeAgreement[] }> {
+  return await context.tenant.read(async (tx) => {
+    const queue = await findQueue(context, tx, { slug });
+    const items: JudgeAgreement[] = [];
+    for (const judge of await listJudgesOfQueue(tx, { queueId: queue.id, limit: JUDGES_MAX })) {
+      const use = await useBehind(tx, queue, judge.newestItemId);
+      const authors = await authorsOfJudge(tx, use);
+      const measured = await measureAgreement(tx, { judgeSha256: judge.judgeSha256, authors });
+      items.push({ judgeSha256: judge.judgeSha256, judge: nameOf(use), ...measured });
+    }
+    return { items };
+  });
+}
+
+/** The use of the scorer whose judge gave the verdict of an item. */
+async function useBehind(tx: TenantTx, queue: AnnotationQueueRow, itemId: string): Promise<ScorerUse> {
+  const item = await findAnnotationItem(tx, queue.id, itemId);
+  const run = item && (await findRun(tx, item.runId));
+  const parts = run && (await findRunParts(tx, run));
+  const uses = usesOfKind(parts?.suiteVersion.spec.scorers ?? [], "judge");
+  const use = uses.find(({ name, type }) => (name ?? type) === queue.metric);
+  invariant(use !== undefined, "an item is of a run with the queue's metric");
+  return use;
+}
+
+function nameOf(use: ScorerUse): string {
+  const { judges = [], models = [] } = referencesOfUse(use);
+  return [...judges.map(({ prompt, version }) => `${prompt}@${version}`), ...models].join(", ");
+}

@@ -1,0 +1,187 @@
+import { and, asc, desc, eq, gt, type InferSelectModel, inArray, max } from "drizzle-orm";
+import { newId } from "../new-id.ts";
+import type { Schema } from "../schema/index.ts";
+import type { TenantTx } from "../tenant-tx.ts";
+
+export type AnnotationQueueRow = InferSelectModel<Schema["annotationQueues"]>;
+export type AnnotationItemRow = InferSelectModel<Schema["annotationItems"]>;
+export type AnnotationLabelRow = InferSelectModel<Schema["annotationLabels"]>;
+
+/** So few parameters that both databases take them in one statement. */
+const SUBJECTS_PER_STATEMENT = 1_000;
+
+export async function insertAnnotationQueue(
+  tx: TenantTx,
+  draft: Omit<AnnotationQueueRow, "tenantId" | "id">,
+): Promise<AnnotationQueueRow> {
+  const row = { id: newId("annotationQueue"), ...draft };
+  const message = `An annotation queue "${draft.slug}" already exists.`;
+  return await tx.insert(tx.tables.annotationQueues, row, message);
+}
+
+export async function countAnnotationQueues(tx: TenantTx): Promise<number> {
+  return await tx.count(tx.tables.annotationQueues);
+}
+
+export async function findAnnotationQueue(
+  tx: TenantTx,
+  slug: string,
+  lock = false,
+): Promise<AnnotationQueueRow | undefined> {
+  const { annotationQueues } = tx.tables;
+  return await tx.find(annotationQueues, eq(annotationQueues.slug, slug), lock);
+}
+
+/** By slug; `promptIds` confines the list to queues of those prompts, null does not. */
+export async function listAnnotationQueueRows(
+  tx: TenantTx,
+  page: { after?: string; limit: number; promptIds: readonly string[] | null },
+): Promise<AnnotationQueueRow[]> {
+  const { annotationQueues } = tx.tables;
+  const where = and(
+    page.after === undefined ? undefined : gt(annotationQueues.slug, page.after),
+    page.promptIds === null ? undefined : inArray(annotationQueues.promptId, [...page.promptIds]),
+  );
+  return await tx.select(annotationQueues, {
+    where,
+    orderBy: [asc(annotationQueues.slug)],
+    limit: page.limit,
+  });
+}
+
+/** Adds items; a result that the queue has already is left as it is. Answers how many were added. */
+export async function addAnnotationItems(
+  tx: TenantTx,
+  items: readonly Omit<AnnotationItemRow, "tenantId" | "id">[],
+): Promise<number> {
+  const rows = items.map((item) => ({ id: newId("annotationItem"), ...item }));
+  return await tx.insertManyIfAbsent(tx.tables.annotationItems, rows);
+}
+
+/** Every item of a queue; there are no more than a queue may have. */
+export async function listItemsOfQueue(tx: TenantTx, queueId: string): Promise<AnnotationItemRow[]> {
+  const { annotationItems } = tx.tables;
+  return await tx.select(annotationItems, {
+    where: eq(annotationItems.queueId, queueId),
+    orderBy: [asc(annotationItems.id)],
+  });
+}
+
+/** What one judge has said of outputs in any queue, oldest first. */
+export async function listItemsOfJudge(
+  tx: TenantTx,
+  { judgeSha256, limit }: { judgeSha256: string; limit: number },
+): Promise<AnnotationItemRow[]> {
+  const { annotationItems } = tx.tables;
+  return await tx.select(annotationItems, {
+    where: eq(annotationItems.judgeSha256, judgeSha256),
+    orderBy: [asc(annotationItems.id)],
+    limit,
+  });
+}
+
+export async function countAnnotationItems(tx: TenantTx, queueId: string): Promise<number> {
+  return await tx.count(tx.tables.annotationItems, eq(tx.tables.annotationItems.queueId, queueId));
+}
+
+/** How many labels each output needs, by the queue's id. */
+export async function labelsPerItemOfQueues(
+  tx: TenantTx,
+  queueIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (queueIds.length === 0) return new Map();
+  const { annotationQueues } = tx.tables;
+  const rows = await tx.select(annotationQueues, { where: inArray(annotationQueues.id, [...queueIds]) });
+  return new Map(rows.map(({ id, labelsPerItem }) => [id, labelsPerItem]));
+}
+
+/** Judges with an item in the queue, the one with the newest item first. */
+export async function listJudgesOfQueue(
+  tx: TenantTx,
+  { queueId, limit }: { queueId: string; limit: number },
+): Promise<{ judgeSha256: string; newestItemId: string }[]> {
+  const { annotationItems } = tx.tables;
+  const rows = await tx.aggregate(annotationItems, {
+    columns: { judge: annotationItems.judgeSha256, newest: max(annotationItems.id) },
+    where: eq(annotationItems.queueId, queueId),
+    groupBy: [annotationItems.judgeSha256],
+    orderBy: [desc(max(annotationItems.id))],
+  });
+  return rows
+    .slice(0, limit)
+    .map(({ judge, newest }) => ({ judgeSha256: String(judge), newestItemId: String(newest) }));
+}
+
+export async function findAnnotationItem(
+  tx: TenantTx,
+  queueId: string,
+  itemId: string,
+): Promise<AnnotationItemRow | undefined> {
+  const { annotationItems } = tx.tables;
+  const where = and(eq(annotationItems.queueId, queueId), eq(annotationItems.id, itemId));
+  const [row] = await tx.select(annotationItems, { where, limit: 1 });
+  return row;
+}
+
+/** Items of a queue in the order they were added, each with the result that it is about. */
+export async function listAnnotatedResults(
+  tx: TenantTx,
+  { queueId, after, limit }: { queueId: string; after?: string; limit: number },
+) {
+  const { annotationItems, results } = tx.tables;
+  const on = and(
+    eq(results.runId, annotationItems.runId),
+    eq(results.position, annotationItems.position),
+    eq(results.repeat, annotationItems.repeat),
+  );
+  const rows = await tx.join(
+    { left: annotationItems, right: results, on: on ?? eq(results.runId, annotationItems.runId) },
+    {
+      where: and(
+        eq(annotationItems.queueId, queueId),
+        after === undefined ? undefined : gt(annotationItems.id, after),
+      ),
+      orderBy: [asc(annotationItems.id)],
+      limit,
+    },
+  );
+  return rows.map(({ left, right }) => ({ item: left, result: right }));
+}
+
+/** A label with what it is about: labels of the same subject say the same of every item of it. */
+export type SubjectLabel = AnnotationLabelRow & { subjectSha256: string };
+
+/** Every label that these subjects have in any queue. */
+export async function listLabelsOfSubjects(
+  tx: TenantTx,
+  subjects: readonly string[],
+): Promise<SubjectLabel[]> {
+  const { annotationItems } = tx.tables;
+  const found: SubjectLabel[] = [];
+  for (let start = 0; start < subjects.length; start += SUBJECTS_PER_STATEMENT) {
+    const some = subjects.slice(start, start + SUBJECTS_PER_STATEMENT);
+    found.push(...(await joinLabels(tx, inArray(annotationItems.subjectSha256, some))));
+  }
+  return found;
+}
+
+/** The same for all items of one queue. */
+export async function listLabelsOfQueue(tx: TenantTx, queueId: string): Promise<SubjectLabel[]> {
+  return await joinLabels(tx, eq(tx.tables.annotationItems.queueId, queueId));
+}
+
+async function joinLabels(tx: TenantTx, where: ReturnType<typeof eq>): Promise<SubjectLabel[]> {
+  const { annotationItems, annotationLabels } = tx.tables;
+  const rows = await tx.join(
+    { left: annotationItems, right: annotationLabels, on: eq(annotationLabels.itemId, annotationItems.id) },
+    { where, orderBy: [asc(annotationLabels.itemId), asc(annotationLabels.annotator)] },
+  );
+  return rows.map(({ left, right }) => ({ ...right, subjectSha256: left.subjectSha256 }));
+}
+
+export async function insertAnnotationLabel(
+  tx: TenantTx,
+  row: Omit<AnnotationLabelRow, "tenantId">,
+): Promise<AnnotationLabelRow> {
+  return await tx.insert(tx.tables.annotationLabels, row, "You have labelled this output already.");
+}
