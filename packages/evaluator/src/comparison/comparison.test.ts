@@ -99,11 +99,11 @@ describe("a run against the baseline", () => {
   test("has a share of passes over the scored cases alone", () => {
     const index = new CaseIndex();
     const run = columnsOf(index, [1, 0, 1, 1, "failed", "not_scored"]);
-    // Wilson for 3 of 4: 0.3006 to 0.9544 (Newcombe 1998's formula).
+    // Wilson for 3 of 4: 0.3006 to 0.9544 (Newcombe 1998's formula), widened to Clopper and Pearson's 5 % bounds.
     const { mean, lower, upper } = passShare(index, run);
     expect(mean).toBe(0.75);
-    expect(lower).toBeCloseTo(0.3006, 4);
-    expect(upper).toBeCloseTo(0.9544, 4);
+    expect(lower).toBeCloseTo(0.2479, 4);
+    expect(upper).toBeCloseTo(0.988, 2);
   });
 });
 

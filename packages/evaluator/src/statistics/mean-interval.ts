@@ -1,4 +1,5 @@
 import type { Interval } from "@assay/core";
+import { gaffkeLower, type WeightedGroup } from "./gaffke-bound.ts";
 import { type GroupedValues, groupValues, type Observation } from "./observation.ts";
 import { TAIL, tPoint, zPoint } from "./student-t.ts";
 import { wilsonInterval } from "./wilson-interval.ts";
@@ -15,11 +16,14 @@ export const SCORE_RANGE: ValueRange = { min: 0, max: 1 };
 const NOTHING: Interval = { mean: null, lower: null, upper: null };
 
 /**
- * Mean of the cases with its 95 % interval, in the unit of the values and within `range`. One observation per case:
- * average repeats first. Bounds are null when there are fewer than two independent groups.
+ * Mean of the cases with its interval, in the unit of the values and within `range`; an error of `tail` on either side,
+ * so 95 % unless said. One observation per case: average repeats first. Bounds are null when there are fewer than two
+ * independent groups.
  *
  * Scores that are all 0 or 1 are a share: Wilson's interval, on the effective number of cases. Everything else:
- * Student's t with G − 1 degrees of freedom on the cluster-robust error, widened to `unseenBounds`.
+ * Student's t on the cluster-robust error, widened to `unseenBounds`. Both are approximations that fail where nearly all values agree, so neither
+ * bound is tighter than Gaffke's at twice the tail, which holds for every distribution: an error of either bound stays
+ * below 5 % whatever the values, and is 2.5 % where the approximation is good.
  */
 export function meanInterval(
   observations: readonly Observation[],
@@ -28,51 +32,80 @@ export function meanInterval(
 ): Interval {
   if (observations.length === 0) return NOTHING;
   const grouped = groupValues(observations);
-  const { mean, groupCount, standardError } = grouped;
+  const { mean, standardError } = grouped;
   if (standardError === null) return { mean, lower: null, upper: null };
   const isShare =
     range.min === 0 && range.max === 1 && observations.every(({ value }) => value === 0 || value === 1);
-  if (isShare) return { mean, ...wilsonInterval(mean, effectiveCount(grouped), zPoint(tail)) };
-  const half = tPoint(groupCount - 1, tail) * standardError;
-  const unseen = unseenBounds(grouped, range, tail);
-  return {
-    mean,
-    lower: Math.max(range.min, Math.min(mean - half, unseen.lower)),
-    upper: Math.min(range.max, Math.max(mean + half, unseen.upper)),
-  };
+  const { lower, upper } = isShare
+    ? wilsonInterval(mean, grouped.effectiveCount, zPoint(tail))
+    : studentInterval(grouped, range, tail);
+  return { mean, ...guard({ lower, upper }, { grouped, range, tail }) };
 }
 
-/**
- * How many independent cases a clustered sample of shares is worth: n / deff, corrected for the few degrees of freedom
- * that G groups leave. When all cases agree the design effect cannot be seen, and each group counts once.
- *
- * Korn & Graubard, Survey Methodology 24 (1998); compared by Dean & Pagano, J. Survey Statistics and Methodology 3
- * (2015).
- */
-function effectiveCount({ count, groupCount, mean, standardError }: GroupedValues): number {
-  if (groupCount === count) return count;
-  const independentVariance = (mean * (1 - mean)) / (count - 1);
-  if (independentVariance === 0 || standardError === null) return groupCount;
-  const designEffect = Math.max(1, standardError ** 2 / independentVariance);
-  const freedom = (tPoint(count - 1) / tPoint(groupCount - 1)) ** 2;
-  return (count / designEffect) * freedom;
+interface Bounds {
+  lower: number;
+  upper: number;
+}
+
+function studentInterval(grouped: GroupedValues, range: ValueRange, tail: number): Bounds {
+  const { mean, standardError, freedom } = grouped;
+  const half = tPoint(freedom, tail) * (standardError ?? 0);
+  const unseen = unseenBounds(grouped, range, tail);
+  return { lower: Math.min(mean - half, unseen.lower), upper: Math.max(mean + half, unseen.upper) };
 }
 
 /**
  * What a sample cannot rule out however much its values agree: that a share q of the population, none of it seen in
- * G independent groups, lies at the end of the range. q is Wilson's upper bound for 0 of G, z² / (G + z²), the "rule
+ * n independent values, lies at the end of the range. q is Wilson's upper bound for 0 of n, z² / (n + z²), the "rule
  * of three" of Hanley & Lippman-Hand, JAMA 249 (1983). Without it an interval around nearly constant values would be
  * narrower than around constant ones, and one worse case could turn a verdict to the better.
  */
-function unseenBounds(
-  { mean, groupCount }: GroupedValues,
-  range: ValueRange,
-  tail: number,
-): { lower: number; upper: number } {
+function unseenBounds({ mean, effectiveCount }: GroupedValues, range: ValueRange, tail: number): Bounds {
   const z2 = zPoint(tail) ** 2;
-  const unseenShare = z2 / (groupCount + z2);
+  const unseenShare = z2 / (effectiveCount + z2);
   return {
     lower: mean - unseenShare * (mean - range.min),
     upper: Number.isFinite(range.max) ? mean + unseenShare * (range.max - mean) : mean,
   };
+}
+
+/** Widens the bounds to what the sample cannot rule out, and keeps them in the range. */
+function guard(
+  { lower, upper }: Bounds,
+  { grouped, range, tail }: { grouped: GroupedValues; range: ValueRange; tail: number },
+): Bounds {
+  const groups = weighGroups(grouped.groups);
+  const mirrored = groups.map(({ sum, ...group }) => ({ ...group, sum: -sum }));
+  const unseen = unseenCount(grouped);
+  return {
+    lower: gaffkeLower({ groups, unseen, min: range.min }, 2 * tail, lower),
+    upper: Number.isFinite(range.max)
+      ? -gaffkeLower({ groups: mirrored, unseen, min: -range.max }, 2 * tail, -upper)
+      : upper,
+  };
+}
+
+/**
+ * How many values an unseen group is taken to have: as many as one independent value is worth, and more in proportion
+ * where groups differ in size, for it may be one of the largest.
+ */
+function unseenCount({ count, groupCount, effectiveCount, groups }: GroupedValues): number {
+  if (groupCount === count) return 1;
+  const largest = groups.reduce((most, group) => Math.max(most, group.count), 0);
+  return (count / effectiveCount) * ((largest * groupCount) / count);
+}
+
+/** Past this many different groups it does not pay to gather equal ones. */
+const DISTINCT_MAX = 32;
+
+/** Groups of the same sum and count as one with a weight: scores of 0 and 1 make two of thousands. */
+function weighGroups(groups: GroupedValues["groups"]): WeightedGroup[] {
+  const distinct: WeightedGroup[] = [];
+  for (const { sum, count } of groups) {
+    const same = distinct.find((known) => known.sum === sum && known.count === count);
+    if (same !== undefined) same.weight++;
+    else if (distinct.length === DISTINCT_MAX) return groups.map((group) => ({ ...group, weight: 1 }));
+    else distinct.push({ sum, count, weight: 1 });
+  }
+  return distinct;
 }
