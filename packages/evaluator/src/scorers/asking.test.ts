@@ -185,9 +185,7 @@ describe("multi", () => {
       status: "not_scored",
       reason: "close: there is no {{item.expected}}",
     });
-    expect(() => judge("multi", { options: options("check + other") })).toThrow(
-      '"other" is none of the graders',
-    );
+    expect(() => judge("multi", { options: options("check + other") })).toThrow("is none of the graders");
   });
 
   test("asks a model where a grader does, and names it among what it refers to", async () => {
