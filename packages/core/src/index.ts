@@ -25,6 +25,7 @@ export * from "./run.ts";
 export * from "./scopes.ts";
 export * from "./scorer-alias.ts";
 export * from "./scorer-entry.ts";
+export * from "./scorer-options.ts";
 export * from "./scorer-use.ts";
 export * from "./suite.ts";
 export * from "./tenant.ts";

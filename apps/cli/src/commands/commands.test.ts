@@ -277,6 +277,15 @@ it("shows what was used", async () => {
   expect(JSON.parse((await assay("usage --since 2026-01-01 --json")).stdout).schema).toBe("assay.usage/1");
 });
 
+it("lists the scorers, and one in detail", async () => {
+  const { stdout } = await assay("scorers");
+  for (const type of ["exact-match", "pii-leak", "webhook"]) expect(stdout).toContain(type);
+  const one = await assay("scorers json-diff");
+  expect(one.stdout).toMatch(/tolerance.*number/);
+  expect(JSON.parse((await assay("scorers json-diff --json")).stdout).scorer.type).toBe("json-diff");
+  expect(await assay("scorers nonsense")).toMatchObject({ code: 1 });
+});
+
 it("copies the data of a running server and makes a data directory of the copy", async () => {
   const [copy, restored] = [join(root, "backup"), join(root, "restored")];
   expect(await assay(`backup --data ${server.dataDir} --out ${copy}`)).toMatchObject({ code: 0 });

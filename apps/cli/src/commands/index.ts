@@ -15,6 +15,7 @@ import { buildPromote } from "./promote.ts";
 import { buildPrompts } from "./prompts.ts";
 import { buildRestore } from "./restore.ts";
 import { buildRollback } from "./rollback.ts";
+import { buildScorers } from "./scorers.ts";
 import { buildTenants } from "./tenants.ts";
 import { buildUsage } from "./usage.ts";
 import { buildWhoami } from "./whoami.ts";
@@ -30,6 +31,7 @@ export const COMMANDS: readonly CommandBuilder[] = [
   buildEvidence,
   buildGates,
   buildDatasets,
+  buildScorers,
   buildModels,
   buildAdapters,
   buildConnections,

@@ -17,8 +17,8 @@ export const contains = defineScorer({
     values: Values.optional().describe(
       "Texts to look for; without it the case's expectation, a text or a list.",
     ),
-    match: z.enum(["all", "any"]).default("all"),
-    ignoreCase: z.boolean().default(false),
+    match: z.enum(["all", "any"]).default("all").describe("All of the values must be there, or any of them."),
+    ignoreCase: z.boolean().default(false).describe("Compare without regard to case."),
   }),
   steps: ({ output, testCase }, { values = expectedValues(testCase) }) =>
     (output.length * (values?.length ?? 0)) / CHARACTERS_PER_STEP,

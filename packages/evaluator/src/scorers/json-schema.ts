@@ -10,7 +10,9 @@ export const jsonSchema = defineScorer({
   title: "JSON Schema",
   description: "1 when the output is JSON that follows the schema (draft 2020-12), else 0.",
   revision: 1,
-  options: z.strictObject({ schema: JsonSchema }).superRefine(refuseBadSchema),
+  options: z
+    .strictObject({ schema: JsonSchema.describe("What the output must follow.") })
+    .superRefine(refuseBadSchema),
   score: ({ output }, { schema }) => {
     const parsed = parseJson(output);
     if (!parsed.ok) return scored(0, `the output is not JSON: ${parsed.message}`);

@@ -27,8 +27,8 @@ export const levenshtein = defineScorer({
       .min(0)
       .optional()
       .describe("Make it pass or fail: 1 at this many edits or fewer."),
-    ignoreCase: z.boolean().default(false),
-    trim: z.boolean().default(true),
+    ignoreCase: z.boolean().default(false).describe("Compare without regard to case."),
+    trim: z.boolean().default(true).describe("Leave out white space around both texts."),
   }),
   steps: ({ output, testCase }) => {
     const cells = output.length * (expectedText(testCase)?.length ?? 0);

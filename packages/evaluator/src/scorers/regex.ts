@@ -11,11 +11,12 @@ export const regex = defineScorer({
   revision: 1,
   options: z
     .strictObject({
-      pattern: z.string().min(1).max(LIMITS.regexLengthMax),
+      pattern: z.string().min(1).max(LIMITS.regexLengthMax).describe("What to look for."),
       flags: z
         .string()
         .regex(/^[ims]{0,3}$/, "use any of i (case), m (lines) and s (dot matches newline)")
-        .default(""),
+        .default("")
+        .describe("Any of i (case), m (lines) and s (dot matches newline)."),
     })
     .superRefine(({ pattern, flags }, context) => {
       try {
