@@ -1,5 +1,5 @@
 import { AppError } from "@assay/core";
-import { DrizzleQueryError } from "drizzle-orm";
+import { DrizzleQueryError } from "./drizzle.ts";
 
 /** The database cannot work at present: disk full, unreachable, locked by another process. Trying later may help. */
 export class StoreUnavailableError extends Error {

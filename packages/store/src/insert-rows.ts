@@ -1,8 +1,8 @@
 import { invariant } from "@assay/core";
 import type { Database as SqliteDatabase, Statement } from "better-sqlite3";
-import { getTableColumns, is, SQL, sql } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Database, InsertRows } from "./database.ts";
+import { getTableColumns, is, SQL, sql } from "./drizzle.ts";
 
 /** Postgres bounds the parameters of one statement at 65,535. */
 const PARAMETERS_MAX = 30_000;

@@ -1,6 +1,4 @@
-import { type SQLWrapper, sql } from "drizzle-orm";
-import * as p from "drizzle-orm/pg-core";
-import * as s from "drizzle-orm/sqlite-core";
+import { pgCore as p, type SQLWrapper, sqliteCore as s, sql } from "./drizzle.ts";
 
 /**
  * The column kit: one table definition for two dialects. Everything is typed as its SQLite flavour; the Postgres

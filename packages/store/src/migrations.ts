@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { readMigrationFiles } from "drizzle-orm/migrator";
+import { readMigrationFiles } from "./drizzle.ts";
 import type { Dialect } from "./kit.ts";
 
 /** A migration as drizzle's generator wrote it: its statements, its time and the hash of its file. */

@@ -1,8 +1,8 @@
 import { invariant } from "@assay/core";
-import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import type { Access, Actor, Connection, Database, Driver } from "./database.ts";
 import { toStoreError } from "./database-error.ts";
+import { drizzlePg } from "./drizzle.ts";
 import { postgresInsertRows } from "./insert-rows.ts";
 import { kits } from "./kit.ts";
 import { migratePostgres } from "./migrate-postgres.ts";
@@ -66,7 +66,7 @@ async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
 }
 
 function connectionOn(client: pg.PoolClient, tables: Connection["tables"]): Connection {
-  const db = drizzle(client);
+  const db = drizzlePg(client);
   const database = db as unknown as Database;
   return {
     dialect: "postgres",

@@ -1,8 +1,8 @@
 import { closeSync, openSync } from "node:fs";
 import SqliteDatabase from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
 import type { Actor, Connection, Database, Driver } from "./database.ts";
 import { toStoreError } from "./database-error.ts";
+import { drizzleSqlite } from "./drizzle.ts";
 import { sqliteInsertRows } from "./insert-rows.ts";
 import { kits } from "./kit.ts";
 import { migrateSqlite } from "./migrate-sqlite.ts";
@@ -41,7 +41,7 @@ function openReader(file: string): SqliteDatabase.Database {
 }
 
 function connectionOn(connection: SqliteDatabase.Database): Connection {
-  const db = drizzle(connection);
+  const db = drizzleSqlite(connection);
   const database = db as unknown as Database;
   return {
     dialect: "sqlite",

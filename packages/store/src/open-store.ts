@@ -1,6 +1,6 @@
 import { invariant } from "@assay/core";
-import { sql } from "drizzle-orm";
 import type { Driver } from "./database.ts";
+import { sql } from "./drizzle.ts";
 import type { Dialect } from "./kit.ts";
 import { openPostgres } from "./open-postgres.ts";
 import { openSqlite } from "./open-sqlite.ts";

@@ -54,3 +54,10 @@ test("the check sees what it is there for", () => {
   ];
   for (const line of good) expect([line, riskyPlaces(line)]).toEqual([line, []]);
 });
+
+test("drizzle is loaded in one place, in the form that is cheap to load", () => {
+  const takers = sourceFiles().filter(({ text }) =>
+    /^(?:import|export) (?!type)[^;]*from "drizzle-orm[^"]*";/m.test(text),
+  );
+  expect(takers.map(({ name }) => name)).toEqual([]);
+});

@@ -1,4 +1,6 @@
 import { AppError, invariant } from "@assay/core";
+import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
+import { isForeignKeyViolation, isUniqueViolation } from "./database-error.ts";
 import {
   eq,
   getTableColumns,
@@ -6,9 +8,7 @@ import {
   type InferSelectModel,
   type SQL,
   sql,
-} from "drizzle-orm";
-import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
-import { isForeignKeyViolation, isUniqueViolation } from "./database-error.ts";
+} from "./drizzle.ts";
 import { newId } from "./new-id.ts";
 import type { Schema } from "./schema/index.ts";
 import type { Session } from "./session.ts";

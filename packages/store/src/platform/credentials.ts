@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { PlatformTx } from "../platform-tx.ts";
 

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "../drizzle.ts";
 import type { PlatformTx } from "../platform-tx.ts";
 import type { JobLease } from "../repositories/jobs.ts";
 

@@ -1,6 +1,6 @@
 import { AppError, invariant } from "@assay/core";
-import { asc, eq, gt, type InferInsertModel, type InferSelectModel } from "drizzle-orm";
 import { isUniqueViolation } from "../database-error.ts";
+import { asc, eq, gt, type InferInsertModel, type InferSelectModel } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { PlatformTx } from "../platform-tx.ts";
 import type { Schema } from "../schema/index.ts";

@@ -1,6 +1,6 @@
 import { AppError } from "@assay/core";
-import { asc, desc, eq, gt } from "drizzle-orm";
 import { isUniqueViolation } from "../database-error.ts";
+import { asc, desc, eq, gt } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { PlatformTx } from "../platform-tx.ts";
 

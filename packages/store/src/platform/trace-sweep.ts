@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql } from "../drizzle.ts";
 import type { PlatformTx } from "../platform-tx.ts";
 
 /** Deletes up to `limit` kept texts of all tenants that have expired; answers how many, and reads none of them. */

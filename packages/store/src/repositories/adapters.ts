@@ -9,7 +9,7 @@ import {
   inArray,
   lt,
   max,
-} from "drizzle-orm";
+} from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";

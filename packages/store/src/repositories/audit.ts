@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, lt } from "../drizzle.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 
 interface WantedEntries {

@@ -1,4 +1,4 @@
-import { and, asc, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, inArray, lt, sql } from "../drizzle.ts";
 import type { CachedAnswer } from "../schema/evaluation-tables.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 

@@ -1,5 +1,5 @@
 import { type ChangeStatus, invariant } from "@assay/core";
-import { and, desc, eq, type InferSelectModel, inArray, lt } from "drizzle-orm";
+import { and, desc, eq, type InferSelectModel, inArray, lt } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Case } from "@assay/core";
-import { and, asc, desc, eq, gt, type InferSelectModel, inArray, lt, max, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, type InferSelectModel, inArray, lt, max, sql } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";

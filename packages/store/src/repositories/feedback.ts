@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, type InferSelectModel, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, type InferSelectModel, inArray, sql } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";

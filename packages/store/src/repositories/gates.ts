@@ -1,5 +1,5 @@
 import { invariant } from "@assay/core";
-import { and, eq, type InferSelectModel, inArray, sql } from "drizzle-orm";
+import { and, eq, type InferSelectModel, inArray, sql } from "../drizzle.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 import type { LabelKey } from "./labels.ts";

@@ -1,4 +1,4 @@
-import { and, eq, lt } from "drizzle-orm";
+import { and, eq, lt } from "../drizzle.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 
 export interface StoredAnswer {

@@ -1,4 +1,4 @@
-import { and, eq, type InferSelectModel, sql } from "drizzle-orm";
+import { and, eq, type InferSelectModel, sql } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";

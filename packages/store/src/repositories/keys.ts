@@ -1,5 +1,5 @@
 import type { KeyLimits, Scope } from "@assay/core";
-import { and, desc, eq, isNull, lt } from "drizzle-orm";
+import { and, desc, eq, isNull, lt } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 

@@ -1,4 +1,4 @@
-import { asc, eq, gt, type InferInsertModel, type InferSelectModel, inArray } from "drizzle-orm";
+import { asc, eq, gt, type InferInsertModel, type InferSelectModel, inArray } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";

@@ -1,5 +1,5 @@
 import type { CaseOutcome, MetricScore } from "@assay/core";
-import { and, asc, eq, gt, gte, type InferSelectModel, inArray, lt, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, type InferSelectModel, inArray, lt, ne, or, sql } from "../drizzle.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 

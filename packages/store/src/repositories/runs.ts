@@ -1,5 +1,5 @@
 import type { EvidenceHashes, RunPower, RunSelection, RunStatus, RunSummary } from "@assay/core";
-import { and, asc, desc, eq, gt, type InferSelectModel, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, type InferSelectModel, inArray, lt, type SQL, sql } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";

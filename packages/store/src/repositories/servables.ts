@@ -1,5 +1,5 @@
 import type { ConnectionKind, Price } from "@assay/core";
-import { eq, inArray, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "../drizzle.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 
 export interface ConnectionRow {

@@ -1,5 +1,5 @@
 import type { ChatMessage, Json, ToolCall } from "@assay/core";
-import { and, eq, gt, type InferSelectModel, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, type InferSelectModel, inArray, sql } from "../drizzle.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 

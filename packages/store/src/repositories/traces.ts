@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, type InferSelectModel, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, type InferSelectModel, inArray, lt, type SQL, sql } from "../drizzle.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 

@@ -1,5 +1,5 @@
 import type { VerdictClause, VerdictOutcome } from "@assay/core";
-import { asc, eq, type InferSelectModel, inArray } from "drizzle-orm";
+import { asc, eq, type InferSelectModel, inArray } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
