@@ -1,4 +1,5 @@
 import type { Scorer } from "../define-scorer.ts";
+import { assertionsOver } from "./assertions.ts";
 import { bleu } from "./bleu.ts";
 import { chrf } from "./chrf.ts";
 import { contains } from "./contains.ts";
@@ -38,8 +39,7 @@ import { toolCallExact } from "./tool-call-exact.ts";
 import { toolCallF1 } from "./tool-call-f1.ts";
 import { webhook } from "./webhook.ts";
 
-/** THE list of scorers; everything else about scorers follows from it. */
-export const SCORERS: readonly Scorer[] = [
+const LISTED: readonly Scorer[] = [
   exactMatch,
   contains,
   startsWith,
@@ -79,3 +79,6 @@ export const SCORERS: readonly Scorer[] = [
   webhook,
   javascript,
 ];
+
+/** THE list of scorers; everything else about scorers follows from it. */
+export const SCORERS: readonly Scorer[] = [...LISTED, assertionsOver(LISTED)];
