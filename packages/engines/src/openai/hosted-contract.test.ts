@@ -26,7 +26,6 @@ for (const connectionKind of ["openai", "openai-compatible", "azure-openai"] as 
       return { engine, target, close };
     },
     wordsPastContext: 501,
-    embeddings: false,
     unsupported: (request) => ({
       ...request,
       target: { ...(request.target as HostedTarget), providerModel: "reasoning-only" },

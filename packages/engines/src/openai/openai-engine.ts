@@ -1,7 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type {
+  EmbedOutcome,
+  EmbedRequest,
   Engine,
   EngineFailure,
+  EngineTarget,
   GenerateCall,
   GenerateEvent,
   GenerateRequest,
@@ -11,6 +14,7 @@ import { LIMITS } from "@assay/core";
 import { hostIsAllowed } from "./allowed-hosts.ts";
 import type { AnswerCheck } from "./answer-schema.ts";
 import { compileAnswerCheck } from "./answer-schema.ts";
+import { embedExchange } from "./embed-exchange.ts";
 import type { ExchangeLog } from "./exchange.ts";
 import { exchange } from "./exchange.ts";
 import type { UpstreamTimeouts } from "./guarded-answer.ts";
@@ -64,34 +68,54 @@ export function openHostedEngine(options: HostedEngineOptions): Engine {
   let closed = false;
 
   async function* generate(request: GenerateRequest, call: GenerateCall): AsyncGenerator<GenerateEvent> {
-    const { target } = request;
-    if (closed) return yield failed(mapFailure(new UpstreamFault("closed"), NO_CONTEXT));
-    if (call.signal.aborted) return yield failed(CANCELLED);
-    if (target.kind !== "hosted") return yield failed(refused("This engine serves hosted models only."));
-    const prepared = prepare(request, target);
+    const target = reach(request.target, call);
+    if ("failure" in target) return yield failed(target.failure);
+    const prepared = prepare(request);
     if ("failure" in prepared) return yield failed(prepared.failure);
+    const { tenantId, priority } = call;
+    using life = begin(call);
+    const { abort } = life;
+    yield* exchange({ ...settings, request, target, tenantId, priority, abort, check: prepared.check });
+  }
 
+  async function embed({ target: asked, texts }: EmbedRequest, call: GenerateCall): Promise<EmbedOutcome> {
+    const target = reach(asked, call);
+    if ("failure" in target) return { status: "failed", failure: target.failure };
+    const { tenantId, priority } = call;
+    using life = begin(call);
+    return await embedExchange({ ...settings, texts, target, tenantId, priority, abort: life.abort });
+  }
+
+  /** What a call is to reach, or why nothing is sent. */
+  function reach(target: EngineTarget, { signal }: GenerateCall): HostedTarget | { failure: EngineFailure } {
+    if (closed) return { failure: mapFailure(new UpstreamFault("closed"), NO_CONTEXT) };
+    if (signal.aborted) return { failure: CANCELLED };
+    if (target.kind !== "hosted") return { failure: refused("This engine serves hosted models only.") };
+    if (URL.canParse(target.baseUrl)) return target;
+    return { failure: mapFailure(new UpstreamFault("host_not_allowed"), NO_CONTEXT) };
+  }
+
+  /** Ends the call when its caller leaves, its time is over, or the engine closes. */
+  function begin({ signal }: GenerateCall): Disposable & { abort: AbortController } {
     const abort = new AbortController();
     const onAbort = () => abort.abort();
-    call.signal.addEventListener("abort", onAbort, { once: true });
-    const deadline = setTimeout(
-      () => abort.abort(new UpstreamFault("total_timeout")),
-      settings.timeouts.totalMs,
-    );
+    signal.addEventListener("abort", onAbort, { once: true });
+    const onDeadline = () => abort.abort(new UpstreamFault("total_timeout"));
+    const deadline = setTimeout(onDeadline, settings.timeouts.totalMs);
     live.add(abort);
-    try {
-      const { tenantId, priority } = call;
-      yield* exchange({ ...settings, request, target, tenantId, priority, abort, check: prepared.check });
-    } finally {
-      clearTimeout(deadline);
-      call.signal.removeEventListener("abort", onAbort);
-      live.delete(abort);
-    }
+    return {
+      abort,
+      [Symbol.dispose]: () => {
+        clearTimeout(deadline);
+        signal.removeEventListener("abort", onAbort);
+        live.delete(abort);
+      },
+    };
   }
 
   return {
     generate,
-    embed: async () => ({ status: "failed", failure: refused("Hosted models do not embed texts yet.") }),
+    embed,
     status: () => ({ build: HOSTED_BUILD, queued: 0, active: live.size }),
     close: async () => {
       closed = true;
@@ -111,10 +135,7 @@ const CANCELLED: EngineFailure = {
 type Prepared = { check: AnswerCheck | undefined } | { failure: EngineFailure };
 
 /** What can be known to fail before anything is sent. */
-function prepare(request: GenerateRequest, target: HostedTarget): Prepared {
-  if (!URL.canParse(target.baseUrl)) {
-    return { failure: mapFailure(new UpstreamFault("host_not_allowed"), NO_CONTEXT) };
-  }
+function prepare(request: GenerateRequest): Prepared {
   if (request.responseFormat?.type !== "json_schema") return { check: undefined };
   const check = compileAnswerCheck(request.responseFormat.json_schema.schema);
   return check ? { check } : { failure: refused("The response format's JSON Schema does not compile.") };

@@ -14,8 +14,6 @@ export interface EngineUnderTest {
   wordsPastContext: number;
   /** A change to a request that this engine or its model cannot serve. */
   unsupported: (request: GenerateRequest) => GenerateRequest;
-  /** False for an engine that turns no texts into vectors. */
-  embeddings?: boolean;
   /** False for an engine without `response_format` of a JSON Schema. */
   jsonSchema?: boolean;
   /** What the model is to be told; some models answer only what they were trained on. */
@@ -39,7 +37,7 @@ export function engineContract(name: string, subject: EngineUnderTest): void {
     };
 
     describe("answers", () => answerTests(subject, current));
-    if (subject.embeddings !== false) describe("embeddings", () => embeddingTests(current));
+    describe("embeddings", () => embeddingTests(current));
     describe("failures", () => failureTests(subject, current));
     describe("cancelling and closing", () => endingTests(subject, current));
   });

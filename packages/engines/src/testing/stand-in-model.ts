@@ -29,6 +29,14 @@ interface ChatRequest {
  * understands nothing: what a model answers is not tested with it.
  */
 export function standInModel(options: StandInModelOptions = {}): StandInScript {
+  const answerText = textModel(options);
+  return (request, ...more) =>
+    request.path.includes("/embeddings")
+      ? embeddings(request.body as EmbeddingRequest, options)
+      : answerText(request, ...more);
+}
+
+function textModel(options: StandInModelOptions): StandInScript {
   return (request) => {
     const body = request.body as ChatRequest;
     const prompt = (body.messages ?? []).map((message) => message.content).join(" ") || (body.prompt ?? "");
@@ -51,6 +59,31 @@ export function standInModel(options: StandInModelOptions = {}): StandInScript {
     ];
     return { body: events(chunks, options.beforePiece) };
   };
+}
+
+interface EmbeddingRequest {
+  input: string[];
+}
+
+/** A vector per text, of the text alone; not of length 1, and in no order: both are the engine's to mend. */
+function embeddings(
+  { input }: EmbeddingRequest,
+  { contextWords = 4_096 }: StandInModelOptions,
+): StandInAnswer {
+  const counts = input.map((text) => text.split(/\s+/).length);
+  if (counts.some((count) => count > contextWords)) return contextExceeded(contextWords);
+  const data = input.map((text, index) => ({
+    object: "embedding",
+    index,
+    embedding: [...createHash("sha256").update(text).digest().subarray(0, 8)].map((byte) => byte - 127.5),
+  }));
+  const tokens = counts.reduce((sum, count) => sum + count, 0);
+  const answer = {
+    object: "list",
+    data: data.reverse(),
+    usage: { prompt_tokens: tokens, total_tokens: tokens },
+  };
+  return { headers: { "content-type": "application/json" }, body: JSON.stringify(answer) };
 }
 
 function generate(body: ChatRequest, prompt: string): { words: string[]; reason: "stop" | "length" } {
