@@ -17,6 +17,7 @@ import { buildRestore } from "./restore.ts";
 import { buildRollback } from "./rollback.ts";
 import { buildScorers } from "./scorers.ts";
 import { buildTenants } from "./tenants.ts";
+import { buildTraces } from "./traces.ts";
 import { buildUsage } from "./usage.ts";
 import { buildWhoami } from "./whoami.ts";
 
@@ -32,6 +33,7 @@ export const COMMANDS: readonly CommandBuilder[] = [
   buildGates,
   buildDatasets,
   buildScorers,
+  buildTraces,
   buildModels,
   buildAdapters,
   buildConnections,
