@@ -41,6 +41,7 @@ const NAMING_FIELDS: Record<JsonBodied, Naming[] | null> = {
   ],
   moveLabel: null,
   rollbackLabel: null,
+  derivePromptVersion: [(n) => ({ model: n.model }), (n) => ({ adapter: `${n.adapter}@1` })],
   proposeChange: null,
   approveChange: null,
   rejectChange: null,

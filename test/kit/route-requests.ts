@@ -37,6 +37,7 @@ const BODIES: Record<JsonBodied, (names: Names) => Record<string, unknown>> = {
   }),
   moveLabel: () => ({ version: 1 }),
   rollbackLabel: () => ({ version: 1, reason: "it was better" }),
+  derivePromptVersion: () => ({ from: 1, adapter: null }),
   proposeChange: () => ({ label: fresh("label"), version: 1, title: "Try it" }),
   approveChange: () => ({ reason: "looks right" }),
   rejectChange: () => ({ reason: "not now" }),

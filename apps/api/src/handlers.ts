@@ -42,6 +42,7 @@ export const HANDLERS: { [N in VerbRouteName]: Verb<N> } = {
   listPrompts: services.listPrompts,
   getPrompt: services.getPrompt,
   addPromptVersion: services.addPromptVersion,
+  derivePromptVersion: services.derivePromptVersion,
   listPromptVersions: services.listPromptVersions,
   getPromptVersion: services.getPromptVersion,
   listEvidence: services.listEvidence,

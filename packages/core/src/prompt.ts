@@ -87,6 +87,25 @@ export const PromptVersionDraft = z.strictObject({
 });
 export type PromptVersionDraft = z.infer<typeof PromptVersionDraft>;
 
+/**
+ * The next version: `from` (a number, or a label and what it means now) with another adapter or model and everything
+ * else as it is. `adapter: null` leaves it out.
+ */
+export const VersionDerivation = z
+  .strictObject({
+    from: z.union([z.number().int().min(1).max(2_147_483_647), LabelName]),
+    adapter: AdapterReference.nullable().optional(),
+    model: ModelReference.optional(),
+    note: z.string().max(LIMITS.reasonLengthMax).optional(),
+    /** Say what would happen and change nothing. */
+    dryRun: z.boolean().default(false),
+  })
+  .refine(({ adapter, model }) => adapter !== undefined || model !== undefined, {
+    error: "name another adapter or another model",
+    path: ["adapter"],
+  });
+export type VersionDerivation = z.infer<typeof VersionDerivation>;
+
 /** `created: false` means the prompt already has a version of this very content, which is returned. */
 export const AddedVersion = z.object({
   created: z.boolean(),

@@ -13,6 +13,7 @@ import { openPromptFolder, type PromptFolder, promptFolderPath } from "../prompt
 import { putPromptVersion } from "../prompt-files/put-prompt-version.ts";
 import { writePromptFile } from "../prompt-files/write-prompt-file.ts";
 import { groupCommand, tenantCommand } from "../shared-options.ts";
+import { buildDerive } from "./prompts-derive.ts";
 
 interface PromptsOptions extends SessionOptions, JsonOption {
   label?: string;
@@ -43,7 +44,12 @@ export function buildPrompts(cli: Cli): Command {
     .option("--label <name>", "the version this label points to, instead of the latest")
     .addHelpText("after", "\nExample:\n  assay prompts pull prompts/airline --label production\n")
     .action((dir: string | undefined, options: PromptsOptions) => pullCommand(cli, dir, options));
-  return groupCommand("prompts", "keep prompts as files", [plan, apply, pull]);
+  return groupCommand("prompts", "keep prompts as files, and derive versions", [
+    plan,
+    apply,
+    pull,
+    buildDerive(cli),
+  ]);
 }
 
 async function planCommand(cli: Cli, dir: string | undefined, options: PromptsOptions): Promise<void> {

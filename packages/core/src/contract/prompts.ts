@@ -13,6 +13,7 @@ import {
   PromptVersion,
   PromptVersionDraft,
   RollbackRequest,
+  VersionDerivation,
 } from "../prompt.ts";
 import { defineRoutes } from "./route.ts";
 
@@ -61,6 +62,17 @@ export const promptRoutes = defineRoutes({
     summary: "Add an immutable version; identical content adds none",
     params: prompt,
     body: json(PromptVersionDraft),
+    output: { kind: "json", status: 201, schema: AddedVersion },
+  },
+  derivePromptVersion: {
+    honoursConfinement: true,
+    ...tenant,
+    scope: "edit",
+    method: "POST",
+    path: "/api/prompts/{prompt}/derive",
+    summary: "Add a version that differs from another in adapter or model alone",
+    params: prompt,
+    body: json(VersionDerivation),
     output: { kind: "json", status: 201, schema: AddedVersion },
   },
   listPromptVersions: {

@@ -25,26 +25,38 @@ type Input = VerbInput<"addPromptVersion">;
  * @throws AppError `not_found`, `scope_missing`, `template_invalid`, `invalid_input`, `conflict`
  */
 export async function addPromptVersion(context: Context, input: Input): Promise<AddedVersion> {
+  return await addPinnedVersion(context, { ...input, requirePinned: () => undefined });
+}
+
+interface Addition extends Input {
+  /** Refuses what the names in the content turn out to mean; called in the transaction that adds the version. */
+  requirePinned(pinned: PinnedContent): void;
+}
+
+/** The same for a caller that has a say in what is pinned. */
+export async function addPinnedVersion(context: Context, input: Addition): Promise<AddedVersion> {
   requirePromptAccess(context, input.prompt);
   checkPromptContent(input.content);
   return input.dryRun ? await foresee(context, input) : await add(context, input);
 }
 
-async function foresee(context: Context, input: Input): Promise<AddedVersion> {
+async function foresee(context: Context, input: Addition): Promise<AddedVersion> {
   return await context.tenant.read(async (tx) => {
     const prompt = await findPrompt(context, tx, input.prompt);
     const pinned = await pinContent(context.platform, tx, input.content);
+    input.requirePinned(pinned);
     const existing = await findPromptVersionByContent(tx, prompt.id, pinned.contentSha256);
     return addedVersion(input, pinned, { row: existing, created: existing === undefined });
   });
 }
 
-async function add(context: Context, input: Input): Promise<AddedVersion> {
+async function add(context: Context, input: Addition): Promise<AddedVersion> {
   return await context.tenant.write(async (tx) => {
     // Locked: two writers must neither take the same number nor both add the same content.
     const prompt = await findPromptBySlug(tx, input.prompt, true);
     if (prompt === undefined) throw notFound("prompt");
     const pinned = await pinContent(context.platform, tx, input.content);
+    input.requirePinned(pinned);
     const existing = await findPromptVersionByContent(tx, prompt.id, pinned.contentSha256);
     if (existing !== undefined) return addedVersion(input, pinned, { row: existing, created: false });
     const row = await insertNext(tx, prompt, {

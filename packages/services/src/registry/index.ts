@@ -5,6 +5,7 @@ export { createConnection } from "./create-connection.ts";
 export { createDataset } from "./create-dataset.ts";
 export { createHostedModel } from "./create-hosted-model.ts";
 export { createPrompt } from "./create-prompt.ts";
+export { derivePromptVersion } from "./derive-prompt-version.ts";
 export { getDataset } from "./get-dataset.ts";
 export { getModel } from "./get-model.ts";
 export { getPrompt } from "./get-prompt.ts";
