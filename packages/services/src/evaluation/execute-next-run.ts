@@ -2,6 +2,7 @@ import { AppError } from "@assay/core";
 import { executeCases } from "@assay/evaluator";
 import { updateJob, updateRun } from "@assay/store";
 import type { Platform } from "../context.ts";
+import { EarlyStop } from "./early-stop.ts";
 import { executeCase } from "./execute-case.ts";
 import { finishRun } from "./finish-run.ts";
 import { type PendingCase, pendingCases } from "./pending-cases.ts";
@@ -41,19 +42,21 @@ async function executeRun(platform: Platform, lease: WorkerLease): Promise<void>
   const plan = await loadRunPlan(platform, { tenantId, runId });
   const means = openRunMeans(platform, plan);
   const writer = new ResultWriter(lease, plan, means.memory);
+  const earlyStop = await EarlyStop.open(platform, plan);
   const { datasetVersionId } = plan.run;
   const { repeats } = plan.suiteVersion.spec;
+  const positions = earlyStop.positions ?? plan.positions;
   const execution = executeCases({
     items: whileItsTurn(
-      lease,
+      { lease, earlyStop },
       pendingCases(platform.store.forTenant(tenantId), {
         runId,
         datasetVersionId,
         repeats,
-        positions: plan.positions,
+        positions,
       }),
     ),
-    run: (item, signal) => executeAndStore(platform, { plan, means, writer, item, signal }),
+    run: (item, signal) => executeAndStore(platform, { plan, means, writer, earlyStop, item, signal }),
     concurrency: means.casesInWork,
     signal: lease.signal,
   });
@@ -63,26 +66,32 @@ async function executeRun(platform: Platform, lease: WorkerLease): Promise<void>
     // Also when a case threw or the run was stopped: what was answered has been paid for.
     await writer.flush();
   }
-  if (lease.isSliceOver && writer.done < plan.run.total) throw new RunStopped("slice_over");
-  await finishRun(platform, lease, plan);
+  const stoppedEarly = earlyStop.isDecided && writer.done < plan.run.total;
+  if (!stoppedEarly && lease.isSliceOver && writer.done < plan.run.total) throw new RunStopped("slice_over");
+  await finishRun(platform, lease, { ...plan, run: { ...plan.run, stoppedEarly } });
 }
 
 interface CaseToStore {
   plan: RunPlan;
   means: RunMeans;
   writer: ResultWriter;
+  earlyStop: EarlyStop;
   item: PendingCase;
   signal: AbortSignal;
 }
 
 /** Where money is counted, what a case reserved is given back only when what it spent is on disk. */
-async function executeAndStore(platform: Platform, { writer, ...work }: CaseToStore): Promise<void> {
+async function executeAndStore(
+  platform: Platform,
+  { writer, earlyStop, ...work }: CaseToStore,
+): Promise<void> {
   const { budget } = work.means;
   const share = budget.open();
   let spentMicros = 0;
   try {
     const finished = await executeCase({ platform, ...work, share });
     await writer.write(finished);
+    earlyStop.add(finished.row);
     if (work.plan.run.budgetMicros !== null) await writer.flush();
     spentMicros = finished.spentMicros;
   } finally {
@@ -90,13 +99,16 @@ async function executeAndStore(platform: Platform, { writer, ...work }: CaseToSt
   }
 }
 
-/** Begins no more cases once the slice is over; those under way are finished, however long they take. */
+/**
+ * Begins no more cases once the slice is over or the gate is decided; those under way are finished, however long they
+ * take.
+ */
 async function* whileItsTurn(
-  lease: WorkerLease,
+  { lease, earlyStop }: { lease: WorkerLease; earlyStop: EarlyStop },
   items: AsyncIterable<PendingCase>,
 ): AsyncGenerator<PendingCase> {
   for await (const item of items) {
-    if (lease.isSliceOver) return;
+    if (lease.isSliceOver || earlyStop.isDecided) return;
     yield item;
   }
 }

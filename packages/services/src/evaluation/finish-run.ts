@@ -17,7 +17,7 @@ import type { WorkerLease } from "./worker-lease.ts";
 const RESULTS_PER_PAGE = 200;
 
 /**
- * Summarizes a run whose results are complete and stores status, summary and verdict in one transaction, so that none
+ * Summarizes a run whose results are complete, or that stopped early, and stores status, summary and verdict in one transaction, so that none
  * of them is ever seen without the others. The reading is done before it: results never change once they are there.
  */
 export async function finishRun(platform: Platform, lease: WorkerLease, plan: RunPlan): Promise<void> {
@@ -26,7 +26,10 @@ export async function finishRun(platform: Platform, lease: WorkerLease, plan: Ru
   const gate = run.hashes.selection === null ? suiteVersion.spec.gate : undefined;
   const tenant = platform.store.forTenant(run.tenantId);
   const stored = await tenant.read((tx) => countResults(tx, run.id));
-  invariant(stored === run.total, `a finished run has ${run.total} results and not ${stored}`);
+  invariant(
+    run.stoppedEarly || stored === run.total,
+    `a finished run has ${run.total} results and not ${stored}`,
+  );
   const summary = await summarizeRun(streamResults(tenant, run.id));
   const judged =
     gate === undefined
@@ -35,7 +38,8 @@ export async function finishRun(platform: Platform, lease: WorkerLease, plan: Ru
   const finishedAt = platform.now();
 
   await lease.write(async (tx, job) => {
-    await updateRun(tx, run.id, { status: "completed", done: run.total, summary, finishedAt });
+    const { stoppedEarly } = run;
+    await updateRun(tx, run.id, { status: "completed", done: stored, stoppedEarly, summary, finishedAt });
     if (gate !== undefined && judged !== undefined) {
       await insertVerdict(tx, {
         runId: run.id,

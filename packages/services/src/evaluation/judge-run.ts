@@ -49,27 +49,45 @@ interface Judgement {
   incumbentRunId: string | null;
 }
 
+interface JudgedRun {
+  run: RunRow;
+  suiteVersion: SuiteVersionRow;
+  policy: GatePolicy;
+}
+
 /**
- * Holds a run whose results are complete against a policy, paired with the incumbent's comparable run that decides. A
- * version that is measured again is not compared with itself: there is nothing it could regress from.
+ * Holds a run whose results are complete, or that stopped early, against a policy, paired with the incumbent's
+ * comparable run that decides.
  */
-export async function judgeRun(
-  platform: Platform,
-  tx: TenantTx,
-  { run, suiteVersion, policy }: { run: RunRow; suiteVersion: SuiteVersionRow; policy: GatePolicy },
-): Promise<Judgement> {
+export async function judgeRun(platform: Platform, tx: TenantTx, judged: JudgedRun): Promise<Judgement> {
+  const { run, suiteVersion, policy } = judged;
   const { passesMin, repeats } = suiteVersion.spec;
   const kept = { passesMin, metrics: metricsOfPolicy(policy) };
-  const about: Pick<GateInput, "policy" | "candidate" | "judges" | "stoppedEarly"> = {
+  const { incumbentRunId, ...opposite } = await loadOpposite(platform, tx, judged);
+  const verdict = decideGate({
     policy,
     candidate: await loadCaseScores(tx, run, kept),
-    judges: await loadJudgeStandings(platform, tx, suiteVersion),
+    ...opposite,
     ...(run.stoppedEarly && { stoppedEarly: await loadRunOrder(tx, run, repeats) }),
-  };
+  });
+  return { verdict, incumbentRunId };
+}
+
+/** What a run is held against, besides its policy. */
+export interface Opposite extends Pick<GateInput, "incumbent" | "incumbentVersion" | "judges"> {
+  incumbentRunId: string | null;
+}
+
+/** A version that is measured again is not compared with itself: there is nothing it could regress from. */
+export async function loadOpposite(
+  platform: Platform,
+  tx: TenantTx,
+  { run, suiteVersion, policy }: JudgedRun,
+): Promise<Opposite> {
+  const judges = await loadJudgeStandings(platform, tx, suiteVersion);
   const incumbent = await findIncumbent(tx, { promptId: suiteVersion.promptId, label: policy.label });
   if (incumbent === undefined || incumbent.id === run.promptVersionId) {
-    const verdict = decideGate({ ...about, incumbent: null, incumbentVersion: null });
-    return { verdict, incumbentRunId: null };
+    return { judges, incumbent: null, incumbentVersion: null, incumbentRunId: null };
   }
   const hashes = await comparableEvidence(platform, tx, { version: incumbent, hashes: run.hashes });
   const deciding = await findDecidingRun(tx, {
@@ -78,11 +96,12 @@ export async function judgeRun(
     evidenceSha256: evidenceSha256(hashes),
     errorsMax: policy.maxErrors,
   });
-  const incumbentRun = deciding?.run;
-  const verdict = decideGate({
-    ...about,
-    incumbent: incumbentRun === undefined ? null : await loadCaseScores(tx, incumbentRun, kept),
+  const { passesMin } = suiteVersion.spec;
+  const kept = { passesMin, metrics: metricsOfPolicy(policy) };
+  return {
+    judges,
+    incumbent: deciding === undefined ? null : await loadCaseScores(tx, deciding.run, kept),
     incumbentVersion: incumbent.version,
-  });
-  return { verdict, incumbentRunId: incumbentRun?.id ?? null };
+    incumbentRunId: deciding?.run.id ?? null,
+  };
 }

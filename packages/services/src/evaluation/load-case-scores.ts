@@ -3,29 +3,42 @@ import { listMeasuredRows, type MeasuredRow, type RunRow, type TenantTx } from "
 
 const RESULTS_PER_PAGE = 2_000;
 
-/**
- * The cases of a finished run, as a gate compares them. Reads no outputs, metrics only when some are asked for, and a
- * page at a time.
- */
+/** The cases of a finished run, as a gate compares them. */
 export async function loadCaseScores(
   tx: TenantTx,
   run: RunRow,
   options: TallyOptions = {},
 ): Promise<CaseScores[]> {
   const tallies = new CaseTallies(options);
+  for await (const one of repeatScores(tx, run, options)) tallies.add(one);
+  return tallies.cases();
+}
+
+/** What a run has stored so far. Reads no outputs, metrics only when some are asked for, and a page at a time. */
+export async function* repeatScores(
+  tx: TenantTx,
+  run: RunRow,
+  options: TallyOptions = {},
+): AsyncGenerator<RepeatScore> {
   const withMetrics = (options.metrics ?? []).length > 0;
   let after: { position: number; repeat: number } | undefined;
   for (;;) {
     const page = { runId: run.id, ...(after !== undefined && { after }), limit: RESULTS_PER_PAGE };
     const rows = await listMeasuredRows(tx, { ...page, withMetrics });
-    for (const row of rows) tallies.add(repeatScoreOf(row));
+    for (const row of rows) yield repeatScoreOf(row);
     const last = rows.at(-1);
-    if (last === undefined || rows.length < RESULTS_PER_PAGE) return tallies.cases();
+    if (last === undefined || rows.length < RESULTS_PER_PAGE) return;
     after = { position: last.position, repeat: last.repeat };
   }
 }
 
-function repeatScoreOf({ status, score, passed, metrics, ...about }: MeasuredRow): RepeatScore {
+type StoredScore = Pick<
+  MeasuredRow,
+  "status" | "score" | "passed" | "metrics" | "caseKey" | "group" | "tags" | "latencyMs" | "costMicros"
+>;
+
+/** One stored result, as a gate counts it. */
+export function repeatScoreOf({ status, score, passed, metrics, ...about }: StoredScore): RepeatScore {
   const { caseKey, group, tags, latencyMs, costMicros } = about;
   return {
     ...{ caseKey, group, tags, latencyMs, costMicros },

@@ -153,7 +153,8 @@ async function ensureBaseline(
   const baseline = {
     parts: { ...parts, promptVersion: incumbent },
     hashes: baselineHashes,
-    scope: { ...scope, source: null, rescoreOf: null },
+    // Others are compared with it as well, so it is measured on every case.
+    scope: { ...scope, draft: { ...scope.draft, stopEarly: false }, source: null, rescoreOf: null },
     baselineRunId: null,
   };
   return (await queueRun(context, tx, baseline)).id;
@@ -184,6 +185,7 @@ async function queueRun(context: Context, tx: TenantTx, run: QueuedRun): Promise
     reuse,
     budgetMicros,
     concurrency,
+    stopEarly: draft.stopEarly ?? false,
     startedBy: actorOf(context),
     createdAt: now,
   });
