@@ -1,0 +1,192 @@
+import type { GatePolicy, RunPower } from "@assay/core";
+import binomialCdf from "@stdlib/stats-base-dists-binomial-cdf";
+import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
+import type { CaseScores } from "../case-tallies.ts";
+import { meanInterval, SCORE_RANGE } from "./mean-interval.ts";
+import { POWER } from "./needed-count.ts";
+import { groupValues, type Observation } from "./observation.ts";
+import { DIFFERENCE_RANGE } from "./paired-difference.ts";
+import { TAIL, zPoint } from "./student-t.ts";
+
+/** How the scores of two versions on the same cases are taken to correlate while nobody has measured it. */
+const CORRELATION = 0.5;
+
+/** Intervals of more values than this are as good as normal ones. */
+const VALUES_MAX = 4_000;
+
+export interface PlannedRun {
+  policy: GatePolicy;
+  /** Cases and independent groups that the run will have. */
+  cases: number;
+  groups: number;
+  /** The cases of the run it will be compared with, or of an earlier one; null where nothing was measured yet. */
+  earlier: readonly CaseScores[] | null;
+}
+
+/**
+ * What a run could show, before it begins: the spread of the scores is taken from an earlier run, and the change's from
+ * two versions whose scores correlate by 0.5, Var(d) = 2 Var(s) (1 − ρ). The least mean that would pass is found with the
+ * gate's own intervals, and the chance of reaching it from the binomial (shares) or normal distribution of the mean.
+ *
+ * Miller, "Adding error bars to evals", arXiv 2411.00640 (2024), section 5.
+ */
+export function announcePower({ policy, cases, groups, earlier }: PlannedRun): RunPower {
+  const about = { cases, groups };
+  const scores = (earlier ?? []).flatMap(({ score: value, group }) =>
+    value === null ? [] : [{ value, group }],
+  );
+  const spread = scores.length < 2 ? null : spreadOf(scores, { cases, groups });
+  if (spread === null) {
+    const note =
+      "No earlier run shows how scores spread over these cases, so nothing can be said in advance.";
+    return { ...about, detectableDifference: null, passChanceWhenEqual: null, note };
+  }
+  const chances = chancesOf(policy, spread);
+  const passChanceWhenEqual = chances.length === 0 ? null : Math.min(...chances.map(({ chance }) => chance));
+  const detectableDifference = Math.min(
+    1,
+    (zPoint(TAIL) + zPoint(1 - POWER)) * Math.sqrt(spread.changeVariance / spread.effective),
+  );
+  return { ...about, detectableDifference, passChanceWhenEqual, note: noteOf(spread, { cases, chances }) };
+}
+
+interface Spread {
+  mean: number;
+  isShare: boolean;
+  /** Variance of one score, and of one change. */
+  variance: number;
+  changeVariance: number;
+  /** How many independent cases the planned ones are worth. */
+  effective: number;
+}
+
+function spreadOf(scores: readonly Observation[], planned: { cases: number; groups: number }): Spread {
+  const { mean, count, effectiveCount } = groupValues(scores);
+  const squares = scores.reduce((sum, { value }) => sum + (value - mean) ** 2, 0);
+  const worth = planned.groups === planned.cases ? 1 : effectiveCount / count;
+  const variance = squares / (count - 1);
+  return {
+    mean,
+    isShare: scores.every(({ value }) => value === 0 || value === 1),
+    variance,
+    changeVariance: 2 * variance * (1 - CORRELATION),
+    effective: Math.max(2, planned.cases * worth),
+  };
+}
+
+interface ClauseChance {
+  chance: number;
+  /** Cases that would make it 8 of 10; null where no number would. */
+  needed: number | null;
+}
+
+function chancesOf({ minScore, maxRegression, minImprovement }: GatePolicy, spread: Spread): ClauseChance[] {
+  const chances: ClauseChance[] = [];
+  if (minScore !== undefined && minScore.on === "lower") {
+    const slack = spread.mean - minScore.score;
+    chances.push({ chance: scoreChance(spread, minScore.score), needed: neededFor(slack, spread.variance) });
+  }
+  if (maxRegression !== undefined) {
+    const needed = neededFor(maxRegression, spread.changeVariance);
+    chances.push({ chance: changeChance(spread, 0 - maxRegression), needed });
+  }
+  if (minImprovement !== undefined) {
+    chances.push({ chance: changeChance(spread, minImprovement), needed: null });
+  }
+  return chances;
+}
+
+function neededFor(slack: number, variance: number): number | null {
+  return slack > 0 ? Math.ceil(((zPoint(TAIL) + zPoint(1 - POWER)) / slack) ** 2 * variance) : null;
+}
+
+/** Chance that the lower bound of the mean score reaches `bound` when the truth is the earlier run's mean. */
+function scoreChance({ mean, variance, isShare, effective }: Spread, bound: number): number {
+  const n = Math.round(effective);
+  if (!isShare || n > VALUES_MAX) return normalChance({ truth: mean, bound, variance, effective });
+  const least = firstThat(
+    n,
+    (passed) =>
+      lowerOf(
+        [
+          [1, passed],
+          [0, n - passed],
+        ],
+        SCORE_RANGE,
+      ) >= bound,
+  );
+  return least === null ? 0 : 1 - binomialCdf(least - 1, n, mean);
+}
+
+/** Chance that the lower bound of the mean change reaches `bound` when the truth is 0. */
+function changeChance({ changeVariance, effective }: Spread, bound: number): number {
+  const n = Math.round(effective);
+  if (n > VALUES_MAX) return normalChance({ truth: 0, bound, variance: changeVariance, effective });
+  // Wins and losses in a number that has the variance; the same for every mean that matters.
+  const changed = Math.min(n, Math.round(changeVariance * n));
+  const least = firstThat(changed, (wins) => {
+    const values: [number, number][] = [
+      [1, wins],
+      [-1, changed - wins],
+      [0, n - changed],
+    ];
+    return lowerOf(values, DIFFERENCE_RANGE) >= bound;
+  });
+  if (least === null) return 0;
+  if (changed === 0) return 1;
+  // Halfway to the count before: a sum of wins and losses is a whole number.
+  return 1 - normalCdf(2 * least - changed - 0.5, 0, Math.sqrt(changeVariance * n));
+}
+
+function lowerOf(
+  values: readonly (readonly [number, number])[],
+  range: { min: number; max: number },
+): number {
+  const observations = values.flatMap(([value, count]) =>
+    Array.from({ length: count }, () => ({ value, group: null })),
+  );
+  return meanInterval(observations, range).lower ?? Number.NEGATIVE_INFINITY;
+}
+
+/** The first of 0..most for which something holds that goes on holding; null when it never does. */
+function firstThat(most: number, holds: (count: number) => boolean): number | null {
+  if (!holds(most)) return null;
+  let [low, high] = [0, most];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function normalChance({
+  truth,
+  bound,
+  variance,
+  effective,
+}: {
+  truth: number;
+  bound: number;
+  variance: number;
+  effective: number;
+}): number {
+  const error = Math.sqrt(variance / effective);
+  if (error === 0) return truth > bound ? 1 : 0;
+  return normalCdf((truth - bound) / error - zPoint(TAIL), 0, 1);
+}
+
+function noteOf(
+  { effective }: Spread,
+  { cases, chances }: { cases: number; chances: readonly ClauseChance[] },
+): string {
+  const assumed = `Scores are taken to spread as in the earlier run and to correlate by ${CORRELATION} between versions; the ${cases} cases are worth ${Math.round(effective)} independent ones.`;
+  const weakest = chances.toSorted((a, b) => a.chance - b.chance)[0];
+  if (weakest === undefined || weakest.chance >= POWER) return assumed;
+  const chance = `${Math.round(weakest.chance * 100)} %`;
+  if (weakest.needed === null) {
+    return `${assumed} A version no better than the earlier one passes with a chance of ${chance}.`;
+  }
+  const needed = Math.max(cases, Math.ceil((weakest.needed * cases) / effective));
+  return `${assumed} A version as good as the earlier one passes with a chance of ${chance}; about ${needed} cases would make it 80 %.`;
+}
