@@ -148,13 +148,16 @@ const TIMED_OUT: EngineFailure = {
   retryable: false,
 };
 
+/** Given, because making the usual reason costs as much as a small case. */
+const ENDED = new Error("the attempt has ended");
+
 function startTimeLimit({ clock }: Asking): { signal: AbortSignal; end(): void } {
   const late = new AbortController();
   const ended = new AbortController();
   void clock.sleep(LIMITS.caseTimeoutMs, ended.signal).then(() => {
     if (!ended.signal.aborted) late.abort(new Error("the case's time is over"));
   });
-  return { signal: late.signal, end: () => ended.abort() };
+  return { signal: late.signal, end: () => ended.abort(ENDED) };
 }
 
 function backoffMs(failure: EngineFailure, attempt: number): number {

@@ -28,8 +28,16 @@ export function checkScorers(uses: readonly ScorerUse[]): void {
 
 /** The options with defaults filled in; `uses` must have passed `checkScorers`. */
 export function parseOptions(scorer: Scorer, use: ScorerUse): unknown {
-  return scorer.options.parse(use.options);
+  let options = parsedOptions.get(use);
+  if (options === undefined) {
+    options = scorer.options.parse(use.options);
+    parsedOptions.set(use, options);
+  }
+  return options;
 }
+
+/** A use is the same for every case of a run; what was parsed of it goes when it goes. */
+const parsedOptions = new WeakMap<ScorerUse, unknown>();
 
 function problemsOfUse(use: ScorerUse): string[] {
   const scorer = findScorer(use.type);

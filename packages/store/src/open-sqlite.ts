@@ -41,6 +41,7 @@ function openReader(file: string): SqliteDatabase.Database {
 }
 
 function connectionOn(connection: SqliteDatabase.Database): Connection {
+  keepStatements(connection);
   const db = drizzleSqlite(connection);
   const database = db as unknown as Database;
   return {
@@ -50,6 +51,28 @@ function connectionOn(connection: SqliteDatabase.Database): Connection {
     insertRows: sqliteInsertRows(connection, database),
     execute: async (query) => db.all(query) as Record<string, unknown>[],
   };
+}
+
+const STATEMENTS_KEPT = 500;
+const KEPT_CHARS_MAX = 20_000;
+
+/**
+ * Drizzle prepares every statement each time; kept ones cost a tenth. All their texts come from code, so there are few:
+ * only lists of values make more of them, and what was used longest ago goes first.
+ */
+function keepStatements(connection: SqliteDatabase.Database): void {
+  const prepare = connection.prepare.bind(connection);
+  const kept = new Map<string, SqliteDatabase.Statement>();
+  connection.prepare = ((text: string) => {
+    if (text.length > KEPT_CHARS_MAX) return prepare(text);
+    const known = kept.get(text);
+    const statement = known ?? prepare(text);
+    if (known !== undefined) kept.delete(text);
+    kept.set(text, statement);
+    if (kept.size > STATEMENTS_KEPT) kept.delete(kept.keys().next().value ?? "");
+    // How rows are given is set on the statement, and the one who used it before may have wanted lists.
+    return statement.reader ? statement.raw(false) : statement;
+  }) as typeof connection.prepare;
 }
 
 /** Opens (and creates, and migrates) a SQLite file. One connection writes, behind a mutex; one reads beside it. */

@@ -69,7 +69,7 @@ function untilOver(
       yield* source;
     } finally {
       if (isFinished) answer.drain(DRAIN_MS);
-      else answer.leave(new UpstreamFault("broken_off"));
+      else answer.leave();
     }
   }
   return {

@@ -62,10 +62,10 @@ export class UpstreamAnswer implements Dispatcher.DispatchHandler {
   }
 
   /** Closes the socket if the answer is not complete. */
-  leave(reason: Error): void {
+  leave(reason?: Error): void {
     if (this.#isComplete || this.#failure !== undefined) return;
-    this.#left = reason;
-    this.#controller?.abort(reason);
+    this.#left = reason ?? new UpstreamFault("broken_off");
+    this.#controller?.abort(this.#left);
   }
 
   /**
@@ -77,7 +77,7 @@ export class UpstreamAnswer implements Dispatcher.DispatchHandler {
     this.#isDraining = true;
     this.#chunks = [];
     this.#controller?.resume();
-    setTimeout(() => this.leave(new UpstreamFault("broken_off")), ms).unref();
+    setTimeout(() => this.leave(), ms).unref();
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {

@@ -63,7 +63,12 @@ async function askAndScore(
 ): Promise<FinishedCase> {
   const { platform, plan, means, item, share, signal } = work;
   const { run, suiteVersion, promptVersion, model } = plan;
-  const keyOf = (asked: GenerateRequest) => answerKey(asked, { ...plan.answerer, repeat: item.repeat });
+  // A case makes one request, however often it is sent.
+  let key: string | undefined;
+  const keyOf = (asked: GenerateRequest) => {
+    key ??= answerKey(asked, { ...plan.answerer, repeat: item.repeat });
+    return key;
+  };
   const caseRun = await runCase({
     content: promptVersion.content,
     testCase: item.testCase,

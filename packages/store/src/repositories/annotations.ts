@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, type InferSelectModel, inArray, max } from "drizzle-orm";
+import { and, asc, desc, eq, gt, type InferSelectModel, inArray, max } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
