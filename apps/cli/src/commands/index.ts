@@ -1,5 +1,6 @@
 import type { CommandBuilder } from "../create-program.ts";
 import { buildAdapters } from "./adapters.ts";
+import { buildAnnotations } from "./annotations.ts";
 import { buildBackup } from "./backup.ts";
 import { buildChanges } from "./changes.ts";
 import { buildCompare } from "./compare.ts";
@@ -8,6 +9,7 @@ import { buildDatasets } from "./datasets.ts";
 import { buildEval } from "./eval.ts";
 import { buildEvidence } from "./evidence.ts";
 import { buildGates } from "./gates.ts";
+import { buildJudges } from "./judges.ts";
 import { buildKeys } from "./keys.ts";
 import { buildModels } from "./models.ts";
 import { buildOperatorKey } from "./operator-key.ts";
@@ -31,6 +33,8 @@ export const COMMANDS: readonly CommandBuilder[] = [
   buildChanges,
   buildEvidence,
   buildGates,
+  buildJudges,
+  buildAnnotations,
   buildDatasets,
   buildScorers,
   buildTraces,
