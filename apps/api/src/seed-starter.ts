@@ -79,6 +79,18 @@ async function findOrCreateTenant(
   return { tenant: { ...row, createdAt: row.createdAt.toISOString() }, adminKey };
 }
 
+/** In the seeder's own name: their author's labels do not count for a judge, and the tenant's admin may well label. */
+async function seedJudges(context: Context): Promise<void> {
+  const seeder = { ...context, caller: { ...context.caller, keyId: SEEDER } };
+  for (const { type, path } of STARTER.judges) {
+    const prompt = `judge-${type}`;
+    const description = `Judges answers for the scorer ${type}. The starter model is too small for it: install it again on a better one.`;
+    await unlessThere(createPrompt(seeder, { slug: prompt, description }));
+    const content = PromptContent.parse(parse(await readFile(path, "utf8")));
+    await addPromptVersion(seeder, { prompt, content, dryRun: false });
+  }
+}
+
 async function seedTenant(context: Context, starter: StarterTenant): Promise<void> {
   const { adapter, prompt, dataset } = starter;
   await unlessThere(createAdapter(context, { slug: adapter.slug, baseModel: STARTER.model.slug }));
@@ -92,6 +104,7 @@ async function seedTenant(context: Context, starter: StarterTenant): Promise<voi
     const content = PromptContent.parse(parse(await readFile(path, "utf8")));
     await addPromptVersion(context, { prompt: prompt.slug, content, dryRun: false });
   }
+  await seedJudges(context);
   await unlessThere(createDataset(context, { slug: dataset.slug, description: dataset.description }));
   const text = createReadStream(dataset.path, "utf8") as AsyncIterable<string>;
   await importDataset(context, { dataset: dataset.slug, format: "jsonl", text });

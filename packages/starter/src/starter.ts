@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { type StarterFile, starterFile, starterPath } from "./manifest.ts";
 
 /** A model file with the place where it lies. */
@@ -32,6 +33,11 @@ export interface Starter {
     /** Price in micro-units per million tokens, so that local work shows up in usage. */
     readonly price: { readonly inputMicrosPerMillion: number; readonly outputMicrosPerMillion: number };
   };
+  /**
+   * Prompts of judges, by the type of the scorer that asks them. The starter model is far too small to judge: with it
+   * they show that the machinery works, and that a gate trusts no judge that people do not agree with.
+   */
+  readonly judges: readonly { readonly type: string; readonly path: string }[];
   /** Cases of the base's own task, a general shop's support mail. */
   readonly baseDatasetPath: string;
   readonly tenants: readonly StarterTenant[];
@@ -65,9 +71,20 @@ function tenant(slug: string, name: string): StarterTenant {
   };
 }
 
+const JUDGES_FOLDER = "../../prompts/judges";
+
+function judges(): Starter["judges"] {
+  const names = readdirSync(starterPath(JUDGES_FOLDER)).filter((name) => name.endsWith(".yaml"));
+  return names.sort().map((name) => ({
+    type: name.slice(0, -".yaml".length),
+    path: starterPath(`${JUDGES_FOLDER}/${name}`),
+  }));
+}
+
 /** Everything that the starter package ships, described once. */
 export const STARTER: Starter = {
   model: { ...placed("starter"), price: { inputMicrosPerMillion: 20_000, outputMicrosPerMillion: 60_000 } },
+  judges: judges(),
   baseDatasetPath: starterPath("datasets/base-support.jsonl"),
   tenants: [tenant("airline", "Meridian Air"), tenant("bank", "Harbor Bank")],
 };

@@ -4,18 +4,23 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
 
-const Request = z.object({ messages: z.array(z.object({ role: z.string(), content: z.string() })) });
+const Request = z.object({
+  messages: z.array(z.object({ role: z.string(), content: z.string() })),
+  response_format: z.object({ type: z.string() }).optional(),
+});
 
 /**
  * A hosted provider of OpenAI's protocol on a free port. It repeats the newest message, in capitals when the system
- * message says SHOUT: enough to tell a good prompt from a bad one.
+ * message says SHOUT: enough to tell a good prompt from a bad one. Asked for JSON it judges: capitals pass.
  */
 export async function startProvider(): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {
-    const { messages } = Request.parse(JSON.parse(await text(request)));
+    const { messages, response_format: format } = Request.parse(JSON.parse(await text(request)));
     const newest = messages.at(-1)?.content ?? "";
     const isShouting = messages.some(({ role, content }) => role === "system" && content.includes("SHOUT"));
-    const content = isShouting ? newest.toUpperCase() : newest;
+    const verdict = JSON.stringify({ reason: "by its capitals", pass: /WORD \d/.test(newest) });
+    const words = isShouting ? newest.toUpperCase() : newest;
+    const content = format?.type === "json_schema" ? verdict : words;
     const chunk = (choice: object) => ({
       id: "c",
       object: "chat.completion.chunk",

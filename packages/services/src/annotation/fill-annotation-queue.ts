@@ -168,7 +168,10 @@ async function resultsOf(tx: ReadTx, runId: string, cases: readonly { position: 
   const [first, last] = [cases[0], cases.at(-1)];
   const results: ResultRow[] = [];
   if (first === undefined || last === undefined) return results;
-  let after = { position: first.position - 1, repeat: LIMITS.repeatsMax };
+  let after: { position: number; repeat: number } = {
+    position: first.position - 1,
+    repeat: LIMITS.repeatsMax,
+  };
   for (;;) {
     const rows = await listResultRows(tx, { runId, after, limit: CASES_PER_PAGE });
     const ofPage = rows.filter(({ position }) => position <= last.position);
