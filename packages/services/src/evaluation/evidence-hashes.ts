@@ -26,14 +26,14 @@ export interface EvidenceParts {
 /** The hashes of everything a score depends on, as they are now. */
 export function evidenceHashes(platform: Platform, parts: EvidenceParts): EvidenceHashes {
   const { promptVersion, suiteVersion, datasetVersion, model, judges } = parts;
-  const { scorers, repeats, passScore } = suiteVersion.spec;
+  const { scorers, repeats, passesMin, passScore } = suiteVersion.spec;
   return {
     promptVersion: promptVersion.contentSha256,
     model: currentModelHash(platform, model),
     adapter: promptVersion.adapterSha256,
     dataset: datasetVersion.contentSha256,
     // Not the gate: another policy decides anew over the same scores and needs no new run.
-    suite: contentHash({ scorers, repeats, passScore }),
+    suite: contentHash({ scorers, repeats, ...(passesMin !== undefined && { passesMin }), passScore }),
     scorers: contentHash(describeScorers(scorers)),
     judges,
     selection: null,

@@ -1,4 +1,5 @@
 import { type EvidenceHashes, invariant, sameJson } from "@assay/core";
+import { referencesOfUse } from "@assay/evaluator";
 import {
   type DatasetVersionRow,
   findRunParts,
@@ -49,8 +50,12 @@ const EXPLANATIONS: Record<keyof EvidenceHashes, (measured: Measured, today: Tod
     sameJson(parts.suiteVersion.spec.scorers, suiteVersion.spec.scorers)
       ? `A scorer of the suite "${names.suite}" has a newer revision, which may score the same answers otherwise: ${scorerTypes(suiteVersion)}.`
       : `The suite "${names.suite}" uses other scorers or options now: ${scorerTypes(suiteVersion)}.`,
-  judges: ({ names }, { suiteVersion }) =>
-    `A judge prompt changed, or the model, adapter, embedding model or web hook that the suite "${names.suite}" asks: ${askedBy(suiteVersion)}.`,
+  judges: ({ names, parts }, { suiteVersion }) => {
+    const [then, now] = [askedBy(parts.suiteVersion), askedBy(suiteVersion)];
+    return then === now
+      ? `What the suite "${names.suite}" asks changed behind its name: the model, adapter or connection of ${now}.`
+      : `The suite "${names.suite}" asks others now: the run asked ${then}, now it asks ${now}.`;
+  },
   selection: () => "The run measured a part of the dataset only; a part is never evidence.",
   engineBuild: ({ run }, { hashes }) =>
     `The engine changed: the run was made with ${run.hashes.engineBuild}, this is ${hashes.engineBuild}.`,
@@ -69,13 +74,11 @@ function scorerTypes({ spec }: Pick<SuiteVersionRow, "spec">): string {
   return spec.scorers.map(({ name, type }) => (name === undefined ? type : `${name} (${type})`)).join(", ");
 }
 
-/** The scorers that name something to ask in their options, with what they name. */
+/** Judge prompts, models and connections that the suite's scorers ask. */
 function askedBy({ spec }: Pick<SuiteVersionRow, "spec">): string {
-  const asking = spec.scorers.flatMap(({ type, name, options }) => {
-    const asked = ["prompt", "judge", "model", "connection", "label", "version"].flatMap((option) =>
-      typeof options[option] === "string" ? [`${option} "${options[option]}"`] : [],
-    );
-    return asked.length === 0 ? [] : [`${name ?? type} asks ${asked.join(", ")}`];
+  const names = spec.scorers.flatMap((use) => {
+    const { judges = [], models = [], connections = [] } = referencesOfUse(use);
+    return [...judges.map(({ prompt, version }) => `${prompt}@${version}`), ...models, ...connections];
   });
-  return asking.length === 0 ? scorerTypes({ spec }) : asking.join("; ");
+  return names.length === 0 ? "nobody" : [...new Set(names)].join(", ");
 }
