@@ -101,6 +101,10 @@ export const RunSummary = z.object({
   notScored: z.number().int(),
   failed: z.number().int(),
   passed: z.number().int(),
+  /** Share of the scored cases that pass, by as many of their repeats as the suite asks for. */
+  passShare: Interval.optional(),
+  /** pass^n: the chance that all of a case's repeats pass; with one repeat the same as `passShare`. */
+  passHatN: Interval.optional(),
   score: Interval,
   metrics: z.array(z.object({ name: z.string(), score: Interval, notScored: z.number().int() })),
   tags: z.array(z.object({ tag: z.string(), cases: z.number().int(), score: Interval })),

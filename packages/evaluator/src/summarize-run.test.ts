@@ -60,6 +60,16 @@ describe("a run's summary", () => {
     expect(summary).toMatchObject({ cases: 3, scored: 2, failed: 1, passed: 1, score: { mean: 0.75 } });
   });
 
+  test("lets a case pass by as many repeats as are asked for, and says how often all of them pass", async () => {
+    const passes = [3, 2, 2, 1, 0].flatMap((count, n) =>
+      [0, 1, 2].map((repeat) => result(`k${n}`, scored(repeat < count ? 1 : 0), { repeat })),
+    );
+    const summary = await summarizeRun(passes, 2);
+    expect(summary).toMatchObject({ cases: 5, passed: 3, passShare: { mean: 0.6 }, passHatN: { mean: 0.2 } });
+    expect(summary.passHatN?.upper).toBeLessThan(summary.passShare!.upper!);
+    expect(await summarizeRun(passes)).toMatchObject({ passed: 1, passShare: { mean: 0.2 } });
+  });
+
   test("has an interval that knows the groups", async () => {
     const results = Array.from({ length: 40 }, (_, i) => result(`k${i}`, scored(i < 20 ? 1 : 0)));
     const grouped = results.map((one, i) => ({ ...one, group: `g${Math.floor(i / 10)}` }));

@@ -12,11 +12,17 @@ const TAGS_MAX = 200;
  * A run in numbers. Cases are counted once, however often each was repeated: as `failed` when a repeat has no output,
  * else as `notScored` when a repeat could not be judged, else as `scored`; means are over scored cases alone, their
  * repeats averaged first. Latencies are of every answer.
+ *
+ * pass^n is the share of cases of which all n repeats pass, the estimator C(c, n) / C(n, n) of Yao et al., "τ-bench",
+ * arXiv 2406.12045 (2024).
+ *
+ * @param passesMin how many repeats of a case must pass; all of them unless said
  */
 export async function summarizeRun(
   results: AsyncIterable<GroupedResult> | Iterable<GroupedResult>,
+  passesMin?: number,
 ): Promise<RunSummary> {
-  const tallies = new CaseTallies();
+  const tallies = new CaseTallies({ passesMin });
   const metrics = new MetricTallies();
   const use = new ResourceTally();
   for await (const result of results) {
@@ -27,6 +33,8 @@ export async function summarizeRun(
   const cases = tallies.cases();
   return {
     ...countCases(cases),
+    passShare: shareOf(cases, ({ passed }) => passed),
+    passHatN: shareOf(cases, ({ passes, repeats }) => passes === repeats),
     score: scoreInterval(cases),
     metrics: metrics.summaries(),
     tags: summarizeTags(cases),
@@ -34,8 +42,13 @@ export async function summarizeRun(
   };
 }
 
+function shareOf(cases: readonly CaseScores[], has: (one: CaseScores) => boolean): Interval {
+  const scored = cases.filter(({ score }) => score !== null);
+  return meanInterval(scored.map((one) => ({ value: has(one) ? 1 : 0, group: one.group })));
+}
+
 /** The interval of the mean over those of `cases` that have a score. */
-export function scoreInterval(cases: readonly CaseScores[]): Interval {
+function scoreInterval(cases: readonly CaseScores[]): Interval {
   return meanInterval(cases.flatMap(observationOf));
 }
 

@@ -1,5 +1,5 @@
 import type { VerdictClause } from "@assay/core";
-import { meanInterval } from "../statistics/mean-interval.ts";
+import { bcaInterval } from "../statistics/bca-interval.ts";
 import { percentile } from "../statistics/percentile.ts";
 import type { GateBound } from "./gate-bounds.ts";
 import { FAST_SHARE } from "./gate-bounds.ts";
@@ -49,7 +49,7 @@ export function decideCost({ candidate, stoppedEarly }: GateInput, bound: number
   const known = answered.flatMap(({ costMicros: value, group }) =>
     value === null ? [] : [{ value, group }],
   );
-  const { mean, lower, upper } = meanInterval(known, { min: 0, max: Number.POSITIVE_INFINITY });
+  const { mean, lower, upper } = bcaInterval(known);
   const about = { clause: "maxCostPerCaseMicros", value: mean, bound } as const;
   if (mean === null || known.length < answered.length) {
     const unknown = namesOf(answered.filter(({ costMicros }) => costMicros === null));

@@ -30,7 +30,7 @@ export async function finishRun(platform: Platform, lease: WorkerLease, plan: Ru
     run.stoppedEarly || stored === run.total,
     `a finished run has ${run.total} results and not ${stored}`,
   );
-  const summary = await summarizeRun(streamResults(tenant, run.id));
+  const summary = await summarizeRun(streamResults(tenant, run.id), suiteVersion.spec.passesMin);
   const judged =
     gate === undefined
       ? undefined

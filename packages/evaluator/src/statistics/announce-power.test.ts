@@ -1,0 +1,51 @@
+import { GatePolicy } from "@assay/core";
+import { expect, test } from "vitest";
+import type { CaseScores } from "../case-tallies.ts";
+import { announcePower } from "./announce-power.ts";
+
+const earlier = (count: number, passing: number): CaseScores[] =>
+  Array.from({ length: count }, (_, index) => ({
+    caseKey: `k${index}`,
+    group: null,
+    tags: [],
+    score: index < passing ? 1 : 0,
+    passed: index < passing,
+    passes: index < passing ? 1 : 0,
+    repeats: 1,
+    failed: 0,
+    notScored: 0,
+    metrics: {},
+    latenciesMs: [],
+    costMicros: null,
+  }));
+
+const announce = (policy: object, cases: number) =>
+  announcePower({ policy: GatePolicy.parse(policy), cases, groups: cases, earlier: earlier(400, 320) });
+
+test("the detectable difference is the textbook's", () => {
+  // (1.95996 + 0.84162) · sqrt(0.16 · 400/399 / 100).
+  expect(announce({ maxRegression: 0.1 }, 100).detectableDifference).toBeCloseTo(0.1122, 4);
+});
+
+test("the chance to pass grows with cases and with what is allowed", () => {
+  const chance = (margin: number, cases: number) =>
+    announce({ maxRegression: margin }, cases).passChanceWhenEqual!;
+  expect(chance(0.1, 200)).toBeGreaterThan(chance(0.1, 100));
+  expect(chance(0.1, 100)).toBeGreaterThan(chance(0.05, 100));
+  expect(announce({ minImprovement: 0 }, 500).passChanceWhenEqual).toBeLessThan(0.05);
+});
+
+test("a chance that is too small comes with the cases that would do", () => {
+  expect(announce({ maxRegression: 0.05 }, 100).note).toMatch(/about 50\d cases would make it 80 %/);
+  expect(announce({ maxRegression: 0.2 }, 400).note).not.toContain("would make it");
+});
+
+test("nothing is announced where nothing was measured", () => {
+  const planned = { policy: GatePolicy.parse({ maxRegression: 0.1 }), cases: 100, groups: 100 };
+  for (const nothing of [null, earlier(1, 1)]) {
+    expect(announcePower({ ...planned, earlier: nothing })).toMatchObject({
+      detectableDifference: null,
+      passChanceWhenEqual: null,
+    });
+  }
+});
