@@ -10,8 +10,12 @@ import { type ComparedRepeat, RunColumns } from "./run-columns.ts";
 type Outcome = number | "not_scored" | "failed";
 
 /** A run in which case n has the n-th outcome; it passes from 1 on. Undefined: the case was not run. */
-function columnsOf(index: CaseIndex, outcomes: (Outcome | Outcome[] | undefined)[], tags: string[][] = []) {
-  const columns = new RunColumns(index, outcomes.length);
+function columnsOf(
+  index: CaseIndex,
+  outcomes: (Outcome | Outcome[] | undefined)[],
+  { tags = [], passesMin }: { tags?: string[][]; passesMin?: number } = {},
+) {
+  const columns = new RunColumns(index, { capacity: outcomes.length, passesMin });
   outcomes.forEach((outcome, position) => {
     const repeats = outcome === undefined ? [] : [outcome].flat();
     repeats.forEach((each, repeat) => {
@@ -41,10 +45,10 @@ function columnsOf(index: CaseIndex, outcomes: (Outcome | Outcome[] | undefined)
   return columns;
 }
 
-function pairOf(before: Outcome[], now: Outcome[], tags?: string[][]) {
+function pairOf(before: Outcome[], now: Outcome[], tags: string[][] = []) {
   const index = new CaseIndex();
-  const baseline = columnsOf(index, before, tags);
-  return new PairedRuns(index, { baseline, run: columnsOf(index, now, tags) });
+  const baseline = columnsOf(index, before, { tags });
+  return new PairedRuns(index, { baseline, run: columnsOf(index, now, { tags }) });
 }
 
 describe("a run against the baseline", () => {
@@ -83,6 +87,12 @@ describe("a run against the baseline", () => {
     expect(run.state(1)).toBe("failed");
     expect(run.metric("m", 1)).toBeNull();
     expect(baseline.shown(0)).toEqual({ position: 0, repeat: 1 });
+  });
+
+  test("passes a case as its suite does: so many of its repeats", () => {
+    const index = new CaseIndex();
+    const [strict, lenient] = [columnsOf(index, [[1, 0]]), columnsOf(index, [[1, 0]], { passesMin: 1 })];
+    expect([strict.passed(0), lenient.passed(0)]).toEqual([false, true]);
   });
 
   test("marks a tag that stands out among many and not one that is as the others are", () => {

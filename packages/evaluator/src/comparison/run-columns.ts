@@ -23,6 +23,7 @@ interface MetricSum {
  */
 export class RunColumns {
   readonly #index: CaseIndex;
+  readonly #passesMin: number | undefined;
   readonly #states: Uint8Array;
   readonly #passed: Uint8Array;
   readonly #scores: Float64Array;
@@ -31,8 +32,15 @@ export class RunColumns {
   readonly #metrics = new Map<string, Float64Array>();
   #open: ComparedRepeat[] = [];
 
-  /** @param capacity as many cases as all runs of the comparison have at most. */
-  constructor(index: CaseIndex, capacity: number) {
+  /**
+   * @param options.capacity as many cases as all runs of the comparison have at most
+   * @param options.passesMin how many of its repeats must pass for a case to pass; all of them unless said
+   */
+  constructor(
+    index: CaseIndex,
+    { capacity, passesMin }: { capacity: number; passesMin?: number | undefined },
+  ) {
+    this.#passesMin = passesMin;
     this.#index = index;
     this.#states = new Uint8Array(capacity);
     this.#passed = new Uint8Array(capacity);
@@ -53,7 +61,7 @@ export class RunColumns {
     const [first] = repeats;
     if (first === undefined) return;
     const place = this.#index.placeOf(first);
-    const tallies = new CaseTallies();
+    const tallies = new CaseTallies({ passesMin: this.#passesMin });
     for (const repeat of repeats) tallies.add(repeat);
     const [scores] = tallies.cases();
     if (scores === undefined) return;

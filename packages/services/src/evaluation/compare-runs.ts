@@ -17,7 +17,7 @@ import {
 import { nameRuns, type RunNames, type RunRow } from "@assay/store";
 import type { Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
-import { loadMetricColumns, requireComparedRuns } from "./compared-runs.ts";
+import { type ComparedRuns, loadMetricColumns, requireComparedRuns } from "./compared-runs.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 
 /**
@@ -33,9 +33,7 @@ export async function compareRuns(
     const compared = await requireComparedRuns(context, tx, ids);
     return { ...compared, names: await nameRuns(tx, compared.runs) };
   });
-  const measured = await oneAtATime(context.tenant.tenantId, () =>
-    measureRuns(context, found.runs, found.datasetVersion.caseCount),
-  );
+  const measured = await oneAtATime(context.tenant.tenantId, () => measureRuns(context, found));
   const standings = paretoView(measured.map(({ numbers }) => numbers));
   const [first] = found.runs;
   const baseline = first && found.names.get(first.id);
@@ -67,16 +65,21 @@ interface MeasuredRun {
 
 async function measureRuns(
   context: Context,
-  [first, ...others]: readonly RunRow[],
-  capacity: number,
+  { runs: [first, ...others], passesMinOf, datasetVersion }: ComparedRuns,
 ): Promise<MeasuredRun[]> {
   invariant(first !== undefined, "a comparison has a baseline");
   const index = new CaseIndex();
-  const baseline = await loadMetricColumns(context, first, { index, capacity });
+  const load = (run: RunRow) =>
+    loadMetricColumns(context, run, {
+      index,
+      capacity: datasetVersion.caseCount,
+      passesMin: passesMinOf.get(run.id),
+    });
+  const baseline = await load(first);
   const baselineNumbers = numbersOf(first, passShare(index, baseline));
   const measured: MeasuredRun[] = [{ run: first, numbers: baselineNumbers, deltas: null }];
   for (const run of others) {
-    const columns = await loadMetricColumns(context, run, { index, capacity });
+    const columns = await load(run);
     const numbers = numbersOf(run, passShare(index, columns));
     const pair = new PairedRuns(index, { baseline, run: columns } satisfies Record<string, RunColumns>);
     measured.push({

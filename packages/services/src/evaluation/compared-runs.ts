@@ -1,13 +1,13 @@
-import { AppError, LIMITS } from "@assay/core";
+import { AppError, invariant, LIMITS } from "@assay/core";
 import { type CaseIndex, RunColumns } from "@assay/evaluator";
 import {
   type DatasetVersionRow,
   findRunParts,
+  listMeasuredRows,
   listResultRows,
-  listScoreRows,
+  type MeasuredRow,
   type ResultRow,
   type RunRow,
-  type ScoreRow,
   type TenantTx,
 } from "@assay/store";
 import type { Context } from "../context.ts";
@@ -20,6 +20,8 @@ const RESULTS_PER_PAGE = 200;
 /** Runs that can be held against each other, the baseline first. */
 export interface ComparedRuns {
   runs: RunRow[];
+  /** By run id: how many of a case's repeats must pass, where its suite says. */
+  passesMinOf: Map<string, number | undefined>;
   datasetVersion: DatasetVersionRow;
 }
 
@@ -46,8 +48,10 @@ export async function requireComparedRuns(
     );
   }
   const [first] = runs;
-  const parts = first && (await findRunParts(tx, first));
-  if (parts === undefined) throw invalid("The baseline's dataset is gone.");
+  const partsOf = new Map<string, Awaited<ReturnType<typeof findRunParts>>>();
+  for (const run of runs) partsOf.set(run.id, await findRunParts(tx, run));
+  const datasetVersion = partsOf.get(first?.id ?? "")?.datasetVersion;
+  invariant(datasetVersion !== undefined, "a run's dataset version cannot be removed before it");
   const other = runs.find(({ hashes }) => hashes.dataset !== first?.hashes.dataset);
   if (other !== undefined)
     throw invalid(
@@ -59,32 +63,43 @@ export async function requireComparedRuns(
       `These runs have ${results} results, and a comparison reads ${LIMITS.comparedResultsMax} at most; compare fewer runs.`,
     );
   }
-  return { runs, datasetVersion: parts.datasetVersion };
+  const passesMinOf = new Map([...partsOf].map(([id, parts]) => [id, parts?.suiteVersion.spec.passesMin]));
+  return { runs, passesMinOf, datasetVersion };
 }
 
 function invalid(message: string): AppError {
   return new AppError("invalid_input", message, { param: "runs" });
 }
 
+/** What both ways of reading a result have. */
+type ScoredRow = Pick<
+  MeasuredRow,
+  "position" | "caseKey" | "repeat" | "tags" | "group" | "status" | "score" | "passed"
+>;
+
 /** Where a run's results go. */
 interface Columns {
   index: CaseIndex;
   /** Cases of the dataset. */
   capacity: number;
+  passesMin: number | undefined;
 }
 
 /** A run's scores as columns; its outputs are not read. Each page is a transaction, so that others are served. */
 export async function loadScoreColumns(
   context: Context,
   run: RunRow,
-  { index, capacity }: Columns,
+  { index, ...options }: Columns,
 ): Promise<RunColumns> {
-  const columns = new RunColumns(index, capacity);
-  // Positions count from 0, so a run of `total` results has none beyond the dataset's last case.
-  for (let start = 0; start < capacity; start += SCORES_PER_PAGE) {
-    const range = { runId: run.id, fromPosition: start, toPosition: start + SCORES_PER_PAGE };
-    const rows = await context.tenant.read((tx) => listScoreRows(tx, range));
+  const columns = new RunColumns(index, options);
+  let after: { position: number; repeat: number } | undefined;
+  for (;;) {
+    const page = { runId: run.id, ...(after !== undefined && { after }), limit: SCORES_PER_PAGE };
+    const rows = await context.tenant.read((tx) => listMeasuredRows(tx, { ...page, withMetrics: false }));
     for (const row of rows) columns.add(repeatOf(row));
+    const last = rows.at(-1);
+    if (last === undefined) break;
+    after = { position: last.position, repeat: last.repeat };
   }
   columns.close();
   return columns;
@@ -94,9 +109,9 @@ export async function loadScoreColumns(
 export async function loadMetricColumns(
   context: Context,
   run: RunRow,
-  { index, capacity }: Columns,
+  { index, ...options }: Columns,
 ): Promise<RunColumns> {
-  const columns = new RunColumns(index, capacity);
+  const columns = new RunColumns(index, options);
   let after: { position: number; repeat: number } | undefined;
   for (;;) {
     const page = { runId: run.id, ...(after !== undefined && { after }), limit: RESULTS_PER_PAGE };
@@ -110,7 +125,7 @@ export async function loadMetricColumns(
   return columns;
 }
 
-function repeatOf({ position, caseKey, repeat, tags, group, status, score, passed }: ScoreRow) {
+function repeatOf({ position, caseKey, repeat, tags, group, status, score, passed }: ScoredRow) {
   const about = { position, caseKey, repeat, tags, group };
   return status === "scored" && score !== null
     ? { ...about, outcome: { status, score, passed: passed === true } }

@@ -32,6 +32,7 @@ export async function listComparedCases(
       const columns = await loadScoreColumns(context, run, {
         index,
         capacity: found.datasetVersion.caseCount,
+        passesMin: found.passesMinOf.get(run.id),
       });
       loaded.push({ run, columns });
     }

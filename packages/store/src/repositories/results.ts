@@ -105,23 +105,6 @@ export async function listFailingKeys(tx: TenantTx, runId: string): Promise<Set<
   return new Set(rows.map((row) => String(row.caseKey)));
 }
 
-export type ScoreRow = Pick<
-  ResultRow,
-  "position" | "caseKey" | "repeat" | "tags" | "group" | "status" | "score" | "passed"
->;
-
-/** What a gate needs of the results of a range of cases: no outputs, which may be large. */
-export async function listScoreRows(tx: TenantTx, range: PositionRange): Promise<ScoreRow[]> {
-  const { results } = tx.tables;
-  const { position, caseKey, repeat, tags, group, status, score, passed } = results;
-  const rows = await tx.aggregate(results, {
-    columns: { position, caseKey, repeat, tags, group, status, score, passed },
-    where: inRange(tx, range),
-    orderBy: [sql`${results.position}`, sql`${results.repeat}`],
-  });
-  return rows as ScoreRow[];
-}
-
 /** Single results of a run, in no order; those that are not there are left out. */
 export async function findResults(
   tx: TenantTx,
