@@ -1,0 +1,87 @@
+import { once } from "node:events";
+import { ensureOperatorKey, type Platform } from "@assay/services";
+import { type ServerType, serve } from "@hono/node-server";
+import { type Config, readConfig } from "./config.ts";
+import { createApp } from "./create-app.ts";
+import { type Credentials, greeting } from "./greeting.ts";
+import { openPlatform } from "./open-platform.ts";
+import { createLog } from "./request-log.ts";
+import { isSeeded, seedStarter } from "./seed-starter.ts";
+import { startSweeper } from "./start-sweeper.ts";
+import { startWorker } from "./start-worker.ts";
+
+/** How long running requests may go on after the server was told to stop. */
+const STOP_GRACE_MS = 10_000;
+/** A slow sender of headers is cut off; a slow upload of a large model is not. */
+const TIMEOUTS = { headersTimeout: 30_000, requestTimeout: 6 * 3_600_000 };
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  const { platform, [Symbol.asyncDispose]: closePlatform } = await openPlatform(config, { log });
+  const app = createApp({ platform, log });
+  // Before any key is made: a key that was made and not printed, because the port was taken, would be lost.
+  const { server, url } = await listen(app.fetch, config);
+  const worker = startWorker(platform, { log, leaseMs: config.jobLeaseMs });
+  const sweeper = startSweeper(platform, log);
+  stopOnSignal(async () => {
+    await closeServer(server);
+    await sweeper.stop();
+    await worker.stop();
+    await closePlatform();
+  });
+  process.stdout.write(greeting(url, await makeCredentials(platform, config)));
+}
+
+async function listen(
+  fetch: Parameters<typeof serve>[0]["fetch"],
+  { port, host }: Config,
+): Promise<{ server: ServerType; url: string }> {
+  const server = serve({ fetch, port, hostname: host, serverOptions: TIMEOUTS });
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    throw new Error(
+      `It cannot listen on ${host}:${port}: ${(error as Error).message}. Is it running already? Set PORT.`,
+    );
+  }
+  const address = server.address();
+  return {
+    server,
+    url: `http://${host}:${address !== null && typeof address === "object" ? address.port : port}`,
+  };
+}
+
+async function makeCredentials(platform: Platform, { seed }: Config): Promise<Credentials> {
+  let tenants: Credentials["tenants"] = [];
+  if (seed === "starter" && !(await isSeeded(platform))) {
+    process.stderr.write("First start: setting up the starter tenants…\n");
+    tenants = await seedStarter(platform);
+  }
+  return { operator: await ensureOperatorKey(platform.store), tenants };
+}
+
+async function closeServer(server: ServerType): Promise<void> {
+  const forced = setTimeout(() => {
+    if ("closeAllConnections" in server) server.closeAllConnections();
+  }, STOP_GRACE_MS);
+  await new Promise((resolve) => server.close(resolve));
+  clearTimeout(forced);
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let isStopping = false;
+  const onSignal = async (): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    await stop();
+    process.exit(0);
+  };
+  process.once("SIGTERM", () => void onSignal());
+  process.once("SIGINT", () => void onSignal());
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`Assay could not start. ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
