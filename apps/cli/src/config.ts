@@ -4,6 +4,8 @@ export interface Environment {
   key: string | undefined;
   /** https://no-color.org: set to anything. */
   isColorOff: boolean;
+  /** Set by every CI service: nobody watches, and time is money. */
+  isCi: boolean;
   huggingFaceUrl: string;
   huggingFaceToken: string | undefined;
 }
@@ -14,6 +16,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     url: variables.ASSAY_URL || undefined,
     key: variables.ASSAY_KEY || undefined,
     isColorOff: Boolean(variables.NO_COLOR) || variables.TERM === "dumb",
+    isCi: variables.CI === "true" || variables.CI === "1",
     huggingFaceUrl: variables.HF_ENDPOINT || "https://huggingface.co",
     huggingFaceToken: variables.HF_TOKEN || undefined,
   };

@@ -8,6 +8,7 @@ import { judgePullRequest } from "../eval/judge-pull-request.ts";
 import { type LoadedSuite, loadSuite, tenantOfSuite } from "../eval/load-suite.ts";
 import type { SuiteReport } from "../eval/report-schema.ts";
 import { parseReporter, REPORTER_NAMES, type ReporterUse, reporterUses } from "../eval/reporter-option.ts";
+import { addRunOptions, type RunOptions, requireWhole, runDraftOf } from "../eval/run-options.ts";
 import { runSuite } from "../eval/run-suite.ts";
 import { runSuites, type SuiteMeans } from "../eval/run-suites.ts";
 import { type WatchWork, watchSuites } from "../eval/watch-suites.ts";
@@ -16,7 +17,7 @@ import type { SessionOptions } from "../open-session.ts";
 import { parseCount } from "../parse-option.ts";
 import { tenantCommand } from "../shared-options.ts";
 
-interface EvalOptions extends SessionOptions {
+interface EvalOptions extends SessionOptions, RunOptions {
   version?: number;
   label?: string;
   promptFile?: string;
@@ -46,9 +47,17 @@ Examples:
   assay eval evals/airline/support-triage.yaml --label production --json
   assay eval evals/airline/*.yaml --pull-request --reporter markdown=comment.md
   assay eval evals/airline/support-triage.yaml --watch
+  assay eval evals/airline/support-triage.yaml --tag refunds --sample 50:1
+  assay eval evals/airline/support-triage.yaml --budget 0.50 --stop-early
 `;
 
 export function buildEval(cli: Cli): Command {
+  return addRunOptions(evalCommand())
+    .addHelpText("after", HELP)
+    .action((paths: string[], options: EvalOptions) => evaluate(cli, paths, options));
+}
+
+function evalCommand(): Command {
   return tenantCommand("eval <suites...>")
     .description("run suite files and hold the results against their gates")
     .addOption(
@@ -75,21 +84,20 @@ export function buildEval(cli: Cli): Command {
       new Option("--watch", "evaluate again whenever a suite, prompt, partial or dataset changes").conflicts(
         "json",
       ),
-    )
-    .addHelpText("after", HELP)
-    .action((paths: string[], options: EvalOptions) => evaluate(cli, paths, options));
+    );
 }
 
 async function evaluate(cli: Cli, paths: readonly string[], options: EvalOptions): Promise<void> {
   const uses = reporterUses(options);
   if (options.all === true && options.pullRequest !== true)
     throw new UsageError("--all belongs to --pull-request.");
+  if (options.pullRequest === true) requireWhole(options);
   const load = () => Promise.all(paths.map(loadSuite));
   const suites = options.watch === true ? [] : await load();
   const tenant = options.tenant ?? (options.local === true ? commonTenant(paths) : undefined);
   const session = tenant === undefined ? options : { ...options, tenant };
   await withClient(cli, session, async (client) => {
-    const run = runnerOf(client, options, uses);
+    const run = runnerOf(client, { ...options, isCi: cli.io.environment.isCi }, uses);
     const stop = cli.io.onInterrupt();
     const show = (reports: readonly SuiteReport[]) => {
       decide(cli, reports);
@@ -106,16 +114,18 @@ async function evaluate(cli: Cli, paths: readonly string[], options: EvalOptions
 /** How one suite is judged. */
 function runnerOf(
   client: Client,
-  { version, label, promptFile, pullRequest, all }: EvalOptions,
+  options: EvalOptions & { isCi: boolean },
   uses: readonly ReporterUse[],
 ): (suite: LoadedSuite, means: SuiteMeans) => Promise<SuiteReport> {
+  const { version, label, promptFile, pullRequest, all, isCi } = options;
   const isPageWanted = uses.some(({ name }) => name === "html");
   const casesMax = isPageWanted ? PAGE_CASES_MAX : SHOWN_CASES_MAX;
   if (pullRequest === true) {
     return (suite, means) => judgePullRequest(client, suite, { ...means, casesMax, all: all === true });
   }
   const choice = { version, label, promptFile };
-  return (suite, means) => runSuite(client, suite, { ...means, choice, casesMax });
+  return (suite, means) =>
+    runSuite(client, suite, { ...means, choice, casesMax, draft: runDraftOf(suite, options, isCi) });
 }
 
 const EXIT_CODE_OF = {

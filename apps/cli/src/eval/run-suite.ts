@@ -1,11 +1,12 @@
 import { type Client, followRun } from "@assay/client";
-import { invariant, type Run } from "@assay/core";
+import { invariant, type Run, type RunDraft } from "@assay/core";
 import { readPromptFile } from "../prompt-files/prompt-file.ts";
 import { putPromptVersion } from "../prompt-files/put-prompt-version.ts";
 import { gatherReport } from "./gather-report.ts";
 import type { LoadedSuite } from "./load-suite.ts";
 import { pushDataset } from "./push-dataset.ts";
 import type { FinishedSuite } from "./report-schema.ts";
+import { startOrAdopt } from "./start-or-adopt.ts";
 
 /** Which version a suite judges; with nothing given the prompt's file beside the suite, or the latest version. */
 export interface VersionChoice {
@@ -16,6 +17,8 @@ export interface VersionChoice {
 
 export interface RunSuiteOptions {
   choice: VersionChoice;
+  /** Which cases, and how they are carried out. */
+  draft?: Omit<RunDraft, "suite" | "version" | "label"> | undefined;
   signal: AbortSignal;
   onProgress: (run: Run) => void;
   /** How many cases the report shows with what they asked and expected. */
@@ -30,10 +33,17 @@ export async function runSuite(
 ): Promise<FinishedSuite> {
   const dataset = suite.datasetFile;
   if (dataset !== undefined) await pushDataset(client, dataset);
-  const choice = await chooseVersion(client, suite, options.choice);
-  await client.putSuite({ ...suite.spec, suite: suite.slug, dataset: dataset?.slug ?? suite.spec.dataset });
-  const started = await client.startRun({ suite: suite.slug, ...choice });
-  const run = await followToVerdict(client, started, options);
+  // A run that is scored again is of its own version.
+  const choice =
+    options.draft?.rescoreOf === undefined ? await chooseVersion(client, suite, options.choice) : {};
+  const datasetSlug = dataset?.slug ?? suite.spec.dataset;
+  const stored = await client.putSuite({ ...suite.spec, suite: suite.slug, dataset: datasetSlug });
+  const started = await startOrAdopt(client, {
+    draft: { suite: suite.slug, ...choice, ...options.draft },
+    suiteVersion: stored.version,
+    dataset: datasetSlug,
+  });
+  const run = await followToVerdict(client, started.run, { ...options, isOurs: started.isOurs });
   const { passesMin } = suite.spec;
   const { casesMax } = options;
   return gatherReport(client, { file: suite.path, suite: suite.slug, run, passesMin, casesMax });
@@ -57,9 +67,9 @@ async function chooseVersion(
 export async function followToVerdict(
   client: Client,
   started: Run,
-  options: Pick<RunSuiteOptions, "signal" | "onProgress">,
+  options: Pick<RunSuiteOptions, "signal" | "onProgress"> & { isOurs?: boolean },
 ): Promise<Run> {
-  const { signal, onProgress } = options;
+  const { signal, onProgress, isOurs = true } = options;
   try {
     if (started.baselineRunId !== null && started.baselineRunId !== started.id) {
       await followRun(client, started.baselineRunId, { signal, onProgress });
@@ -67,7 +77,7 @@ export async function followToVerdict(
     return await followRun(client, started.id, { signal, onProgress });
   } catch (error) {
     // Best effort: whoever interrupts the CLI wants the machine's time back, and the reason is the interruption.
-    if (signal.aborted) await client.cancelRun({ runId: started.id }).catch(() => undefined);
+    if (signal.aborted && isOurs) await client.cancelRun({ runId: started.id }).catch(() => undefined);
     throw error;
   }
 }
