@@ -104,5 +104,3 @@ export function defineAnnotationTables(
 
   return { annotationQueues, annotationItems, annotationLabels };
 }
-
-export type AnnotationTables = ReturnType<typeof defineAnnotationTables>;

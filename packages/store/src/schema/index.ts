@@ -1,6 +1,7 @@
 import type { Kit } from "../kit.ts";
 import { defineAccessTables } from "./access-tables.ts";
 import { defineAnnotationTables } from "./annotation-tables.ts";
+import { defineDatasetTables } from "./dataset-tables.ts";
 import { defineEvaluationTables } from "./evaluation-tables.ts";
 import { definePlatformTables } from "./platform-tables.ts";
 import { definePromotionTables } from "./promotion-tables.ts";
@@ -12,13 +13,15 @@ export function defineSchema(k: Kit) {
   const platform = definePlatformTables(k);
   const access = defineAccessTables(k, platform);
   const registry = defineRegistryTables(k, platform);
-  const evaluation = defineEvaluationTables(k, platform, registry);
+  const dataset = defineDatasetTables(k, platform);
+  const evaluation = defineEvaluationTables(k, platform, { ...registry, ...dataset });
   return {
     ...platform,
     ...access,
     ...registry,
+    ...dataset,
     ...evaluation,
-    ...definePromotionTables(k, { platform, registry, evaluation }),
+    ...definePromotionTables(k, { platform, registry, dataset, evaluation }),
     ...defineAnnotationTables(k, platform, { ...registry, ...evaluation }),
     ...defineTracingTables(k, { platform, access, registry }),
   };

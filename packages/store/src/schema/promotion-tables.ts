@@ -1,5 +1,6 @@
 import type { VerdictClause } from "@assay/core";
 import type { Kit } from "../kit.ts";
+import type { DatasetTables } from "./dataset-tables.ts";
 import type { EvaluationTables } from "./evaluation-tables.ts";
 import type { PlatformTables } from "./platform-tables.ts";
 import type { RegistryTables } from "./registry-tables.ts";
@@ -8,6 +9,7 @@ import { tenantColumn } from "./tenant-column.ts";
 interface Parents {
   platform: PlatformTables;
   registry: RegistryTables;
+  dataset: DatasetTables;
   evaluation: EvaluationTables;
 }
 
@@ -16,7 +18,7 @@ interface Parents {
  * verdict for that very version on the gate's cases, an override, or a rollback to a version that held it, and one that
  * its gate wants approved without an approval of this very move: the last wall behind the code.
  */
-export function definePromotionTables(k: Kit, { platform, registry, evaluation }: Parents) {
+export function definePromotionTables(k: Kit, { platform, registry, dataset, evaluation }: Parents) {
   const { prompts, promptVersions } = registry;
   const tenantId = () => tenantColumn(k, platform.tenants);
 
@@ -50,7 +52,7 @@ export function definePromotionTables(k: Kit, { platform, registry, evaluation }
       k.foreignKey({
         name: "gates_dataset_version_fk",
         columns: [t.tenantId, t.datasetVersionId],
-        foreignColumns: [evaluation.datasetVersions.tenantId, evaluation.datasetVersions.id],
+        foreignColumns: [dataset.datasetVersions.tenantId, dataset.datasetVersions.id],
       }),
       ...k.tenantPolicy("gates", t.tenantId),
     ],
