@@ -157,6 +157,22 @@ const improvements = [0.05, 0.1].map((change) =>
   }),
 );
 
+const stoppingSoon = [
+  cellOf({
+    name: "early stop, regression of 0.3 where 0.05 is allowed, n 1000",
+    world: { cases: 1_000, change: -0.3 },
+    policy: { maxRegression: 0.05 },
+    stopEarly: true,
+  }),
+  cellOf({
+    name: "early stop, score 0.95 where 0.85 is asked for, n 1000",
+    world: { cases: 1_000, passShare: 0.95 },
+    policy: { minScore: { score: 0.85 } },
+    promotion: "right",
+    stopEarly: true,
+  }),
+];
+
 export const CELLS: readonly Cell[] = [
   ...nothingImproved,
   ...regressions,
@@ -165,6 +181,7 @@ export const CELLS: readonly Cell[] = [
   ...clusters,
   ...others,
   ...stopping,
+  ...stoppingSoon,
   ...powers,
   ...improvements,
 ];

@@ -118,12 +118,31 @@ function scoreChance({ mean, variance, isShare, effective }: Spread, bound: numb
   return least === null ? 0 : 1 - binomialCdf(least - 1, n, mean);
 }
 
+/** With more values than this the number that change varies too little to matter. */
+const EXACT_MAX = 500;
+
 /** Chance that the lower bound of the mean change reaches `bound` when the truth is 0. */
 function changeChance({ changeVariance, effective }: Spread, bound: number): number {
   const n = Math.round(effective);
-  if (n > VALUES_MAX) return normalChance({ truth: 0, bound, variance: changeVariance, effective });
-  // Wins and losses in a number that has the variance; the same for every mean that matters.
-  const changed = Math.min(n, Math.round(changeVariance * n));
+  const share = Math.min(1, changeVariance);
+  if (n > VALUES_MAX) return normalChance({ truth: 0, bound, variance: share, effective });
+  // As many wins and losses as have the variance; each falls to either side like a fair coin.
+  if (n > EXACT_MAX) return chanceOfWins({ n, changed: Math.round(share * n), bound });
+  const reach = 4 * Math.sqrt(n * share * (1 - share)) + 1;
+  const [first, last] = [
+    Math.max(0, Math.floor(n * share - reach)),
+    Math.min(n, Math.ceil(n * share + reach)),
+  ];
+  let chance = 0;
+  for (let changed = first; changed <= last; changed++) {
+    const weight = binomialCdf(changed, n, share) - (changed === 0 ? 0 : binomialCdf(changed - 1, n, share));
+    chance += weight * chanceOfWins({ n, changed, bound });
+  }
+  return Math.min(1, chance);
+}
+
+/** The same where so many of n change. */
+function chanceOfWins({ n, changed, bound }: { n: number; changed: number; bound: number }): number {
   const least = firstThat(changed, (wins) => {
     const values: [number, number][] = [
       [1, wins],
@@ -133,9 +152,7 @@ function changeChance({ changeVariance, effective }: Spread, bound: number): num
     return lowerOf(values, DIFFERENCE_RANGE) >= bound;
   });
   if (least === null) return 0;
-  if (changed === 0) return 1;
-  // Halfway to the count before: a sum of wins and losses is a whole number.
-  return 1 - normalCdf(2 * least - changed - 0.5, 0, Math.sqrt(changeVariance * n));
+  return least === 0 ? 1 : 1 - binomialCdf(least - 1, changed, 0.5);
 }
 
 function lowerOf(
