@@ -9,6 +9,7 @@ import { buildDatasets } from "./datasets.ts";
 import { buildEval } from "./eval.ts";
 import { buildEvidence } from "./evidence.ts";
 import { buildGates } from "./gates.ts";
+import { buildImport } from "./import.ts";
 import { buildJudges } from "./judges.ts";
 import { buildKeys } from "./keys.ts";
 import { buildModels } from "./models.ts";
@@ -36,6 +37,7 @@ export const COMMANDS: readonly CommandBuilder[] = [
   buildJudges,
   buildAnnotations,
   buildDatasets,
+  buildImport,
   buildScorers,
   buildTraces,
   buildModels,
