@@ -14,7 +14,10 @@ export const MetricPolicy = z.strictObject({
 });
 export type MetricPolicy = z.infer<typeof MetricPolicy>;
 
-/** Cohen's κ between a judge and the tenant's people, over at least this many labelled outputs. */
+/**
+ * Cohen's κ between a judge and the tenant's people, by its lower 95 % bound, over at least this many labelled outputs.
+ * A policy without it asks for the same defaults of every judge that enters one of its clauses.
+ */
 export const JudgePolicy = z.strictObject({
   minKappa: Share.default(0.6),
   minLabels: z.number().int().min(10).max(100_000).default(50),
@@ -36,9 +39,9 @@ export const GatePolicy = z.strictObject({
   maxRegression: Share.optional(),
   /** Lower 95 % bound of the same difference must be above this: 0 asks for proof that the version is better. */
   minImprovement: Share.optional(),
-  /** 95th percentile of the answers' latency. */
+  /** At least 95 % of answers must take no longer, by the lower 95 % bound; a reused answer took what it took at first. */
   maxLatencyP95Ms: z.number().min(1).max(3_600_000).optional(),
-  /** Mean cost of a case in micro-units, judges left out. */
+  /** Mean cost of an answer in micro-units by its upper 95 % bound, judges left out; reused ones count as when asked. */
   maxCostPerCaseMicros: z.number().int().min(0).optional(),
   /** Bounds for single metrics, beside those for the score. */
   metrics: z.array(MetricPolicy).max(LIMITS.scorersPerSuiteMax).optional(),

@@ -23,7 +23,7 @@ it("says every clause of a policy in a sentence of its own", () => {
     "A change request for this very move must have been approved by somebody who neither wrote nor proposed the version.",
     "At least 100 cases must be scored.",
     "At most 1 result may have failed or be without a score.",
-    "Each judge that counts must agree with people by a kappa of at least 0.6 over 50 labelled outputs or more.",
+    "Each judge that counts must agree with people by a kappa whose lower 95 % bound is at least 0.6, over 50 labelled outputs or more.",
     "The lower 95 % bound of the score's mean must be at least 0.8.",
     "The lower 95 % bound of the score's change from the version the label holds, on the same cases, must be at least -0.02.",
     "The lower 95 % bound of the score's change from the version the label holds, on the same cases, must be above 0.",

@@ -15,7 +15,7 @@ export function explainGate(policy: GatePolicy): string[] {
     ...(judges === undefined
       ? []
       : [
-          `Each judge that counts must agree with people by a kappa of at least ${judges.minKappa} over ${judges.minLabels} labelled outputs or more.`,
+          `Each judge that counts must agree with people by a kappa whose lower 95 % bound is at least ${judges.minKappa}, over ${judges.minLabels} labelled outputs or more.`,
         ]),
     ...explainBounds(policy, "score"),
     ...metrics.flatMap((metric) => explainBounds(metric, `metric "${metric.name}"`)),
