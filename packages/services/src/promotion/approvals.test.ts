@@ -132,6 +132,19 @@ describeEachPlatform("a label whose gate asks for approval", (open) => {
     expect(await moveLabel(author, { ...PRODUCTION, version: second })).toMatchObject({ moved: true });
   });
 
+  it("spends an approval once, however many promote at the same time", async () => {
+    await using world = await openEvalWorld(open);
+    const { author, approver, second, propose } = await openTeam(world);
+    const changeId = await propose();
+    await approveChange(approver, { changeId });
+    const moves = Array.from({ length: 10 }, () => moveLabel(author, { ...PRODUCTION, version: second }));
+    const outcomes = await Promise.all(moves);
+    expect(outcomes.filter(({ moved }) => moved)).toHaveLength(1);
+    expect(await getChange(author, { changeId })).toMatchObject({ status: "carried_out" });
+    const { items } = await listLabelMoves(author, { prompt: "triage", label: "production", ...PAGE });
+    expect(items.filter(({ toVersion }) => toVersion === second)).toHaveLength(1);
+  });
+
   it("needs no approval for an override or a rollback, and shows it as one clause more in a dry run", async () => {
     await using world = await openEvalWorld(open);
     const { airline, author, approver, first, second, propose } = { ...world, ...(await openTeam(world)) };
