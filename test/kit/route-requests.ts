@@ -61,6 +61,7 @@ const BODIES: Record<JsonBodied, (names: Names) => Record<string, unknown>> = {
 };
 
 const QUERIES: Partial<Record<RouteName, (names: Names) => Record<string, string>>> = {
+  streamRunEvents: () => ({ forMs: "0" }),
   uploadModel: () => ({ slug: fresh("model") }),
   addSharedModel: () => ({ slug: fresh("shared") }),
   importDataset: () => ({ format: "jsonl" }),

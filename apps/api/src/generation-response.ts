@@ -166,7 +166,7 @@ interface StreamEnds {
 }
 
 /** A stream that asks for the next frame only when the reader has room, and says when it ends or the reader leaves. */
-function pulled(
+export function pulled(
   frames: AsyncGenerator<string>,
   { onCancel, onEnd, onBug }: StreamEnds,
 ): ReadableStream<Uint8Array> {

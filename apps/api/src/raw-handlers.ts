@@ -11,6 +11,7 @@ import type { VerbRouteName } from "./handlers.ts";
 import { chatFormat, completionFormat } from "./openai-format.ts";
 import { openApiDocument } from "./openapi-document.ts";
 import { referencePage } from "./reference-page.ts";
+import { answerRunEvents } from "./run-events-response.ts";
 
 /** What a route that writes its own answer gets. `context` is there for tenants' routes. */
 export interface RawCall {
@@ -49,6 +50,7 @@ const RAW_HANDLERS: Record<RawRouteName, RawHandler> = {
   },
   createFeedback: async ({ platform, input }) =>
     Response.json(await createFeedback(platform, input as FeedbackDraft), { status: 201 }),
+  streamRunEvents: answerRunEvents,
   getHealth: async () => Response.json({ status: "ok" }),
   getReadiness: async ({ platform }) => {
     await platform.store.ping();

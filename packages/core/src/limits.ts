@@ -88,6 +88,9 @@ export const LIMITS = {
   cachedAnswersPerTenantMax: 500_000,
   cachedAnswerBytesPerTenantMax: 2 * 1024 * MIB,
   comparedRunsMax: 10,
+  /** How long one request may listen to a run, and how many of a tenant's may at a time, in one process. */
+  runEventsMs: 5 * MINUTE,
+  runListenersPerTenantMax: 64,
   /** Results read for one comparison, over all its runs. */
   comparedResultsMax: 1_000_000,
   comparedOutputCharsMax: 2_000,

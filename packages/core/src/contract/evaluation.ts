@@ -139,6 +139,21 @@ export const evaluationRoutes = defineRoutes({
     params: run,
     output: { kind: "json", status: 200, schema: Run },
   },
+  streamRunEvents: {
+    ...tenant,
+    scope: "read",
+    method: "GET",
+    path: "/api/runs/{runId}/events",
+    summary: "A run's progress as it happens: `progress` with the whole run whenever it changes, then `end`",
+    params: run,
+    query: z.strictObject({
+      /** How long to stay; who is not told `end` asks again. */
+      forMs: z.coerce.number().int().min(0).max(LIMITS.runEventsMs).default(LIMITS.runEventsMs),
+      /** The id of the last event seen: what has not changed since is not told again. */
+      after: z.string().max(100).optional(),
+    }),
+    output: { kind: "raw", status: 200, contentType: "text/event-stream" },
+  },
   listRunResults: {
     ...tenant,
     scope: "read",

@@ -7,5 +7,6 @@ export { listRunResults } from "./list-run-results.ts";
 export { listRuns } from "./list-runs.ts";
 export { runWorkerLoop, type WorkerLoopOptions } from "./run-worker-loop.ts";
 export { startRun } from "./start-run.ts";
+export { type RunEvent, streamRunEvents } from "./stream-run-events.ts";
 export { wakeWorkers } from "./wake-workers.ts";
 export type { WorkerOptions } from "./worker-lease.ts";
