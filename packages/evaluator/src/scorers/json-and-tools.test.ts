@@ -102,6 +102,9 @@ test.each<[Calls, Json | undefined, Record<string, Json>, number | "not_scored"]
   ],
   [refund, undefined, {}, "not_scored"],
   [refund, 7, {}, "not_scored"],
+  [refund, '[{"name": "refund", "arguments": {"order": 7, "full": true}}]', {}, 1],
+  [refund, '{"intent": "refund"}', {}, "not_scored"],
+  [refund, "a refund, please", {}, "not_scored"],
 ])("tool-call-exact of %j against %j under %j is %s", (...[calls, expected, options, score]) => {
   expect(scoreOf("tool-call-exact", { calls, options, ...(expected !== undefined && { expected }) })).toBe(
     score,

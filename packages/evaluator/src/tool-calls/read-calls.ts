@@ -17,23 +17,32 @@ export function callsOf(toolCalls: readonly ToolCall[]): ComparedCall[] {
 
 /**
  * An expectation read as calls: one or a list of names, of `{name, arguments}` or of OpenAI's
- * `{type: "function", function: {name, arguments}}`, bare or under `tool_calls` or `toolCalls`. Undefined for anything else.
+ * `{type: "function", function: {name, arguments}}`, bare or under `tool_calls` or `toolCalls`, each also as JSON text,
+ * which is how a CSV file holds it. Undefined for anything else.
  */
 export function readExpectedCalls(expected: Json | undefined): ComparedCall[] | undefined {
-  if (expected === undefined) return undefined;
-  if (isObject(expected)) {
-    const inner = expected.tool_calls ?? expected.toolCalls;
-    if (inner !== undefined) return readExpectedCalls(inner);
+  const value = typeof expected === "string" ? jsonOrText(expected) : expected;
+  if (value === undefined) return undefined;
+  if (isObject(value)) {
+    const inner = value.tool_calls ?? value.toolCalls;
+    if (inner !== undefined) return readList(inner);
   }
-  const calls = (Array.isArray(expected) ? expected : [expected]).map(readCall);
+  return readList(value);
+}
+
+/** As OpenAI allows tools to be named, and with the dots that others allow. */
+const NAME = /^[\w.-]{1,128}$/;
+
+function readList(value: Json): ComparedCall[] | undefined {
+  const calls = (Array.isArray(value) ? value : [value]).map(readCall);
   return calls.some((call) => call === undefined) ? undefined : (calls as ComparedCall[]);
 }
 
 function readCall(value: Json): ComparedCall | undefined {
-  if (typeof value === "string") return value === "" ? undefined : { name: value, arguments: undefined };
+  if (typeof value === "string") return NAME.test(value) ? { name: value, arguments: undefined } : undefined;
   if (!isObject(value)) return undefined;
   if (isObject(value.function)) return readCall(value.function);
-  if (typeof value.name !== "string") return undefined;
+  if (typeof value.name !== "string" || !NAME.test(value.name)) return undefined;
   const given = value.arguments;
   return { name: value.name, arguments: typeof given === "string" ? jsonOrText(given) : given };
 }
