@@ -5,6 +5,8 @@ const VALUES_MAX = 20;
 const ATTEMPTS_MAX = 200;
 /** How often the text may be read altogether: a bracket that is never closed costs one reading of the rest. */
 const READINGS_MAX = 8;
+/** What a short text may take in any case. */
+const CHARACTERS_MIN = 1_000_000;
 
 /**
  * The JSON objects and lists within a text, outermost ones, in order, at most 20. The work is linear in the text: a
@@ -13,7 +15,7 @@ const READINGS_MAX = 8;
 export function findJson(text: string): Json[] {
   const values: Json[] = [];
   let attempts = 0;
-  let budget = READINGS_MAX * text.length;
+  let budget = Math.max(CHARACTERS_MIN, READINGS_MAX * text.length);
   let position = 0;
   while (position < text.length && values.length < VALUES_MAX && attempts < ATTEMPTS_MAX && budget > 0) {
     const start = nextOpening(text, position);

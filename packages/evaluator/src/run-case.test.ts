@@ -112,6 +112,26 @@ describe("a case that is run", () => {
     ]);
   });
 
+  test("asks for log probabilities where a scorer needs them, and only there", async () => {
+    const logprobs = [-0.5, -1.5].map((logprob) => ({ token: "x", logprob, top: [] }));
+    const [start, finish] = text("yes") as [GenerateEvent, GenerateEvent];
+    const engine = scripted([[{ ...start, logprobs } as GenerateEvent, finish]]);
+    const uses = [{ type: "perplexity", weight: 1, options: {} }];
+    const { outcome } = await runCase(caseToRun({ generate: engine.generate, uses }));
+    expect(outcome).toMatchObject({ metrics: [{ outcome: { value: expect.closeTo(Math.E, 12) } }] });
+    await runCase(caseToRun({ generate: engine.generate }));
+    expect(engine.asked.map(({ request }) => request.topLogprobs)).toEqual([0, undefined]);
+  });
+
+  test("lets scorers see the tools that the prompt offers", async () => {
+    const call = { id: "c", type: "function" as const, function: { name: "f", arguments: "{}" } };
+    const engine = scripted([[{ type: "tool_call", index: 0, call }, text("")[1] as GenerateEvent]]);
+    const uses = [{ type: "is-valid-tool-call", weight: 1, options: {} }];
+    const tools = [{ type: "function" as const, function: { name: "f" } }];
+    const run = caseToRun({ generate: engine.generate, uses, content: { ...content, tools } });
+    expect((await runCase(run)).outcome).toMatchObject({ status: "scored", score: 1 });
+  });
+
   test("has a seed of its own for each repeat", async () => {
     const engine = scripted([text("yes")]);
     for (const repeat of [0, 1, 2]) await runCase(caseToRun({ generate: engine.generate, repeat }));

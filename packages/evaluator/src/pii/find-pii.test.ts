@@ -55,6 +55,8 @@ describe("personal data is found", () => {
       { kind: "phone", start: 24, end: 36 },
       { kind: "email", start: 37, end: 43 },
     ]);
+    const key = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
+    expect(found(`token=${key}`)).toEqual([["api-key", key]]);
   });
 });
 
@@ -66,6 +68,9 @@ describe("what only looks like it is not", () => {
     ["4111 1111 1111 1112"],
     ["14111111111111111111"],
     ["44051401358 and 44991401352"],
+    // Their checksums hold, but there is no 30th of February and no 13th month.
+    ["99023001356, 99130101350"],
+    ["ref4111111111111111, x44051401359"],
     ["sk-xxxxxxxxxxxxxxxxxxxxxxxxxxxx"],
     ["the token is here, and task_management_of_the_whole_company is a name"],
     ["+48 12"],

@@ -18,6 +18,11 @@ describe("contains-json", () => {
     expect(scoreOf("contains-json", { output, options })).toBe(score);
   });
 
+  test("looks past a few brackets that never close, and gives up on very many in a long text", () => {
+    expect(scoreOf("contains-json", { output: `${"{ ".repeat(100)}{"a": 1}` })).toBe(1);
+    expect(scoreOf("contains-json", { output: `${"{ ".repeat(100)}${" ".repeat(100_000)}{"a": 1}` })).toBe(0);
+  });
+
   test("with a schema that does not compile is refused", () => {
     expect(() => judge("contains-json", { options: { schema: { type: "nonsense" } } })).toThrow("not usable");
   });

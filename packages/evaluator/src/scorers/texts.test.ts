@@ -131,6 +131,7 @@ describe("language", () => {
     ["Dzień dobry, chciałbym zwrócić bilet na jutrzejszy lot.", "en", 0],
     ["Bonjour, je voudrais un remboursement de mon billet.", "fr", 1],
     ["ok", "en", "not_scored"],
+    ["Guten Tag", "de", "not_scored"],
     ["12345 67890 !!!", "en", "not_scored"],
     ["", "en", "not_scored"],
   ])("of %j held against %s is %s", (output, language, score) => {

@@ -98,5 +98,7 @@ describe("ROUGE", () => {
     const long = "a b ".repeat(30_000);
     expect(rougeScore(long, long, { kind: "l" })).toBeUndefined();
     expect(rougeScore(long, long, { kind: "n", size: 2 })).toBeUndefined();
+    const wide = `${"a".repeat(600_000)} b`;
+    expect(rougeScore(wide, wide, { kind: "n", size: 1 })).toBeUndefined();
   });
 });
