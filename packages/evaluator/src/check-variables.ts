@@ -13,7 +13,7 @@ export function checkVariables(schema: JsonSchema | undefined, variables: Variab
   if (byteLength(JSON.stringify(variables)) > LIMITS.variablesBytesMax) {
     throw new AppError("variables_invalid", `Variables may be ${LIMITS.variablesBytesMax} bytes at most.`);
   }
-  const problems = compileVariablesSchema(schema ?? {})(variables);
+  const problems = compileVariablesSchema(schema ?? NO_VARIABLES)(variables);
   if (problems.length === 0) return;
   const missing = namesOf(problems, ["required"]);
   const extra = namesOf(problems, ["additionalProperties", "unevaluatedProperties"]);
@@ -27,6 +27,18 @@ export function checkVariables(schema: JsonSchema | undefined, variables: Variab
 
 /** The schema's validator with the top level closed; `unevaluatedProperties` sees through `allOf` and `$ref`. */
 export function compileVariablesSchema(schema: JsonSchema): SchemaValidator {
+  const known = compiled.get(schema);
+  if (known !== undefined) return known;
+  const validator = compileClosed(schema);
+  compiled.set(schema, validator);
+  return validator;
+}
+
+/** A version's schema is one object for all cases of a run; its validator goes when it goes. */
+const compiled = new WeakMap<JsonSchema, SchemaValidator>();
+const NO_VARIABLES: JsonSchema = {};
+
+function compileClosed(schema: JsonSchema): SchemaValidator {
   if (schema.type !== undefined && schema.type !== "object") {
     throw new AppError("invalid_input", 'The schema of the variables must have "type": "object".');
   }
