@@ -38,8 +38,7 @@ export class EarlyStop {
 
   add(row: ResultInsert): void {
     if (this.#monitor === null) return;
-    const metrics = row.outcome.status === "failed" ? [] : row.outcome.metrics;
-    this.#monitor.add(repeatScoreOf({ ...row, metrics }));
+    this.#monitor.add(repeatScoreOf({ ...row, metrics: metricNumbers(row.outcome) }));
   }
 
   /** Would the verdict be the same whatever the other cases showed, as far as chance allows to say? */

@@ -42,10 +42,7 @@ export function repeatScoreOf({ status, score, passed, metrics, ...about }: Stor
   const { caseKey, group, tags, latencyMs, costMicros } = about;
   return {
     ...{ caseKey, group, tags, latencyMs, costMicros },
-    metrics: metrics.map(({ name, outcome }) => ({
-      name,
-      score: outcome.status === "scored" ? outcome.score : null,
-    })),
+    metrics,
     outcome:
       status === "scored" && score !== null
         ? { status, score, passed: passed === true }

@@ -1,14 +1,25 @@
-import type { CaseOutcome, MetricScore } from "@assay/core";
+import type { CaseOutcome } from "@assay/core";
 import { and, asc, eq, gt, gte, type InferSelectModel, inArray, lt, ne, or, sql } from "../drizzle.ts";
+import type { MetricNumber } from "../schema/evaluation-tables.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 
 export type ResultRow = InferSelectModel<Schema["results"]>;
-export type ResultInsert = Omit<ResultRow, "tenantId">;
+export type ResultInsert = Omit<ResultRow, "tenantId" | "metricScores">;
 
 /** A second result for the same (position, repeat) is refused by the primary key. */
 export async function insertResults(tx: TenantTx, rows: ResultInsert[]): Promise<void> {
-  await tx.insertAll(tx.tables.results, rows, "A case of this run has a result already.");
+  const withNumbers = rows.map((row) => ({ ...row, metricScores: metricNumbers(row.outcome) }));
+  await tx.insertAll(tx.tables.results, withNumbers, "A case of this run has a result already.");
+}
+
+/** The metrics of an outcome, in numbers. */
+export function metricNumbers(outcome: CaseOutcome): MetricNumber[] {
+  if (outcome.status === "failed") return [];
+  return outcome.metrics.map(({ name, outcome: found }) => ({
+    name,
+    score: found.status === "scored" ? found.score : null,
+  }));
 }
 
 export async function countResults(tx: TenantTx, runId: string): Promise<number> {
@@ -131,7 +142,7 @@ export type MeasuredRow = Pick<
   | "passed"
   | "latencyMs"
   | "costMicros"
-> & { metrics: MetricScore[] };
+> & { metrics: MetricNumber[] };
 
 /** What a gate needs of a run's results, by position and repeat: no outputs, and metrics only when asked for. */
 export async function listMeasuredRows(
@@ -142,15 +153,10 @@ export async function listMeasuredRows(
   const { position, caseKey, repeat, tags, group, status, score, passed, latencyMs, costMicros } = results;
   const plain = { position, caseKey, repeat, tags, group, status, score, passed, latencyMs, costMicros };
   const rows = await tx.aggregate(results, {
-    // Read the same way by both databases; SQLite answers with text.
-    columns: { ...plain, metrics: withMetrics ? sql`${results.outcome} -> 'metrics'` : sql`null` },
+    columns: { ...plain, metrics: withMetrics ? results.metricScores : sql`null` },
     where: and(eq(results.runId, runId), after && isAfter(tx, after)),
     orderBy: [sql`${position}`, sql`${repeat}`],
     limit,
   });
-  return rows.map(({ metrics, ...row }) => ({ ...row, metrics: parseMetrics(metrics) }) as MeasuredRow);
-}
-
-function parseMetrics(found: unknown): unknown {
-  return typeof found === "string" ? JSON.parse(found) : (found ?? []);
+  return rows.map(({ metrics, ...row }) => ({ ...row, metrics: metrics ?? [] }) as MeasuredRow);
 }

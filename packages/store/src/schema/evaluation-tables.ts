@@ -15,6 +15,12 @@ import type { PlatformTables } from "./platform-tables.ts";
 import type { RegistryTables } from "./registry-tables.ts";
 import { tenantColumn } from "./tenant-column.ts";
 
+/** A metric of a result; null where it could not be scored. */
+export interface MetricNumber {
+  name: string;
+  score: number | null;
+}
+
 /** What a model once answered to a request. */
 export interface CachedAnswer {
   text: string;
@@ -158,6 +164,8 @@ export function defineEvaluationTables(
       score: k.real("score"),
       passed: k.bool("passed"),
       outcome: k.json<CaseOutcome>("outcome").notNull(),
+      /** The outcome's metrics in numbers, by themselves: Postgres cannot take them out of texts that hold U+0000. */
+      metricScores: k.json<MetricNumber[]>("metric_scores"),
       latencyMs: k.real("latency_ms"),
       promptTokens: k.int("prompt_tokens"),
       completionTokens: k.int("completion_tokens"),

@@ -1,0 +1,1 @@
+ALTER TABLE `results` ADD `metric_scores` text;
