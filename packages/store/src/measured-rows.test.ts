@@ -48,8 +48,8 @@ describeEachStore("what a gate reads of a run's results", (open) => {
     expect(measured.map(({ metrics }) => metrics)).toEqual([
       [],
       [
-        { name: "fields", score: 0.5 },
         { name: "judge", score: null },
+        { name: "fields", score: 0.5 },
       ],
       [],
     ]);

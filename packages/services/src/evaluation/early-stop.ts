@@ -1,6 +1,6 @@
 import { invariant } from "@assay/core";
 import { createGateMonitor, type GateMonitor, metricsOfPolicy } from "@assay/evaluator";
-import type { ResultInsert } from "@assay/store";
+import { metricNumbers, type ResultInsert } from "@assay/store";
 import type { Platform } from "../context.ts";
 import { loadOpposite } from "./judge-run.ts";
 import { repeatScoreOf, repeatScores } from "./load-case-scores.ts";
