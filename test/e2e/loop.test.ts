@@ -95,7 +95,7 @@ describe("the loop", () => {
     expect(evaluated.code, evaluated.stderr).toBe(100);
     const moved = await assay("promote", "support-triage", "production", "--to", "2");
     expect(moved.code, moved.stderr).toBe(100);
-    expect(moved.stdout + moved.stderr).toMatch(/minScore: Mean score 0\.\d+, 95 % interval/);
+    expect(moved.stdout + moved.stderr).toMatch(/minScore: Mean score 0\.\d+ over 400 cases, 95 % interval/);
     expect((await chat()).version).toBe("support-triage@1");
   }, 240_000);
 
