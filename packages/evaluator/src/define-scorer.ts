@@ -38,7 +38,12 @@ export interface JudgeQuestion {
   /** A prompt version that is rendered with `variables`, or a model of the tenant with messages ready to send. */
   judge: JudgeVersion | { model: string; messages: ChatMessage[] };
   variables: { [name: string]: Json };
-  schema: { name: string; schema: { [key: string]: Json } };
+  schema: {
+    name: string;
+    schema: { [key: string]: Json };
+    /** The same for this very question, with what a grammar can force and providers' strict mode may refuse. */
+    narrowed?: { [key: string]: Json };
+  };
 }
 
 export type JudgeAnswer = { status: "answered"; value: Json } | { status: "failed"; reason: string };

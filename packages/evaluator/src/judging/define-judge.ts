@@ -1,6 +1,12 @@
 import { type Json, JsonObject, type ScoreOutcome, type ScorerMeasure } from "@assay/core";
 import { z } from "zod";
-import { type AskingScorer, notScored, type ScoreInput, type ScorerPorts } from "../define-scorer.ts";
+import {
+  type AskingScorer,
+  type JudgeQuestion,
+  notScored,
+  type ScoreInput,
+  type ScorerPorts,
+} from "../define-scorer.ts";
 import { judgeData } from "./judge-data.ts";
 import { type JudgeReference, judgeOption, pinnedJudge } from "./judge-reference.ts";
 
@@ -18,6 +24,8 @@ export interface JudgeDefinition<Shape extends z.ZodRawShape, Verdict extends z.
   options: Shape;
   /** What the judge must answer: a strict object of texts, choices, truth values and lists of them. */
   verdict: Verdict;
+  /** The verdict's schema for this very question where less would be a verdict on it: so many pieces, no other choices. */
+  narrowed?(input: ScoreInput, options: z.infer<z.ZodObject<Shape>>): z.ZodType<z.infer<Verdict>>;
   /** What to ask, in order; each is a question of its own that knows nothing of the others. */
   views(input: ScoreInput, options: z.infer<z.ZodObject<Shape>>): JudgeView[] | { gap: string };
   /** The score of the verdicts, one for each view. */
@@ -33,12 +41,12 @@ export function defineJudge<Shape extends z.ZodRawShape, Verdict extends z.ZodTy
 ): AskingScorer {
   const { type, title, description, revision, measure, verdict } = definition;
   const options = z.strictObject({ judge: judgeOption(type), ...definition.options });
-  const schema = { name: type.replaceAll("-", "_"), schema: schemaOf(verdict) };
+  const wide = { name: type.replaceAll("-", "_"), schema: schemaOf(verdict) };
   type Options = z.infer<z.ZodObject<Shape>> & { judge: JudgeReference };
 
   const ask = async (
     view: JudgeView,
-    reference: JudgeReference,
+    { judge: reference, schema }: { judge: JudgeReference; schema: JudgeQuestion["schema"] },
     ports: ScorerPorts,
   ): Promise<{ verdict: z.infer<Verdict> } | { gap: string }> => {
     if ("gap" in view && typeof view.gap === "string") return { gap: view.gap };
@@ -70,9 +78,11 @@ export function defineJudge<Shape extends z.ZodRawShape, Verdict extends z.ZodTy
       const parsed = given as Options;
       const views = definition.views(input, parsed);
       if (!Array.isArray(views)) return notScored(views.gap);
+      const narrowed = definition.narrowed?.(input, parsed);
+      const schema = narrowed === undefined ? wide : { ...wide, narrowed: schemaOf(narrowed) };
       const verdicts: z.infer<Verdict>[] = [];
       for (const view of views) {
-        const answer = await ask(view, parsed.judge, ports);
+        const answer = await ask(view, { judge: parsed.judge, schema }, ports);
         if ("gap" in answer) return notScored(answer.gap);
         verdicts.push(answer.verdict);
       }

@@ -14,6 +14,9 @@ const Messages = z
   .max(LIMITS.graderMessagesMax)
   .describe("What the model is asked, with {{item.…}} and {{sample.…}} filled in.");
 const Model = ModelReference.describe("A model of the tenant that judges.");
+/** Between the numbers that a grammar lets a model choose from. */
+const STEPS = 20;
+const SPAN_OF_WHOLES_MAX = 100;
 const Label = z.string().min(1).max(200);
 
 export const LabelModelOptions = z
@@ -51,7 +54,10 @@ export async function labelModelOutcome(
   );
 }
 
-/** OpenAI's `score_model`: the model gives a number. One outside the range is not scored. */
+/**
+ * OpenAI's `score_model`: the model gives a number. One outside the range is not scored. Grammars know no ranges: who
+ * answers by one chooses from evenly spaced numbers.
+ */
 export async function scoreModelOutcome(
   input: ScoreInput,
   { range, ...asked }: z.infer<typeof ScoreModelOptions>,
@@ -59,10 +65,18 @@ export async function scoreModelOutcome(
 ): Promise<ScoreOutcome> {
   const [low = 0, high = 1] = range;
   const verdict = z.strictObject({ reason: z.string(), score: z.number().min(low).max(high) });
-  return await ask({ input, ports, asked, verdict, name: "score" }, ({ reason, score }) => ({
+  const narrowed = z.strictObject({ reason: z.string(), score: z.literal(evenlySpaced(low, high)) });
+  return await ask({ input, ports, asked, verdict, narrowed, name: "score" }, ({ reason, score }) => ({
     ...scored((score - low) / (high - low), reason),
     value: score,
   }));
+}
+
+/** From `low` to `high` in about 20 steps, in which the whole numbers of a small range with whole ends are found. */
+function evenlySpaced(low: number, high: number): number[] {
+  const span = high - low;
+  const steps = Number.isInteger(span) && span <= SPAN_OF_WHOLES_MAX ? span * Math.ceil(STEPS / span) : STEPS;
+  return Array.from({ length: steps + 1 }, (_, step) => low + (span * step) / steps);
 }
 
 interface Question<Verdict> {
@@ -71,11 +85,13 @@ interface Question<Verdict> {
   asked: { model: string; messages: z.infer<typeof Messages> };
   /** What the model must answer. */
   verdict: z.ZodType<Verdict>;
+  /** The same, as a grammar can force it. */
+  narrowed?: z.ZodType<Verdict>;
   name: string;
 }
 
 async function ask<Verdict>(
-  { input, ports, asked, verdict, name }: Question<Verdict>,
+  { input, ports, asked, verdict, narrowed, name }: Question<Verdict>,
   score: (verdict: Verdict) => ScoreOutcome,
 ): Promise<ScoreOutcome> {
   const rendered = asked.messages.map(({ role, content }) => ({
@@ -89,15 +105,19 @@ async function ask<Verdict>(
     role,
     content: text.status === "rendered" ? text.text : "",
   }));
-  const { $schema: _, ...schema } = z.toJSONSchema(verdict) as { [key: string]: Json };
   const answer = await ports.ask({
     judge: { model: asked.model, messages },
     variables: {},
-    schema: { name, schema },
+    schema: { name, schema: schemaOf(verdict), ...(narrowed && { narrowed: schemaOf(narrowed) }) },
   });
   if (answer.status === "failed") return notScored(answer.reason);
   const parsed = verdict.safeParse(answer.value);
   return parsed.success
     ? score(parsed.data)
     : notScored("the model's answer is not of the form it was asked for");
+}
+
+function schemaOf(verdict: z.ZodType): { [key: string]: Json } {
+  const { $schema: _, ...schema } = z.toJSONSchema(verdict) as { [key: string]: Json };
+  return schema;
 }

@@ -1,11 +1,4 @@
-import {
-  AppError,
-  type ChatMessage,
-  type GenerateRequest,
-  type Json,
-  type JsonSchema,
-  type Price,
-} from "@assay/core";
+import { AppError, type ChatMessage, type GenerateRequest, type JsonSchema, type Price } from "@assay/core";
 import {
   type Asking,
   askModel,
@@ -25,17 +18,13 @@ import { currentModelHash } from "./current-model-hash.ts";
 import { estimateMicros } from "./estimate-micros.ts";
 import { findJudge } from "./find-judges.ts";
 import type { JudgeCosts } from "./judge-costs.ts";
+import { judgeForm } from "./judge-form.ts";
 import type { BudgetShare } from "./run-budget.ts";
 import type { RunMeans } from "./run-means.ts";
 import { systemClock } from "./system-clock.ts";
 
-/** A verdict with its reasons; what a judge's version allows takes precedence. */
-const MAX_TOKENS_DEFAULT = 512;
 /** The same question has the same answer, as far as the model permits. */
 const SEED = 0;
-/** A grammar without these would let a small model go on until its tokens are spent. */
-const LOCAL_TEXT_CHARS_MAX = 240;
-const LOCAL_ITEMS_MAX = 20;
 
 export interface AskingJudge {
   tenantId: string;
@@ -155,36 +144,20 @@ function requestOf(
   platform: Platform,
   { tenantId, seat, question }: { tenantId: string; seat: Seat; question: JudgeQuestion },
 ): GenerateRequest {
-  const { model, adapterSha256, maxTokens = MAX_TOKENS_DEFAULT, messages } = seat;
-  const { name, schema } = question.schema;
-  const target = engineTarget(platform, { tenantId, model, adapterSha256 });
+  const { model, adapterSha256, messages } = seat;
+  const { name } = question.schema;
+  const { maxTokens, schema } = judgeForm(model, { asked: seat.maxTokens, ...question.schema });
   return {
-    target,
+    target: engineTarget(platform, { tenantId, model, adapterSha256 }),
     input: { messages },
     sampling: { temperature: 0, seed: SEED, maxTokens },
-    responseFormat: {
-      type: "json_schema",
-      json_schema: { name, strict: true, schema: target.kind === "local" ? bounded(schema) : schema },
-    },
+    responseFormat: { type: "json_schema", json_schema: { name, strict: true, schema } },
   };
-}
-
-/** The schema with a bound on each text and list, which providers' strict mode would refuse. */
-function bounded(schema: JsonSchema): JsonSchema {
-  const bound = (value: Json): Json => {
-    if (typeof value !== "object" || value === null) return value;
-    if (Array.isArray(value)) return value.map(bound);
-    const walked = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, bound(inner)]));
-    if (walked.type === "string" && walked.enum === undefined && walked.const === undefined) {
-      return { maxLength: LOCAL_TEXT_CHARS_MAX, ...walked };
-    }
-    return walked.type === "array" ? { maxItems: LOCAL_ITEMS_MAX, ...walked } : walked;
-  };
-  return bound(schema) as JsonSchema;
 }
 
 function verdictOf({ text, reason }: { text: string; reason: string }, schema: JsonSchema): JudgeAnswer {
-  if (reason === "length") return failed("the judge's answer was cut off; allow it more tokens");
+  if (reason === "length")
+    return failed("the judge's answer was cut off: its tokens were spent before its verdict");
   const parsed = parseJson(text);
   if (!parsed.ok) return failed("the judge's answer is not JSON");
   const [problem] = compileJsonSchema(schema)(parsed.value);

@@ -1,4 +1,4 @@
-import type { ConnectionKind, Price } from "@assay/core";
+import type { ConnectionKind, GgufFacts, Price } from "@assay/core";
 import { eq, inArray, sql } from "../drizzle.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 
@@ -17,6 +17,8 @@ export interface ServableModel {
   slug: string;
   kind: "local" | "hosted";
   sha256: string | null;
+  /** Of a local model's file. */
+  gguf: GgufFacts | null;
   providerModel: string | null;
   price: Price | null;
   /** Hosted models of the tenant; a shared hosted model is reached through the platform's own connection. */

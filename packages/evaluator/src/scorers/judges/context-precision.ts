@@ -4,6 +4,8 @@ import { contextOption, withContext } from "../../judging/context.ts";
 import { defineJudge } from "../../judging/define-judge.ts";
 import { caseInput, textsOf } from "../../judging/judge-data.ts";
 
+const Piece = z.strictObject({ reason: z.string(), useful: z.boolean() });
+
 /** Average precision of the pieces in their order (context precision of Ragas): useful ones first is 1. */
 export const contextPrecision = defineJudge({
   type: "context-precision",
@@ -12,7 +14,9 @@ export const contextPrecision = defineJudge({
     "A judge marks each piece of the context as useful for the expectation or not; the score is the average precision, which rewards useful pieces that come first.",
   revision: 1,
   options: { context: contextOption },
-  verdict: z.strictObject({ pieces: z.array(z.strictObject({ reason: z.string(), useful: z.boolean() })) }),
+  verdict: z.strictObject({ pieces: z.array(Piece) }),
+  narrowed: ({ testCase }, { context }) =>
+    z.strictObject({ pieces: z.array(Piece).length(textsOf(testCase, context)?.length ?? 0) }),
   views: ({ testCase }, options) => {
     const { expected } = testCase;
     if (expected === undefined) return { gap: "the case has no expectation" };

@@ -4,6 +4,8 @@ import { contextOption, shareOfMarks, withContext } from "../../judging/context.
 import { defineJudge } from "../../judging/define-judge.ts";
 import { caseInput } from "../../judging/judge-data.ts";
 
+const Statement = z.strictObject({ statement: z.string(), found: z.boolean() });
+
 /** The statements of the expectation that the context holds, over all of them (context recall of Ragas). */
 export const contextRecall = defineJudge({
   type: "context-recall",
@@ -11,9 +13,9 @@ export const contextRecall = defineJudge({
   description: "A judge splits the expectation into statements; the score is the share found in the context.",
   revision: 1,
   options: { context: contextOption },
-  verdict: z.strictObject({
-    statements: z.array(z.strictObject({ statement: z.string(), found: z.boolean() })),
-  }),
+  verdict: z.strictObject({ statements: z.array(Statement) }),
+  // An expectation says something.
+  narrowed: () => z.strictObject({ statements: z.array(Statement).min(1) }),
   views: ({ testCase }, options) => {
     const { expected } = testCase;
     if (expected === undefined) return { gap: "the case has no expectation" };

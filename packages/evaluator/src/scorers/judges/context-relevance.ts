@@ -5,6 +5,7 @@ import { defineJudge } from "../../judging/define-judge.ts";
 import { caseInput, textsOf } from "../../judging/judge-data.ts";
 
 const SCORES = { full: 1, partial: 0.5, none: 0 };
+const Piece = z.strictObject({ reason: z.string(), relevance: z.enum(["full", "partial", "none"]) });
 
 export const contextRelevance = defineJudge({
   type: "context-relevance",
@@ -13,9 +14,9 @@ export const contextRelevance = defineJudge({
     "A judge says of each piece of the context whether it bears on what was asked: 1 in full, 0.5 in part, 0 not; the score is their mean.",
   revision: 1,
   options: { context: contextOption },
-  verdict: z.strictObject({
-    pieces: z.array(z.strictObject({ reason: z.string(), relevance: z.enum(["full", "partial", "none"]) })),
-  }),
+  verdict: z.strictObject({ pieces: z.array(Piece) }),
+  narrowed: ({ testCase }, { context }) =>
+    z.strictObject({ pieces: z.array(Piece).length(textsOf(testCase, context)?.length ?? 0) }),
   views: ({ testCase }, options) =>
     withContext(testCase, options.context, (context) => [
       { input: caseInput(testCase, [options.context]), context },

@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { checkScorers, findScorer, parseOptions } from "../../check-scorers.ts";
 import type { JudgeAnswer, JudgeQuestion } from "../../define-scorer.ts";
 import { compileJsonSchema } from "../../json-schema.ts";
-import { pinJudges, referencesOfUse } from "../../judging/pin-judges.ts";
 import { NO_PORTS } from "../../testing/no-ports.ts";
 import { JUDGES } from "./index.ts";
 
@@ -268,37 +267,17 @@ describe("select-best", () => {
   });
 });
 
-describe("pinning judges", () => {
-  const resolve = async ({ prompt, version }: { prompt: string; version: number | null }) => ({
-    prompt,
-    version: version ?? 7,
-  });
-
-  test("names the version of each judge, its own prompt where none is named, and leaves other scorers alone", async () => {
-    const uses = [
-      { type: "answer-relevance", weight: 1, options: {} },
-      { type: "answer-relevance", name: "b", weight: 1, options: { judge: "mine" } },
-      { type: "answer-relevance", name: "c", weight: 1, options: { judge: "mine@2" } },
-      { type: "is-json", weight: 1, options: {} },
-    ];
-    const pinned = await pinJudges(uses, resolve);
-    expect(pinned.map(({ options }) => options)).toEqual([
-      { judge: { prompt: "judge-answer-relevance", version: 7 } },
-      { judge: { prompt: "mine", version: 7 } },
-      { judge: { prompt: "mine", version: 2 } },
-      {},
-    ]);
-    expect(await pinJudges(pinned, resolve)).toEqual(pinned);
-    expect(pinned.map((use) => referencesOfUse(use))).toEqual([
-      { judges: [{ prompt: "judge-answer-relevance", version: 7 }] },
-      { judges: [{ prompt: "mine", version: 7 }] },
-      { judges: [{ prompt: "mine", version: 2 }] },
-      {},
-    ]);
-  });
-
-  test.each(["Mine", "mine@0", "mine@x", "mine@1@2", ""])("refuses %j as a judge's name", (judging) => {
-    const use = { type: "answer-relevance", weight: 1, options: { judge: judging } };
-    expect(() => checkScorers([use])).toThrow("options.judge");
-  });
+test.each<[string, Judged, object]>([
+  [
+    "context-precision",
+    { testCase: { ...CONTEXT, ...EXPECTED }, answers: [null] },
+    { minItems: 3, maxItems: 3 },
+  ],
+  ["context-relevance", { testCase: CONTEXT, answers: [null] }, { minItems: 3, maxItems: 3 }],
+  ["context-recall", { testCase: { ...CONTEXT, ...EXPECTED }, answers: [null] }, { minItems: 1 }],
+  ["select-best", { testCase: OTHERS, answers: [null] }, { enum: [1, 2, 3] }],
+])("%s narrows its form to what this question can be answered with", async (type, judged, part) => {
+  const { asked } = await judge(type, judged);
+  const properties = Object.values(asked[0]?.schema.narrowed?.properties ?? {});
+  expect(properties).toContainEqual(expect.objectContaining(part));
 });

@@ -4,6 +4,7 @@ import { defineJudge } from "../../judging/define-judge.ts";
 import { caseInput, textsOf } from "../../judging/judge-data.ts";
 
 const ALTERNATIVES_MAX = 7;
+const PLACES = [1, 2, 3, 4, 5, 6, 7, 8];
 
 export const selectBest = defineJudge({
   type: "select-best",
@@ -25,7 +26,11 @@ export const selectBest = defineJudge({
       .default("alternatives")
       .describe(`The variable of the case that holds the other answers, ${ALTERNATIVES_MAX} at most.`),
   },
-  verdict: z.strictObject({ reason: z.string(), best: z.literal([1, 2, 3, 4, 5, 6, 7, 8]) }),
+  verdict: z.strictObject({ reason: z.string(), best: z.literal(PLACES) }),
+  narrowed: ({ testCase }, { alternatives }) => {
+    const count = 1 + (textsOf(testCase, alternatives)?.length ?? 0);
+    return z.strictObject({ reason: z.string(), best: z.literal(PLACES.slice(0, count)) });
+  },
   views: ({ output, testCase }, { criteria, alternatives }) => {
     const others = textsOf(testCase, alternatives);
     if (others === undefined)
