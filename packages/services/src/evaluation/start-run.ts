@@ -146,9 +146,13 @@ async function ensureBaseline(
     promptVersionId: incumbent.id,
     evidenceSha256: evidenceSha256(baselineHashes),
   };
-  const deciding = await findDecidingRun(tx, { ...wanted, errorsMax: gate.maxErrors });
+  const deciding = await findDecidingRun(tx, { ...wanted, errorsMax: gate.maxErrors, isBaseline: true });
   if (deciding?.isMeasured) return deciding.run.id;
-  const unfinished = await findNewestRun(tx, { ...wanted, statuses: ["queued", "running"] });
+  const unfinished = await findNewestRun(tx, {
+    ...wanted,
+    statuses: ["queued", "running"],
+    stopEarly: false,
+  });
   if (unfinished !== undefined) return unfinished.id;
   const baseline = {
     parts: { ...parts, promptVersion: incumbent },

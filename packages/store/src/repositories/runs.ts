@@ -65,6 +65,8 @@ interface RunsOfVersion {
   /** Only runs that are evidence for the very same things. */
   evidenceSha256?: string;
   statuses: RunStatus[];
+  /** Only runs that may, or may not, end before their last case. */
+  stopEarly?: boolean;
 }
 
 /** The newest run of a version on any version of a suite. */
@@ -76,7 +78,7 @@ export async function findNewestRun(tx: TenantTx, wanted: RunsOfVersion): Promis
 /** Completed runs that are evidence for the very same things, in the order they were started. */
 export async function listCompletedRuns(
   tx: TenantTx,
-  wanted: Omit<Required<RunsOfVersion>, "statuses">,
+  wanted: Omit<Required<RunsOfVersion>, "statuses" | "stopEarly">,
   page: { after?: string; limit: number },
 ): Promise<RunRow[]> {
   const { runs } = tx.tables;
@@ -87,7 +89,7 @@ export async function listCompletedRuns(
 
 async function selectRunsOfVersion(
   tx: TenantTx,
-  { suiteId, promptVersionId, evidenceSha256, statuses }: RunsOfVersion,
+  { suiteId, promptVersionId, evidenceSha256, statuses, stopEarly }: RunsOfVersion,
   { after, orderBy, limit }: { after?: SQL | undefined; orderBy: SQL; limit: number },
 ): Promise<RunRow[]> {
   const { runs, suiteVersions } = tx.tables;
@@ -102,6 +104,7 @@ async function selectRunsOfVersion(
         eq(runs.promptVersionId, promptVersionId),
         inArray(runs.status, statuses),
         evidenceSha256 === undefined ? undefined : eq(runs.evidenceSha256, evidenceSha256),
+        stopEarly === undefined ? undefined : eq(runs.stopEarly, stopEarly),
         after,
       ),
       orderBy: [orderBy],
