@@ -147,6 +147,8 @@ export const RunPower = z.object({
   detectableDifference: z.number().nullable(),
   /** Chance that the gate lets a version pass that is truly as good as the incumbent. */
   passChanceWhenEqual: z.number().nullable(),
+  /** Cases with which that chance would be 8 of 10; null where these are enough, and where no number would be. */
+  casesNeeded: z.number().int().nullable(),
   /** What was assumed and, where the cases are too few, how many would do. */
   note: z.string(),
 });
@@ -179,6 +181,7 @@ export const Run = z.object({
   stopEarly: z.boolean(),
   /** It ended before its last case, because its gate was decided. */
   stoppedEarly: z.boolean(),
+  /** Null until it begins, and where there is no gate or no incumbent that was measured on the same cases. */
   power: RunPower.nullable(),
   error: z.string().nullable(),
   createdAt: Timestamp,

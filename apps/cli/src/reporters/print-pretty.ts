@@ -8,6 +8,7 @@ import {
   shortfallOf,
   shortfalls,
 } from "../eval/eval-report.ts";
+import { powerSentence } from "../eval/power-sentence.ts";
 import type { FinishedSuite, SuiteReport } from "../eval/report-schema.ts";
 import { type Headline, headlineOf } from "../eval/verdict-sentence.ts";
 import type { Output } from "../output.ts";
@@ -36,6 +37,7 @@ function printFinished(out: Output, report: FinishedSuite): void {
   out.line(
     `${out.colors.bold(printableLine(report.suite))}  ${printableLine(name)}  ${out.colors.dim(run.id)}`,
   );
+  if (run.power !== null) out.line(powerSentence(run.power));
   printSummary(out, report);
   printShortfalls(out, report);
   printFlips(out, report);

@@ -9,6 +9,7 @@ import {
   shortfallOf,
   shortfalls,
 } from "../eval/eval-report.ts";
+import { powerSentence } from "../eval/power-sentence.ts";
 import type { FinishedSuite, Flip, SuiteReport } from "../eval/report-schema.ts";
 import { type Headline, headlineOf, verdictSentence } from "../eval/verdict-sentence.ts";
 import { OUTCOME_MARK } from "../verdict-lines.ts";
@@ -88,6 +89,7 @@ function suiteSection(report: SuiteReport, depth: Depth): string[] {
   return [
     title,
     "",
+    ...(report.run.power === null ? [] : [inert(powerSentence(report.run.power), 500), ""]),
     `**${sentence}**`,
     ...report.notes.map((note) => `\n> ${inert(note, 500)}`),
     ...(depth.withClauses ? [...numbers(report), ...clauses(report)] : []),

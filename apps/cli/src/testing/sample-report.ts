@@ -147,11 +147,24 @@ export function aComparedSuite(verdict: Verdict | null, text = "refund"): Finish
   const [good, bad] = report.results;
   if (good === undefined || bad === undefined) throw new Error("the sample has results");
   const run = { ...report.run, id: `run_${"2".repeat(32)}`, promptVersion: 2 };
+  const power = {
+    cases: 4,
+    groups: 4,
+    detectableDifference: 0.61,
+    passChanceWhenEqual: 0.25,
+    casesNeeded: 120,
+    note: "Scores are taken to spread as in the earlier run.",
+  };
   const flips = [
     { caseKey: text, tags: [text], change: "broken" as const, before: good, after: bad },
     { caseKey: "air-1", tags: [], change: "mended" as const, before: bad, after: good },
   ];
-  return { ...report, baseline: { run, flips }, notes: [`A note about ${text}.`] };
+  return {
+    ...report,
+    run: { ...report.run, power },
+    baseline: { run, flips },
+    notes: [`A note about ${text}.`],
+  };
 }
 
 export function aSkippedSuite(): SuiteReport {

@@ -36,8 +36,18 @@ test("the chance to pass grows with cases and with what is allowed", () => {
 });
 
 test("a chance that is too small comes with the cases that would do", () => {
-  expect(announce({ maxRegression: 0.05 }, 100).note).toMatch(/about 50\d cases would make it 80 %/);
+  const short = announce({ maxRegression: 0.05 }, 100);
+  expect(short.note).toMatch(/about 50\d cases would make it 80 %/);
+  expect(short.note).toContain(`about ${short.casesNeeded} cases`);
+  expect(announce({ maxRegression: 0.2 }, 400).casesNeeded).toBeNull();
+  expect(announce({ minImprovement: 0.01 }, 400).casesNeeded).toBeNull();
   expect(announce({ maxRegression: 0.2 }, 400).note).not.toContain("would make it");
+});
+
+test("scores that are all the same do not show how small a change can be recognised", () => {
+  const policy = GatePolicy.parse({ maxRegression: 0.1 });
+  const power = announcePower({ policy, cases: 100, groups: 100, earlier: earlier(100, 100) });
+  expect(power.detectableDifference).toBeNull();
 });
 
 test("nothing is announced where nothing was measured", () => {

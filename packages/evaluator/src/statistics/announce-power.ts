@@ -39,15 +39,22 @@ export function announcePower({ policy, cases, groups, earlier }: PlannedRun): R
   if (spread === null) {
     const note =
       "No earlier run shows how scores spread over these cases, so nothing can be said in advance.";
-    return { ...about, detectableDifference: null, passChanceWhenEqual: null, note };
+    return { ...about, detectableDifference: null, passChanceWhenEqual: null, casesNeeded: null, note };
   }
   const chances = chancesOf(policy, spread);
   const passChanceWhenEqual = chances.length === 0 ? null : Math.min(...chances.map(({ chance }) => chance));
-  const detectableDifference = Math.min(
-    1,
-    (zPoint(TAIL) + zPoint(1 - POWER)) * Math.sqrt(spread.changeVariance / spread.effective),
-  );
-  return { ...about, detectableDifference, passChanceWhenEqual, note: noteOf(spread, { cases, chances }) };
+  const detectableDifference = detectableOf(spread);
+  const weakest = chances.toSorted((a, b) => a.chance - b.chance)[0];
+  const short = weakest !== undefined && weakest.chance < POWER ? weakest : null;
+  const casesNeeded = short && casesFor(short, { cases, effective: spread.effective });
+  const note = noteOf(spread, { cases, short, casesNeeded });
+  return { ...about, detectableDifference, passChanceWhenEqual, casesNeeded, note };
+}
+
+/** Scores that were all the same show no spread, which does not mean that there is none. */
+function detectableOf({ changeVariance, effective }: Spread): number | null {
+  if (changeVariance === 0) return null;
+  return Math.min(1, (zPoint(TAIL) + zPoint(1 - POWER)) * Math.sqrt(changeVariance / effective));
 }
 
 interface Spread {
@@ -193,17 +200,23 @@ function normalChance({
   return normalCdf((truth - bound) / error - zPoint(TAIL), 0, 1);
 }
 
+/** Of the planned kind; null where no number would do. */
+function casesFor(
+  { needed }: ClauseChance,
+  { cases, effective }: { cases: number; effective: number },
+): number | null {
+  return needed === null ? null : Math.max(cases, Math.ceil((needed * cases) / effective));
+}
+
 function noteOf(
   { effective }: Spread,
-  { cases, chances }: { cases: number; chances: readonly ClauseChance[] },
+  { cases, short, casesNeeded }: { cases: number; short: ClauseChance | null; casesNeeded: number | null },
 ): string {
   const assumed = `Scores are taken to spread as in the earlier run and to correlate by ${CORRELATION} between versions; the ${cases} cases are worth ${Math.round(effective)} independent ones.`;
-  const weakest = chances.toSorted((a, b) => a.chance - b.chance)[0];
-  if (weakest === undefined || weakest.chance >= POWER) return assumed;
-  const chance = `${Math.round(weakest.chance * 100)} %`;
-  if (weakest.needed === null) {
+  if (short === null) return assumed;
+  const chance = `${Math.round(short.chance * 100)} %`;
+  if (casesNeeded === null) {
     return `${assumed} A version no better than the earlier one passes with a chance of ${chance}.`;
   }
-  const needed = Math.max(cases, Math.ceil((weakest.needed * cases) / effective));
-  return `${assumed} A version as good as the earlier one passes with a chance of ${chance}; about ${needed} cases would make it 80 %.`;
+  return `${assumed} A version as good as the earlier one passes with a chance of ${chance}; about ${casesNeeded} cases would make it 80 %.`;
 }

@@ -9,6 +9,7 @@ import { type PendingCase, pendingCases } from "./pending-cases.ts";
 import { ResultWriter } from "./result-writer.ts";
 import { openRunMeans, type RunMeans } from "./run-means.ts";
 import { loadRunPlan, type RunPlan } from "./run-plan.ts";
+import { storeRunPower } from "./store-run-power.ts";
 import { wakeWorkers } from "./wake-workers.ts";
 import { RunStopped, WorkerLease, type WorkerOptions } from "./worker-lease.ts";
 
@@ -40,6 +41,7 @@ async function executeRun(platform: Platform, lease: WorkerLease): Promise<void>
   });
   const { tenantId, runId } = lease.lease;
   const plan = await loadRunPlan(platform, { tenantId, runId });
+  await storeRunPower(platform, lease, plan);
   const means = openRunMeans(platform, plan);
   const writer = new ResultWriter(lease, plan, means.memory);
   const earlyStop = await EarlyStop.open(platform, plan);
