@@ -1,9 +1,9 @@
 import type { Interval, RunSummary } from "@assay/core";
-import { type CaseScores, CaseTallies } from "./case-tallies.ts";
 import { type GroupedResult, repeatOf } from "./grouped-result.ts";
 import { meanInterval } from "./statistics/mean-interval.ts";
 import type { Observation } from "./statistics/observation.ts";
 import { percentile } from "./statistics/percentile.ts";
+import { NumberColumn, type Pause, type SummaryCases, SummaryColumns } from "./summary-columns.ts";
 
 /** A summary is read by people: past this many tags it keeps those with the most cases. */
 const TAGS_MAX = 200;
@@ -17,106 +17,95 @@ const TAGS_MAX = 200;
  * arXiv 2406.12045 (2024).
  *
  * @param passesMin how many repeats of a case must pass; all of them unless said
+ * @param pause awaited between stretches of work, for whoever has others to serve
  */
 export async function summarizeRun(
   results: AsyncIterable<GroupedResult> | Iterable<GroupedResult>,
   passesMin?: number,
+  pause: Pause = async () => undefined,
 ): Promise<RunSummary> {
-  const tallies = new CaseTallies({ passesMin });
-  const metrics = new MetricTallies();
+  const columns = new SummaryColumns();
   const use = new ResourceTally();
   for await (const result of results) {
-    tallies.add(repeatOf(result));
-    metrics.add(result);
+    columns.add(repeatOf(result));
     use.add(result);
   }
-  const cases = tallies.cases();
-  return {
-    ...countCases(cases),
-    passShare: shareOf(cases, ({ passed }) => passed),
-    passHatN: shareOf(cases, ({ passes, repeats }) => passes === repeats),
-    score: scoreInterval(cases),
-    metrics: metrics.summaries(),
-    tags: summarizeTags(cases),
-    ...use.totals(),
-  };
-}
-
-function shareOf(cases: readonly CaseScores[], has: (one: CaseScores) => boolean): Interval {
-  const scored = cases.filter(({ score }) => score !== null);
-  return meanInterval(scored.map((one) => ({ value: has(one) ? 1 : 0, group: one.group })));
-}
-
-/** The interval of the mean over those of `cases` that have a score. */
-function scoreInterval(cases: readonly CaseScores[]): Interval {
-  return meanInterval(cases.flatMap(observationOf));
-}
-
-function observationOf({ score, group }: CaseScores): Observation[] {
-  return score === null ? [] : [{ value: score, group }];
-}
-
-function countCases(cases: readonly CaseScores[]) {
-  const scored = cases.filter(({ score }) => score !== null).length;
-  const failed = cases.filter((one) => one.failed > 0).length;
-  return {
-    cases: cases.length,
-    scored,
-    failed,
-    notScored: cases.length - scored - failed,
-    passed: cases.filter(({ passed }) => passed).length,
-  };
-}
-
-function summarizeTags(cases: readonly CaseScores[]): RunSummary["tags"] {
-  const byTag = new Map<string, CaseScores[]>();
-  for (const one of cases) {
-    for (const tag of new Set(one.tags)) {
-      const tagged = byTag.get(tag);
-      if (tagged === undefined) byTag.set(tag, [one]);
-      else tagged.push(one);
-    }
-  }
-  return [...byTag]
-    .sort(([a, casesA], [b, casesB]) => casesB.length - casesA.length || (a < b ? -1 : 1))
-    .slice(0, TAGS_MAX)
-    .map(([tag, tagged]) => ({ tag, cases: tagged.length, score: scoreInterval(tagged) }))
-    .sort((a, b) => (a.tag < b.tag ? -1 : 1));
-}
-
-/** Each metric by itself: a case that one metric could not judge may still have a score from another. */
-class MetricTallies {
-  readonly #byName = new Map<string, CaseTallies>();
-
-  add({ outcome, ...result }: GroupedResult): void {
-    if (outcome.status === "failed") return;
-    for (const { name, outcome: metric } of outcome.metrics) {
-      let tallies = this.#byName.get(name);
-      if (tallies === undefined) {
-        tallies = new CaseTallies();
-        this.#byName.set(name, tallies);
-      }
-      const { caseKey, group = null, tags } = result;
-      tallies.add({
-        caseKey,
-        group,
-        tags,
-        outcome: metric.status === "scored" ? { ...metric, passed: true } : metric,
-      });
-    }
-  }
-
-  summaries(): RunSummary["metrics"] {
-    return [...this.#byName].map(([name, tallies]) => {
-      const cases = tallies.cases();
-      const notScored = cases.filter(({ score }) => score === null).length;
-      return { name, score: scoreInterval(cases), notScored };
+  const cases = await columns.cases(passesMin, pause);
+  const passShare = shareOf(cases, cases.passed);
+  await pause();
+  const passHatN = shareOf(cases, cases.allPassed);
+  await pause();
+  const score = intervalOf(cases, { values: cases.scores });
+  await pause();
+  const metrics: RunSummary["metrics"] = [];
+  for (const { name, ...metric } of cases.metrics) {
+    const notScored = metric.scores.filter(Number.isNaN).length;
+    metrics.push({
+      name,
+      score: intervalOf(cases, { values: metric.scores, cases: metric.cases }),
+      notScored,
     });
+    await pause();
   }
+  const tags = await summarizeTags(cases, pause);
+  return { ...countCases(cases), passShare, passHatN, score, metrics, tags, ...use.totals() };
+}
+
+/** The share of the scored cases that are marked. */
+function shareOf(cases: SummaryCases, marks: Uint8Array): Interval {
+  return intervalOf(cases, {
+    values: cases.scores.map((score, at) => (Number.isNaN(score) ? Number.NaN : (marks[at] ?? 0))),
+  });
+}
+
+/** The interval of the mean over those values that are known; value n is of case n unless `cases` says of which. */
+function intervalOf(
+  { groupOf }: SummaryCases,
+  { values, cases }: { values: Float64Array; cases?: ArrayLike<number> },
+): Interval {
+  const observations: Observation[] = [];
+  values.forEach((value, at) => {
+    if (!Number.isNaN(value)) observations.push({ value, group: groupOf(cases?.[at] ?? at) });
+  });
+  return meanInterval(observations);
+}
+
+function countCases({ count, scores, passed, failed }: SummaryCases) {
+  const scored = count - scores.filter(Number.isNaN).length;
+  const failures = failed.filter((mark) => mark === 1).length;
+  return {
+    cases: count,
+    scored,
+    failed: failures,
+    notScored: count - scored - failures,
+    passed: passed.filter((mark) => mark === 1).length,
+  };
+}
+
+async function summarizeTags(cases: SummaryCases, pause: Pause): Promise<RunSummary["tags"]> {
+  const byTag = new Map<string, NumberColumn>();
+  for (let at = 0; at < cases.count; at++) {
+    for (const tag of new Set(cases.tagsOf(at))) {
+      const tagged = byTag.get(tag) ?? new NumberColumn();
+      tagged.push(at);
+      byTag.set(tag, tagged);
+    }
+  }
+  const chosen = [...byTag]
+    .map(([tag, tagged]) => ({ tag, places: tagged.values() }))
+    .sort((a, b) => b.places.length - a.places.length || (a.tag < b.tag ? -1 : 1))
+    .slice(0, TAGS_MAX);
+  const tags: RunSummary["tags"] = [];
+  for (const { tag, places } of chosen) {
+    await pause();
+    const values = places.map((at) => cases.scores[at] ?? Number.NaN);
+    tags.push({ tag, cases: places.length, score: intervalOf(cases, { values, cases: places }) });
+  }
+  return tags.sort((a, b) => (a.tag < b.tag ? -1 : 1));
 }
 
 class ResourceTally {
-  readonly #latenciesMs: number[] = [];
+  readonly #latenciesMs = new NumberColumn();
   #promptTokens = 0;
   #completionTokens = 0;
   #costMicros: number | null = 0;
@@ -130,7 +119,7 @@ class ResourceTally {
   }
 
   totals() {
-    const sortedMs = this.#latenciesMs.toSorted((a, b) => a - b);
+    const sortedMs = this.#latenciesMs.values().sort();
     return {
       latencyP50Ms: percentile(sortedMs, 0.5),
       latencyP95Ms: percentile(sortedMs, 0.95),

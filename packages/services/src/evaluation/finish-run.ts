@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { invariant } from "@assay/core";
 import { type GroupedResult, summarizeRun } from "@assay/evaluator";
 import {
@@ -14,7 +15,7 @@ import type { RunPlan } from "./run-plan.ts";
 import { viewResult } from "./run-view.ts";
 import type { WorkerLease } from "./worker-lease.ts";
 
-const RESULTS_PER_PAGE = 200;
+const RESULTS_PER_PAGE = 100;
 
 /**
  * Summarizes a run whose results are complete, or that stopped early, and stores status, summary and verdict in one transaction, so that none
@@ -30,7 +31,7 @@ export async function finishRun(platform: Platform, lease: WorkerLease, plan: Ru
     run.stoppedEarly || stored === run.total,
     `a finished run has ${run.total} results and not ${stored}`,
   );
-  const summary = await summarizeRun(streamResults(tenant, run.id), suiteVersion.spec.passesMin);
+  const summary = await summarizeRun(streamResults(tenant, run.id), suiteVersion.spec.passesMin, nextTurn);
   const judged =
     gate === undefined
       ? undefined
@@ -65,5 +66,7 @@ async function* streamResults(tenant: TenantStore, runId: string): AsyncGenerato
     const last = rows.at(-1);
     if (last === undefined) return;
     after = { position: last.position, repeat: last.repeat };
+    // SQLite answers within the turn: without this a whole run would be read in one.
+    await nextTurn();
   }
 }

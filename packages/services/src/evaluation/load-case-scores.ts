@@ -1,7 +1,8 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type CaseScores, CaseTallies, type RepeatScore, type TallyOptions } from "@assay/evaluator";
 import { listMeasuredRows, type MeasuredRow, type RunRow, type TenantTx } from "@assay/store";
 
-const RESULTS_PER_PAGE = 2_000;
+const RESULTS_PER_PAGE = 500;
 
 /** The cases of a finished run, as a gate compares them. */
 export async function loadCaseScores(
@@ -9,9 +10,21 @@ export async function loadCaseScores(
   run: RunRow,
   options: TallyOptions = {},
 ): Promise<CaseScores[]> {
+  const cases: CaseScores[] = [];
   const tallies = new CaseTallies(options);
-  for await (const one of repeatScores(tx, run, options)) tallies.add(one);
-  return tallies.cases();
+  let caseKey: string | undefined;
+  // A case's repeats come one after the other, so no more than one is ever open.
+  const close = () => {
+    const closed = caseKey === undefined ? undefined : tallies.take(caseKey);
+    if (closed !== undefined) cases.push(closed);
+  };
+  for await (const one of repeatScores(tx, run, options)) {
+    if (one.caseKey !== caseKey) close();
+    caseKey = one.caseKey;
+    tallies.add(one);
+  }
+  close();
+  return cases.sort((a, b) => (a.caseKey < b.caseKey ? -1 : 1));
 }
 
 /** What a run has stored so far. Reads no outputs, metrics only when some are asked for, and a page at a time. */
@@ -29,6 +42,8 @@ export async function* repeatScores(
     const last = rows.at(-1);
     if (last === undefined || rows.length < RESULTS_PER_PAGE) return;
     after = { position: last.position, repeat: last.repeat };
+    // SQLite answers within the turn: without this a whole run would be read in one.
+    await nextTurn();
   }
 }
 

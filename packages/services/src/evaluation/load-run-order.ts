@@ -1,7 +1,8 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { orderForEarlyStop, type PlannedCase, type RunOrder } from "@assay/evaluator";
 import { listCaseRows, type RunRow, type TenantTx } from "@assay/store";
 
-const CASES_PER_PAGE = 500;
+const CASES_PER_PAGE = 250;
 
 /** What a run that may stop early is to do, with the places of the cases. */
 export interface LoadedOrder extends RunOrder {
@@ -21,6 +22,7 @@ export async function loadRunOrder(tx: TenantTx, run: RunRow, repeats: number): 
     const last = rows.at(-1);
     if (last === undefined || rows.length < CASES_PER_PAGE) break;
     after = last.position;
+    await nextTurn();
   }
   return { cases: orderForEarlyStop(cases, run.id), repeats };
 }

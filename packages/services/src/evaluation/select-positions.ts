@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError, type RunSelection } from "@assay/core";
 import { type CaseFacts, listCaseFacts, listFailingKeys, type TenantTx } from "@assay/store";
 
-const CASES_PER_PAGE = 1_000;
+const CASES_PER_PAGE = 250;
 
 /**
  * The places of the selected cases, in the dataset's order. The same selection of the same version is the same cases,
@@ -44,6 +45,7 @@ async function* caseFacts(tx: TenantTx, datasetVersionId: string): AsyncGenerato
     const last = page.at(-1);
     if (last === undefined) return;
     after = last.position;
+    await nextTurn();
   }
 }
 
