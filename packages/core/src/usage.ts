@@ -3,6 +3,9 @@ import { Id, JsonObject, Slug, Timestamp, VersionNumber } from "./names.ts";
 
 /** Usage summed over a group. Cost is null as soon as one request's price was unknown; the count says how many. */
 export const UsageRow = z.object({
+  /** `evaluation` counts the answers that runs asked for, not those they reused; its cost includes the judges'. */
+  kind: z.enum(["served", "evaluation"]),
+  /** Of an evaluation the key that started the run. */
   keyId: Id.nullable(),
   prompt: Slug.nullable(),
   promptVersion: VersionNumber.nullable(),

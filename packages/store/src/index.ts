@@ -26,6 +26,7 @@ export * from "./repositories/labels.ts";
 export * from "./repositories/models.ts";
 export * from "./repositories/prompts.ts";
 export * from "./repositories/results.ts";
+export * from "./repositories/run-usage.ts";
 export * from "./repositories/runs.ts";
 export * from "./repositories/servables.ts";
 export * from "./repositories/suites.ts";

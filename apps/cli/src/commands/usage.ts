@@ -14,7 +14,7 @@ interface UsageOptions extends SessionOptions, JsonOption {
 
 export function buildUsage(cli: Cli): Command {
   return tenantCommand("usage")
-    .description("requests, tokens and cost by key, version and model")
+    .description("requests, tokens and cost by key, version and model, of requests served and of evaluations")
     .option("--since <time>", "from this ISO time on")
     .option("--until <time>", "up to this ISO time")
     .addHelpText("after", "\nExample:\n  assay usage --since 2026-01-01\n")
@@ -36,6 +36,7 @@ function timeOf(text: string | undefined): string | undefined {
 
 function printUsage(cli: Cli, rows: readonly UsageRow[]): void {
   const cells = rows.map((row) => [
+    row.kind,
     row.keyId,
     row.prompt === null ? null : `${row.prompt}@${row.promptVersion}`,
     row.model,
@@ -45,5 +46,8 @@ function printUsage(cli: Cli, rows: readonly UsageRow[]): void {
     row.completionTokens,
     formatCost(row.costMicros),
   ]);
-  cli.out.table(["key", "version", "model", "requests", "failed", "tokens in", "tokens out", "cost"], cells);
+  cli.out.table(
+    ["kind", "key", "version", "model", "requests", "failed", "tokens in", "tokens out", "cost"],
+    cells,
+  );
 }

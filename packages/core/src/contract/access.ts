@@ -62,7 +62,7 @@ export const accessRoutes = defineRoutes({
     scope: "read",
     method: "GET",
     path: "/api/usage",
-    summary: "Requests, tokens and cost by key, version and model",
+    summary: "Requests, tokens and cost by key, version and model, of requests served and of evaluations",
     query: UsageQuery,
     output: { kind: "json", status: 200, schema: z.object({ rows: z.array(UsageRow) }) },
   },

@@ -1,18 +1,24 @@
 import type { UsageRow } from "@assay/core";
-import { findVersionNames, sumUsage, type UsageTotals } from "@assay/store";
+import { findVersionNames, sumRunUsage, sumUsage, type UsageTotals } from "@assay/store";
 import type { Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
 
-/** Usage by key, version and model. A group with an unpriced request has no cost: unknown is not zero. */
+/** Usage by key, version and model, of requests served and of runs. A group with an unpriced request has no cost: unknown is not zero. */
 export async function getUsage(
   context: Context,
   query: VerbInput<"getUsage">,
 ): Promise<{ rows: UsageRow[] }> {
   return await context.tenant.read(async (tx) => {
-    const totals = await sumUsage(tx, {
+    const period = {
       ...(query.since && { since: new Date(query.since) }),
       ...(query.until && { until: new Date(query.until) }),
-    });
+    };
+    const served = await sumUsage(tx, period);
+    const evaluated = await sumRunUsage(tx, period);
+    const totals = [
+      ...served.map((row) => ({ kind: "served" as const, ...row })),
+      ...evaluated.map((row) => ({ kind: "evaluation" as const, ...row })),
+    ];
     const versionIds = totals.flatMap((row) => row.promptVersionId ?? []);
     const names = await findVersionNames(tx, versionIds);
     const rows = totals.map((row) => usageRow(row, names.get(row.promptVersionId ?? "")));
@@ -24,7 +30,10 @@ export async function getUsage(
   });
 }
 
-function usageRow(totals: UsageTotals, name: { prompt: string; version: number } | undefined): UsageRow {
+function usageRow(
+  totals: UsageTotals & Pick<UsageRow, "kind">,
+  name: { prompt: string; version: number } | undefined,
+): UsageRow {
   const { promptVersionId: _, costMicros, ...rest } = totals;
   return {
     ...rest,
