@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError } from "@assay/core";
 import { executeCases } from "@assay/evaluator";
 import { updateJob, updateRun } from "@assay/store";
@@ -14,6 +15,12 @@ import { wakeWorkers } from "./wake-workers.ts";
 import { RunStopped, WorkerLease, type WorkerOptions } from "./worker-lease.ts";
 
 const RETRY_AFTER_MS = 2_000;
+
+/**
+ * Cases begun before others are served. As many answers come in at once as were asked for at once: begun all together,
+ * the cases of a fast provider hold the process for as long as all of them take.
+ */
+const CASES_PER_TURN = 4;
 
 /**
  * Claims the next due run and carries it out, or goes on with one that another worker left. Answers whether there was
@@ -109,9 +116,12 @@ async function* whileItsTurn(
   { lease, earlyStop }: { lease: WorkerLease; earlyStop: EarlyStop },
   items: AsyncIterable<PendingCase>,
 ): AsyncGenerator<PendingCase> {
+  let begun = 0;
   for await (const item of items) {
     if (lease.isSliceOver || earlyStop.isDecided) return;
     yield item;
+    begun += 1;
+    if (begun % CASES_PER_TURN === 0) await nextTurn();
   }
 }
 
