@@ -48,9 +48,13 @@ export async function askJudge(
   const prepared = await prepare(platform, run.tenantId, question);
   if ("status" in prepared) return prepared;
   const { seat, request } = prepared;
+  const reservedBefore = run.share.reservedMicros;
   const asked = await askModel(askingOf(platform, run, { seat, schema: question.schema.schema }), request);
-  const isNew = asked.status === "failed" || !asked.reused;
-  run.judgeCosts.add(costMicros(seat.model.price, asked.usage), isNew);
+  const cost = costMicros(seat.model.price, asked.usage);
+  run.judgeCosts.add(cost);
+  // An answer without usage may have cost all that was reserved for it.
+  const unknown = asked.status === "failed" ? 0 : run.share.reservedMicros - reservedBefore;
+  if (asked.status === "failed" || !asked.reused) run.share.spentMicros += cost ?? unknown;
   if (asked.status === "failed") return failed(`the judge gave no answer: ${asked.failure.message}`);
   return verdictOf(asked.answer, question.schema.schema);
 }

@@ -10,6 +10,7 @@ import { RunBudget } from "./run-budget.ts";
 import { startRun } from "./start-run.ts";
 import { dyingPlatform } from "./testing/dying-platform.ts";
 import { type EvalWorld, openEvalWorld } from "./testing/eval-world.ts";
+import { openJudgedWorld } from "./testing/judged-world.ts";
 
 const SUITE = { suite: "triage-suite" };
 /** With the scripted engine's 3 and 2 tokens. */
@@ -65,6 +66,30 @@ describeEachPlatform("a run with a budget", (open) => {
     expect(run.spentMicros).toBeGreaterThanOrEqual(run.progress.done * MICROS_PER_CASE - inFlight);
   });
 
+  it("counts the answers that were paid for before their judge could not be", async () => {
+    await using world = await openJudgedWorld(open);
+    const { airline, test } = world;
+    const price = { inputMicrosPerMillion: 1_000_000, outputMicrosPerMillion: 2_000_000 };
+    const file = streamOf(toyModel({ width: 8, seed: 9 }));
+    await addSharedModel(test.operator, { slug: "priced", file, ...price });
+    const content = { ...contentOf("priced", "skill 0"), sampling: { maxTokens: 4 } };
+    await addPromptVersion(airline, { prompt: "triage", content, dryRun: false });
+    await world.putJudge("Be dear.", {}, "priced");
+    // A judge's question may cost some 300, an answer some 40.
+    for (const budgetMicros of [150, 600]) {
+      const before = test.platform.engine.calls.length;
+      const { id: runId } = await startRun(airline, { ...SUITE, budgetMicros, reuse: "never" });
+      await world.work();
+      const run = await getRun(airline, { runId });
+      expect(run).toMatchObject({ status: "failed", verdict: null });
+      const asked = test.platform.engine.calls.length - before;
+      expect(asked).toBeGreaterThan(run.progress.done * 2);
+      expect(run.spentMicros).toBe(asked * MICROS_PER_CASE);
+      expect(run.spentMicros).toBeLessThanOrEqual(budgetMicros);
+      expect(run.error).toContain(`it spent ${run.spentMicros}`);
+    }
+  });
+
   it("is refused while the model has no price", async () => {
     await using world = await openEvalWorld(open);
     await world.addVersion("skill 0");
@@ -85,7 +110,7 @@ describe("a budget", () => {
       try {
         await budget.reserve(share, 13);
       } catch (error) {
-        budget.settle(share, 0);
+        budget.settle(share);
         throw error;
       }
       called += 1;
@@ -93,7 +118,8 @@ describe("a budget", () => {
       mostInFlight = Math.max(mostInFlight, inFlight);
       await new Promise((resolve) => setImmediate(resolve));
       inFlight -= 1;
-      budget.settle(share, 7);
+      share.spentMicros = 7;
+      budget.settle(share);
     };
     const workers = Array.from({ length: 64 }, async () => {
       for (;;) await work();

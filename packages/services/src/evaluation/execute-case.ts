@@ -47,20 +47,17 @@ export async function executeCase(work: CaseInRun): Promise<FinishedCase> {
     judgeCosts,
     signal,
   });
-  const { row, spentMicros } =
+  const row =
     request === null
-      ? { row: await rescoreCase(platform, plan, { item, ports }), spentMicros: 0 }
+      ? await rescoreCase(platform, plan, { item, ports })
       : await askAndScore(work, { request, ports });
-  return {
-    row: { ...row, judgeCostMicros: judgeCosts.total() },
-    spentMicros: spentMicros + judgeCosts.spent(),
-  };
+  return { row: { ...row, judgeCostMicros: judgeCosts.total() }, spentMicros: share.spentMicros };
 }
 
 async function askAndScore(
   work: CaseInRun,
   { request, ports }: { request: Omit<GenerateRequest, "input">; ports: ScorerPorts },
-): Promise<FinishedCase> {
+): Promise<ResultInsert> {
   const { platform, plan, means, item, share, signal } = work;
   const { run, suiteVersion, promptVersion, model } = plan;
   // A case makes one request, however often it is sent.
@@ -76,7 +73,12 @@ async function askAndScore(
     request,
     generate: (asked, call) => platform.engine.generate(asked, call),
     recall: (asked) => means.memory.recall(keyOf(asked)),
-    keep: (asked, answer) => means.memory.keep(keyOf(asked), answer),
+    keep: (asked, answer) => {
+      // Now, because a case that its scorers cut short has been paid for all the same. An answer without usage may
+      // have cost all that was reserved for it: unknown is not zero.
+      share.spentMicros += costMicros(model.price, answer.usage) ?? share.reservedMicros;
+      means.memory.keep(keyOf(asked), answer);
+    },
     enter: async (asked) => {
       await reserveOnce(work, asked);
       return await connectionLimit(platform.engine, request.target).enter(run.tenantId, signal);
@@ -90,7 +92,8 @@ async function askAndScore(
     clock: systemClock,
   });
   const row = resultOf(plan, item, caseRun);
-  return { row, spentMicros: spentOn(caseRun, { row, share }) };
+  if (caseRun.answer === undefined && caseRun.attempts > 0) share.spentMicros += row.costMicros ?? 0;
+  return row;
 }
 
 /** Once per case: what is asked again after a failure was not answered before. */
@@ -102,15 +105,6 @@ async function reserveOnce({ plan, means, share }: CaseInRun, asked: GenerateReq
 function requirePrice(price: Price | null): Price {
   invariant(price !== null, "a run with a budget is refused while its model has no price");
   return price;
-}
-
-/** An answer without usage may have cost all that was reserved for it: unknown is not zero. */
-function spentOn(
-  { reused, answer, attempts }: CaseRun,
-  { row, share }: { row: ResultInsert; share: BudgetShare },
-): number {
-  if (reused || attempts === 0) return 0;
-  return row.costMicros ?? (answer === undefined ? 0 : share.reservedMicros);
 }
 
 function resultOf(

@@ -4,7 +4,7 @@ import { executeCases } from "@assay/evaluator";
 import { updateJob, updateRun } from "@assay/store";
 import type { Platform } from "../context.ts";
 import { EarlyStop } from "./early-stop.ts";
-import { executeCase } from "./execute-case.ts";
+import { executeCase, type FinishedCase } from "./execute-case.ts";
 import { finishRun } from "./finish-run.ts";
 import { type PendingCase, pendingCases } from "./pending-cases.ts";
 import { ResultWriter } from "./result-writer.ts";
@@ -96,15 +96,15 @@ async function executeAndStore(
 ): Promise<void> {
   const { budget } = work.means;
   const share = budget.open();
-  let spentMicros = 0;
+  let finished: FinishedCase | undefined;
   try {
-    const finished = await executeCase({ platform, ...work, share });
+    finished = await executeCase({ platform, ...work, share });
     await writer.write(finished);
     earlyStop.add(finished.row);
     if (work.plan.run.budgetMicros !== null) await writer.flush();
-    spentMicros = finished.spentMicros;
   } finally {
-    budget.settle(share, spentMicros);
+    if (finished === undefined) writer.charge(share.spentMicros);
+    budget.settle(share);
   }
 }
 

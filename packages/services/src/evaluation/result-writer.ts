@@ -18,6 +18,7 @@ export class ResultWriter {
   readonly #memory: AnswerMemory;
   #stored: { done: number; reused: number; spentMicros: number };
   #waiting: FinishedCase[] = [];
+  #chargedMicros = 0;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
   #failure: { error: unknown } | undefined;
@@ -47,6 +48,11 @@ export class ResultWriter {
     this.#timer ??= setTimeout(() => void this.flush().catch(() => undefined), GROUP_MS);
   }
 
+  /** Takes what was spent on a case that came to no result; stored by the next `flush`. */
+  charge(spentMicros: number): void {
+    this.#chargedMicros += spentMicros;
+  }
+
   /** Settles when every result given so far is committed. @throws what one could not be stored for. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
@@ -62,14 +68,17 @@ export class ResultWriter {
 
   /** Also an answer whose case came to no result: it has been paid for. */
   get #hasWork(): boolean {
-    return this.#waiting.length > 0 || this.#memory.hasNew;
+    return this.#waiting.length > 0 || this.#memory.hasNew || this.#chargedMicros > 0;
   }
 
   async #commit(): Promise<void> {
     const group = this.#waiting;
     this.#waiting = [];
+    const chargedMicros = this.#chargedMicros;
+    this.#chargedMicros = 0;
     try {
       const stored = { ...this.#stored };
+      stored.spentMicros += chargedMicros;
       for (const { row, spentMicros } of group) {
         stored.done += 1;
         stored.reused += row.reused ? 1 : 0;

@@ -7,9 +7,10 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** What one case has reserved, and how much of it was spent so far. */
+/** What one case has reserved, and what was spent on it so far, whether or not there is a result of it. */
 export interface BudgetShare {
   reservedMicros: number;
+  spentMicros: number;
   isWaiting: boolean;
 }
 
@@ -46,7 +47,7 @@ export class RunBudget {
   }
 
   open(): BudgetShare {
-    const share: BudgetShare = { reservedMicros: 0, isWaiting: false };
+    const share: BudgetShare = { reservedMicros: 0, spentMicros: 0, isWaiting: false };
     this.#shares.add(share);
     return share;
   }
@@ -57,6 +58,8 @@ export class RunBudget {
    */
   async reserve(share: BudgetShare, estimateMicros: number): Promise<void> {
     if (this.#capMicros === null) return;
+    // What the refused cases give back is not spent on others: the run is ending.
+    if (this.#refusal !== undefined) throw this.#refusal;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#waiting.push({ share, estimateMicros, resolve, reject });
     share.isWaiting = true;
@@ -64,11 +67,11 @@ export class RunBudget {
     await promise;
   }
 
-  /** Gives back what a case reserved, now that what it spent is stored. */
-  settle(share: BudgetShare, spentMicros: number): void {
+  /** Gives back what a case reserved, now that what it spent is counted. */
+  settle(share: BudgetShare): void {
     if (!this.#shares.delete(share)) return;
     this.#reservedMicros -= share.reservedMicros;
-    this.#spentMicros += spentMicros;
+    this.#spentMicros += share.spentMicros;
     this.#serve();
   }
 
@@ -98,10 +101,11 @@ export class RunBudget {
   #refuse(): void {
     const [first] = this.#waiting;
     if (first === undefined) return;
+    const spentMicros = [...this.#shares].reduce((sum, share) => sum + share.spentMicros, this.#spentMicros);
     const free = (this.#capMicros ?? 0) - this.#spentMicros - this.#reservedMicros;
     this.#refusal = new AppError(
       "conflict",
-      `The run stopped at its budget of ${this.#capMicros} micro-units: it spent ${this.#spentMicros}, and the next call may cost ${first.estimateMicros} where ${Math.max(0, free)} are left. Its results are kept, and a new run with a larger budget uses their answers again.`,
+      `The run stopped at its budget of ${this.#capMicros} micro-units: it spent ${spentMicros}, and the next call may cost ${first.estimateMicros} where ${Math.max(0, free)} are left. Its results are kept, and a new run with a larger budget uses their answers again.`,
     );
     const waiting = this.#waiting;
     this.#waiting = [];
