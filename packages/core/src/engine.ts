@@ -119,6 +119,8 @@ export interface EngineStatus {
  */
 export interface Engine {
   generate(request: GenerateRequest, call: GenerateCall): AsyncIterable<GenerateEvent>;
+  /** The same as one value; left out by engines for which it would save nothing. Asked through `generateWhole`. */
+  generateWhole?(request: GenerateRequest, call: GenerateCall): Promise<GenerateOutcome>;
   /** All vectors or the first failure; like `generate` it never throws for what a request or a provider can cause. */
   embed(request: EmbedRequest, call: GenerateCall): Promise<EmbedOutcome>;
   status(): EngineStatus;
@@ -139,31 +141,65 @@ export type GenerateOutcome =
     }
   | { status: "failed"; failure: EngineFailure; text: string; usage: TokenUsage | undefined };
 
+/** One generation as one value, by the cheapest way the engine has. */
+export function generateWhole(
+  engine: Engine,
+  request: GenerateRequest,
+  call: GenerateCall,
+): Promise<GenerateOutcome> {
+  return engine.generateWhole?.(request, call) ?? collectOutcome(engine.generate(request, call));
+}
+
 /** Gathers a generation's events into one outcome. */
 export async function collectOutcome(events: AsyncIterable<GenerateEvent>): Promise<GenerateOutcome> {
-  let text = "";
-  const toolCalls: ToolCall[] = [];
-  const logprobs = { sum: 0, count: 0 };
+  const gathered: Gathered = { text: "", toolCalls: [], logprobSum: 0, logprobCount: 0 };
   for await (const event of events) {
-    if (event.type === "text") {
-      text += event.text;
-      for (const { logprob } of event.logprobs ?? []) {
-        logprobs.sum += logprob;
-        logprobs.count += 1;
-      }
-    } else if (event.type === "tool_call") toolCalls.push(event.call);
-    else if (event.type === "failed")
-      return { status: "failed", failure: event.failure, text, usage: event.usage };
-    else {
-      const { reason, usage, queueWaitMs } = event;
-      const meanLogprob = logprobs.count === 0 ? undefined : logprobs.sum / logprobs.count;
-      return { status: "completed", text, toolCalls, meanLogprob, reason, usage, queueWaitMs };
-    }
+    const outcome = gather(gathered, event);
+    if (outcome !== undefined) return outcome;
   }
-  const failure: EngineFailure = {
-    code: "upstream_error",
-    message: "The engine ended without a result.",
-    retryable: true,
-  };
-  return { status: "failed", failure, text, usage: undefined };
+  return { status: "failed", failure: NO_RESULT, text: gathered.text, usage: undefined };
+}
+
+/** The same for events that are all there already. */
+export function outcomeOf(events: readonly GenerateEvent[]): GenerateOutcome {
+  const gathered: Gathered = { text: "", toolCalls: [], logprobSum: 0, logprobCount: 0 };
+  for (const event of events) {
+    const outcome = gather(gathered, event);
+    if (outcome !== undefined) return outcome;
+  }
+  return { status: "failed", failure: NO_RESULT, text: gathered.text, usage: undefined };
+}
+
+interface Gathered {
+  text: string;
+  toolCalls: ToolCall[];
+  logprobSum: number;
+  logprobCount: number;
+}
+
+const NO_RESULT: EngineFailure = {
+  code: "upstream_error",
+  message: "The engine ended without a result.",
+  retryable: true,
+};
+
+/** Adds one event; answers the outcome at the last one. */
+function gather(gathered: Gathered, event: GenerateEvent): GenerateOutcome | undefined {
+  if (event.type === "text") {
+    gathered.text += event.text;
+    for (const { logprob } of event.logprobs ?? []) {
+      gathered.logprobSum += logprob;
+      gathered.logprobCount += 1;
+    }
+    return undefined;
+  }
+  if (event.type === "tool_call") {
+    gathered.toolCalls.push(event.call);
+    return undefined;
+  }
+  const { text, toolCalls, logprobSum, logprobCount } = gathered;
+  if (event.type === "failed") return { status: "failed", failure: event.failure, text, usage: event.usage };
+  const { reason, usage, queueWaitMs } = event;
+  const meanLogprob = logprobCount === 0 ? undefined : logprobSum / logprobCount;
+  return { status: "completed", text, toolCalls, meanLogprob, reason, usage, queueWaitMs };
 }

@@ -5,8 +5,10 @@ import type {
   EngineTarget,
   GenerateCall,
   GenerateEvent,
+  GenerateOutcome,
   GenerateRequest,
 } from "@assay/core";
+import { generateWhole } from "@assay/core";
 import { LLAMA_BUILD } from "./llama/llama-build.ts";
 import { type LlamaEngineOptions, openLlamaEngine } from "./llama/llama-engine.ts";
 import { HOSTED_BUILD, type HostedEngineOptions, openHostedEngine } from "./openai/index.ts";
@@ -23,6 +25,9 @@ export function openEngines(options: EnginesOptions): Engine {
   return {
     generate(request: GenerateRequest, call: GenerateCall): AsyncIterable<GenerateEvent> {
       return (request.target.kind === "local" ? local : hosted).generate(request, call);
+    },
+    generateWhole(request: GenerateRequest, call: GenerateCall): Promise<GenerateOutcome> {
+      return generateWhole(request.target.kind === "local" ? local : hosted, request, call);
     },
     embed(request: EmbedRequest, call: GenerateCall): Promise<EmbedOutcome> {
       return (request.target.kind === "local" ? local : hosted).embed(request, call);

@@ -1,14 +1,14 @@
 import {
-  collectOutcome,
-  type Engine,
   type EngineFailure,
   type FinishReason,
+  type GenerateCall,
   type GenerateOutcome,
   type GenerateRequest,
   LIMITS,
   type TokenUsage,
   type ToolCall,
 } from "@assay/core";
+import { AbortFollowers } from "./abort-followers.ts";
 
 const RETRY_BACKOFF_MS = 500;
 const RETRY_BACKOFF_MAX_MS = 30_000;
@@ -18,6 +18,8 @@ export interface Clock {
   nowMs(): number;
   /** Settles after `ms`, or as soon as `signal` is aborted, whichever is first; it never rejects. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Calls `act` after `ms`, unless what it answers is called before. */
+  after(ms: number, act: () => void): () => void;
 }
 
 /** What a model answered to a request, as far as it can be used again. */
@@ -39,13 +41,13 @@ export interface Place {
 
 /** How a model is asked for a run: for whom, by what way, and until when. */
 export interface Asking {
-  generate: Engine["generate"];
+  generate: (request: GenerateRequest, call: GenerateCall) => Promise<GenerateOutcome>;
   /** The answer to this very request, if it is known already; the model is not asked then. */
   recall?: ((request: GenerateRequest) => Promise<KnownAnswer | undefined>) | undefined;
   /** Told each answer that was not known before, before anything is made of it: it may have been paid for. */
   keep?: ((request: GenerateRequest, answer: KnownAnswer) => void) | undefined;
   /** Waits until the model may be asked; each attempt has a place of its own. Rejects when `signal` is aborted. */
-  enter?: ((request: GenerateRequest) => Promise<Place>) | undefined;
+  enter?: ((request: GenerateRequest) => Promise<Place> | Place) | undefined;
   tenantId: string;
   signal: AbortSignal;
   clock: Clock;
@@ -119,24 +121,26 @@ async function generateInPlace(asking: Asking, request: GenerateRequest): Promis
 async function generateOnce(asking: Asking, request: GenerateRequest): Promise<Attempt> {
   asking.signal.throwIfAborted();
   const { generate, tenantId, clock } = asking;
-  const limit = startTimeLimit(asking);
+  const followers = AbortFollowers.of(asking.signal);
+  const stop = followers.open();
+  let isOver = false;
+  const callOff = clock.after(LIMITS.caseTimeoutMs, () => {
+    isOver = true;
+    stop.abort(new Error("the case's time is over"));
+  });
   const startMs = clock.nowMs();
   try {
-    const events = generate(request, {
-      tenantId,
-      priority: "batch",
-      signal: AbortSignal.any([asking.signal, limit.signal]),
-    });
-    const outcome = await collectOutcome(events);
+    const outcome = await generate(request, { tenantId, priority: "batch", signal: stop.signal });
     // An answer that came nevertheless is kept: it may have been paid for.
     if (outcome.status === "failed") asking.signal.throwIfAborted();
-    const isLate = outcome.status === "failed" && limit.signal.aborted;
+    const isLate = outcome.status === "failed" && isOver;
     return {
       outcome: isLate ? { ...outcome, failure: TIMED_OUT } : outcome,
       elapsedMs: clock.nowMs() - startMs,
     };
   } finally {
-    limit.end();
+    callOff();
+    followers.giveBack(stop);
   }
 }
 
@@ -147,18 +151,6 @@ const TIMED_OUT: EngineFailure = {
   message: `There was no answer within ${LIMITS.caseTimeoutMs / 1000} s.`,
   retryable: false,
 };
-
-/** Given, because making the usual reason costs as much as a small case. */
-const ENDED = new Error("the attempt has ended");
-
-function startTimeLimit({ clock }: Asking): { signal: AbortSignal; end(): void } {
-  const late = new AbortController();
-  const ended = new AbortController();
-  void clock.sleep(LIMITS.caseTimeoutMs, ended.signal).then(() => {
-    if (!ended.signal.aborted) late.abort(new Error("the case's time is over"));
-  });
-  return { signal: late.signal, end: () => ended.abort(ENDED) };
-}
 
 function backoffMs(failure: EngineFailure, attempt: number): number {
   return Math.min(failure.retryAfterMs ?? RETRY_BACKOFF_MS * 2 ** (attempt - 1), RETRY_BACKOFF_MAX_MS);

@@ -1,6 +1,6 @@
 import {
   Case,
-  type Engine,
+  collectOutcome,
   type GenerateEvent,
   type GenerateRequest,
   LIMITS,
@@ -24,10 +24,10 @@ type Answer =
 /** A port that answers in turn, and remembers what it was asked. */
 function scripted(answers: Answer[]) {
   const asked: { request: GenerateRequest; tenantId: string; priority: string }[] = [];
-  const generate: Engine["generate"] = (request, { tenantId, priority, signal }) => {
+  const generate: CaseToRun["generate"] = (request, { tenantId, priority, signal }) => {
     const answer = answers[Math.min(asked.length, answers.length - 1)]!;
     asked.push({ request, tenantId, priority });
-    return typeof answer === "function" ? answer(request, signal) : fromArray(answer);
+    return collectOutcome(typeof answer === "function" ? answer(request, signal) : fromArray(answer));
   };
   return { asked, generate };
 }
@@ -36,7 +36,7 @@ async function* fromArray(events: GenerateEvent[]): AsyncGenerator<GenerateEvent
   yield* events;
 }
 
-/** Time that passes only by sleeping; a sleep as long as a whole case ends only when it is called off. */
+/** Time that passes only by sleeping; nothing takes too long. */
 function steppedClock(): Clock & { sleptMs: number[] } {
   let nowMs = 1_000;
   const sleptMs: number[] = [];
@@ -46,15 +46,11 @@ function steppedClock(): Clock & { sleptMs: number[] } {
       nowMs += 10;
       return nowMs;
     },
-    sleep: (ms, signal) => {
-      if (ms < LIMITS.caseTimeoutMs) {
-        sleptMs.push(ms);
-        return Promise.resolve();
-      }
-      return new Promise((resolve) => {
-        signal.addEventListener("abort", () => resolve());
-      });
+    sleep: (ms) => {
+      sleptMs.push(ms);
+      return Promise.resolve();
     },
+    after: () => () => undefined,
   };
 }
 
@@ -174,7 +170,12 @@ describe("a case that is run", () => {
   });
 
   test("that takes too long is stopped and called a timeout", async () => {
-    const clock: Clock = { nowMs: () => 0, sleep: () => Promise.resolve() };
+    const after: Clock["after"] = (ms, act) => {
+      expect(ms).toBe(LIMITS.caseTimeoutMs);
+      queueMicrotask(act);
+      return () => undefined;
+    };
+    const clock: Clock = { ...steppedClock(), after };
     const { generate } = scripted([(_, signal) => cancelledOn(signal)]);
     expect(await runCase(caseToRun({ generate, clock }))).toMatchObject({
       outcome: { status: "failed", failure: { code: "timeout" } },

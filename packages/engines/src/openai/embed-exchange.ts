@@ -22,11 +22,10 @@ export async function embedExchange(run: EmbedExchange): Promise<EmbedOutcome> {
       return await attempt(run);
     } catch (error) {
       const failure = failureOf(error, run);
-      const { signal } = run.abort;
-      const delayMs = signal.aborted ? undefined : retryDelayMs({ failure, attempts, random: run.random });
+      const delayMs = run.end.isOver ? undefined : retryDelayMs({ failure, attempts, random: run.random });
       if (delayMs === undefined) return { status: "failed", failure };
-      await run.sleep(delayMs, signal).catch(() => undefined);
-      if (signal.aborted) return { status: "failed", failure: failureOf(error, run) };
+      await run.sleep(delayMs, run.end.signal).catch(() => undefined);
+      if (run.end.isOver) return { status: "failed", failure: failureOf(error, run) };
     }
   }
 }
@@ -45,11 +44,9 @@ async function attempt(run: EmbedExchange): Promise<EmbedOutcome> {
   const body = JSON.stringify({ model: target.providerModel, input: texts, encoding_format: "float" });
   const call = { tenantId, priority, connectionId: target.connectionId, body, ...address };
   const answer = await openAnswer(call, { ...run, onByte: () => undefined, streams: false });
-  const pieces: Buffer[] = [];
-  for await (const piece of answer.pieces) pieces.push(piece);
-  const { signal } = run.abort;
-  if (signal.aborted) throw signal.reason;
-  return readVectors(Buffer.concat(pieces).toString(), texts.length);
+  const bytes = await answer.whole();
+  if (run.end.reason !== undefined) throw run.end.reason;
+  return readVectors(bytes.toString(), texts.length);
 }
 
 function readVectors(text: string, count: number): EmbedOutcome {
@@ -88,6 +85,6 @@ function unitVector(given: unknown): number[] | undefined {
 }
 
 function failureOf(error: unknown, run: EmbedExchange): EngineFailure {
-  const cause = run.abort.signal.aborted ? run.abort.signal.reason : error;
+  const cause = run.end.reason ?? error;
   return mapFailure(cause, { secret: run.target.secret, providerModel: run.target.providerModel });
 }

@@ -7,6 +7,7 @@ import type {
 } from "@assay/core";
 import type { AnswerCheck } from "./answer-schema.ts";
 import { buildRequest } from "./build-request.ts";
+import type { ExchangeEnd } from "./exchange-end.ts";
 import type { GuardedAnswer, UpstreamTimeouts } from "./guarded-answer.ts";
 import { openAnswer } from "./guarded-answer.ts";
 import { mapFailure } from "./map-failure.ts";
@@ -16,8 +17,8 @@ import {
   emptyOutcome,
   readChatStream,
   readCompletionStream,
-  wholeChatOf,
-  wholeCompletionOf,
+  readWholeChat,
+  readWholeCompletion,
 } from "./read-stream.ts";
 import type { RequestAddress } from "./request-address.ts";
 import { requestAddress } from "./request-address.ts";
@@ -40,7 +41,7 @@ export interface Exchange {
   /** Who waits reads along: their answers are streamed. Batch work gets each answer whole, which is cheaper. */
   priority: "interactive" | "batch";
   /** Ends everything; its reason is an `UpstreamFault`, or anything else for a caller who cancelled. */
-  abort: AbortController;
+  end: ExchangeEnd;
   check: AnswerCheck | undefined;
   isAllowed: (url: string) => boolean;
   send: SendUpstream;
@@ -53,36 +54,76 @@ export interface Exchange {
 
 /** One generation: attempts until one answers, has begun to answer, or may not be repeated. */
 export async function* exchange(run: Exchange): AsyncGenerator<GenerateEvent> {
-  const built = buildRequest(run.request, { target: run.target, streams: run.priority === "interactive" });
-  if (built.kind === "refused") return yield failed(built.failure);
-  const address = requestAddress(run.target, ENDPOINTS[built.kind]);
-  if (address === undefined) return yield failed(NO_API_VERSION);
-  const body = JSON.stringify(built.body);
+  const order = orderOf(run);
+  if ("type" in order) return yield order;
   for (let attempts = 1; ; attempts += 1) {
-    const outcome = emptyOutcome();
-    const progress = { begun: false };
+    const one = newAttempt(run, order);
     try {
-      yield* attempt({ run, kind: built.kind, address, body, outcome, progress });
+      yield* attempt(one);
       return;
     } catch (error) {
-      const failure = failureOf(error, run);
-      const repeat = !progress.begun && (await waitToRepeat(run, failure, attempts));
-      // Cancelled while it waited: that is now why it ends.
-      if (!repeat) return yield failed(run.abort.signal.aborted ? failureOf(error, run) : failure, outcome);
+      const end = await endOrRepeat(one, error, attempts);
+      if (end !== undefined) return yield end;
     }
   }
 }
 
+/** The same for callers who do not read along: all events together. */
+export async function wholeExchange(run: Exchange): Promise<GenerateEvent[]> {
+  const order = orderOf(run);
+  if ("type" in order) return [order];
+  for (let attempts = 1; ; attempts += 1) {
+    const one = newAttempt(run, order);
+    const events: GenerateEvent[] = [];
+    try {
+      await wholeAttempt(one, events);
+      return events;
+    } catch (error) {
+      const end = await endOrRepeat(one, error, attempts);
+      if (end !== undefined) return [...events, end];
+    }
+  }
+}
+
+/** What is sent, however often. */
+interface Order {
+  kind: keyof typeof ENDPOINTS;
+  address: RequestAddress;
+  body: string;
+}
+
+function orderOf(run: Exchange): Order | GenerateEvent {
+  const built = buildRequest(run.request, { target: run.target, streams: run.priority === "interactive" });
+  if (built.kind === "refused") return failed(built.failure);
+  const address = requestAddress(run.target, ENDPOINTS[built.kind]);
+  if (address === undefined) return failed(NO_API_VERSION);
+  return { kind: built.kind, address, body: JSON.stringify(built.body) };
+}
+
+function newAttempt(run: Exchange, order: Order): Attempt {
+  return { run, order, outcome: emptyOutcome(), progress: { begun: false } };
+}
+
+/** What an attempt that broke off ends the exchange with; undefined when it is to be repeated now. */
+async function endOrRepeat(
+  { run, outcome, progress }: Attempt,
+  error: unknown,
+  attempts: number,
+): Promise<GenerateEvent | undefined> {
+  const failure = failureOf(error, run);
+  if (!progress.begun && (await waitToRepeat(run, failure, attempts))) return undefined;
+  // Cancelled while it waited: that is now why it ends.
+  return failed(run.end.isOver ? failureOf(error, run) : failure, outcome);
+}
+
 /** Waits as long as the retry policy says; false when there is to be no further attempt. */
 async function waitToRepeat(run: Exchange, failure: EngineFailure, attempt: number): Promise<boolean> {
-  const { signal } = run.abort;
-  const retryInMs = signal.aborted
-    ? undefined
-    : retryDelayMs({ failure, attempts: attempt, random: run.random });
+  const { end } = run;
+  const retryInMs = end.isOver ? undefined : retryDelayMs({ failure, attempts: attempt, random: run.random });
   run.log?.({ connectionId: run.target.connectionId, attempt, code: failure.code, retryInMs });
   if (retryInMs === undefined) return false;
-  await run.sleep(retryInMs, signal).catch(() => undefined);
-  return !signal.aborted;
+  await run.sleep(retryInMs, end.signal).catch(() => undefined);
+  return !end.isOver;
 }
 
 const NO_API_VERSION: EngineFailure = {
@@ -95,15 +136,14 @@ const ENDPOINTS = { chat: "/chat/completions", completion: "/completions" } as c
 
 interface Attempt {
   run: Exchange;
-  kind: keyof typeof ENDPOINTS;
-  address: RequestAddress;
-  body: string;
+  order: Order;
   outcome: StreamOutcome;
   progress: { begun: boolean };
 }
 
-function openFor({ run, address, body, progress }: Attempt): Promise<GuardedAnswer> {
+function openFor({ run, order, progress }: Attempt): Promise<GuardedAnswer> {
   const { tenantId, priority, target } = run;
+  const { address, body } = order;
   return openAnswer(
     { tenantId, priority, connectionId: target.connectionId, body, ...address },
     {
@@ -111,7 +151,7 @@ function openFor({ run, address, body, progress }: Attempt): Promise<GuardedAnsw
       isAllowed: run.isAllowed,
       timeouts: run.timeouts,
       answerBytesMax: run.answerBytesMax,
-      abort: run.abort,
+      end: run.end,
       onByte: () => {
         progress.begun = true;
       },
@@ -121,24 +161,61 @@ function openFor({ run, address, body, progress }: Attempt): Promise<GuardedAnsw
 }
 
 async function* attempt(one: Attempt): AsyncGenerator<GenerateEvent> {
-  const { run, kind, outcome } = one;
-  const { signal } = run.abort;
+  const { run, order, outcome } = one;
   const answer = await openFor(one);
-  // Some servers stream whatever they were asked for.
-  const isWhole = answer.kind === "json";
-  const events =
-    kind === "chat"
-      ? readChatStream(isWhole ? wholeChatOf(answer) : chunksOf(answer), outcome)
-      : readCompletionStream(isWhole ? wholeCompletionOf(answer) : chunksOf(answer), outcome);
   let text = "";
-  for await (const event of events) {
-    // An aborted exchange yields nothing more, whatever had already arrived.
-    if (signal.aborted) break;
+  for await (const event of eventsOf(answer, order.kind, outcome)) {
+    // An ended exchange yields nothing more, whatever had already arrived.
+    if (run.end.isOver) break;
     if (run.check !== undefined && event.type === "text") text += event.text;
     yield event;
   }
-  if (signal.aborted) throw signal.reason;
+  if (run.end.reason !== undefined) throw run.end.reason;
   yield conclusion(run, outcome, text);
+}
+
+async function* eventsOf(
+  answer: GuardedAnswer,
+  kind: Order["kind"],
+  outcome: StreamOutcome,
+): AsyncGenerator<GenerateEvent> {
+  if (answer.kind === "json") {
+    const events: GenerateEvent[] = [];
+    try {
+      await readWhole(answer, { kind, outcome, events });
+    } finally {
+      yield* events;
+    }
+  } else if (kind === "chat") yield* readChatStream(chunksOf(answer), outcome);
+  else yield* readCompletionStream(chunksOf(answer), outcome);
+}
+
+async function readWhole(
+  answer: GuardedAnswer,
+  { kind, outcome, events }: { kind: Order["kind"]; outcome: StreamOutcome; events: GenerateEvent[] },
+): Promise<void> {
+  const read = kind === "chat" ? readWholeChat : readWholeCompletion;
+  read(await answer.whole(), outcome, events);
+}
+
+async function wholeAttempt(one: Attempt, events: GenerateEvent[]): Promise<void> {
+  const { run, order, outcome } = one;
+  const { kind } = order;
+  const answer = await openFor(one);
+  if (answer.kind === "json") await readWhole(answer, { kind, outcome, events });
+  else {
+    // Some servers stream whatever they were asked for.
+    for await (const event of eventsOf(answer, kind, outcome)) {
+      if (run.end.isOver) break;
+      events.push(event);
+    }
+  }
+  if (run.end.reason !== undefined) throw run.end.reason;
+  events.push(conclusion(run, outcome, run.check === undefined ? "" : textOf(events)));
+}
+
+function textOf(events: readonly GenerateEvent[]): string {
+  return events.map((event) => (event.type === "text" ? event.text : "")).join("");
 }
 
 function conclusion(run: Exchange, outcome: StreamOutcome, text: string): GenerateEvent {
@@ -159,7 +236,7 @@ function conclusion(run: Exchange, outcome: StreamOutcome, text: string): Genera
 }
 
 function failureOf(error: unknown, run: Exchange): EngineFailure {
-  const cause = run.abort.signal.aborted ? run.abort.signal.reason : error;
+  const cause = run.end.reason ?? error;
   return mapFailure(cause, { secret: run.target.secret, providerModel: run.target.providerModel });
 }
 

@@ -1,3 +1,4 @@
+import type { ExchangeEnd } from "./exchange-end.ts";
 import { headerOf, ProviderError } from "./provider-error.ts";
 import type { UpstreamAnswer } from "./upstream-answer.ts";
 import { UpstreamFault, type UpstreamFaultKind } from "./upstream-fault.ts";
@@ -18,7 +19,7 @@ export interface AnswerGuard {
   timeouts: UpstreamTimeouts;
   answerBytesMax: number;
   /** Ends the exchange: aborted by the caller, by a timeout, or by closing the engine. */
-  abort: AbortController;
+  end: ExchangeEnd;
   /** Called for each piece of a successful answer: from the first on, nothing may be sent again. */
   onByte: () => void;
   /** Does the provider answer piece by piece? Else its first byte comes when all of it is made. */
@@ -28,7 +29,9 @@ export interface AnswerGuard {
 /** A successful answer, whose pieces come bounded in time and bytes. */
 export interface GuardedAnswer {
   kind: "events" | "json";
-  pieces: AsyncGenerator<Buffer>;
+  pieces(): AsyncGenerator<Buffer>;
+  /** All of it, for who would do nothing with a piece. */
+  whole(): Promise<Buffer>;
   /** The rest is not wanted, and the socket may be used again. Who just stops reading closes it. */
   finish(): void;
 }
@@ -45,39 +48,56 @@ const DRAIN_MS = 50;
 export async function openAnswer(call: UpstreamCall, guard: AnswerGuard): Promise<GuardedAnswer> {
   if (!guard.isAllowed(call.url.href)) throw stop(guard, "host_not_allowed");
   const answer = guard.send(call);
-  const { signal } = guard.abort;
-  const onAbort = () => answer.leave(signal.reason);
-  if (signal.aborted) onAbort();
-  signal.addEventListener("abort", onAbort, { once: true });
+  guard.end.onEnd((reason) => answer.leave(reason));
   try {
     await within(answer.begun(), guard, guard.streams ? "first_byte_timeout" : undefined);
     const kind = await kindOf(answer, guard);
-    return { kind, ...untilOver(piecesOf(answer, { guard, isAnswer: true }), answer) };
+    return guardedAnswer(kind, answer, guard);
   } catch (error) {
     answer.leave(error as Error);
     throw error;
   }
 }
 
-function untilOver(
-  source: AsyncGenerator<Buffer>,
+function guardedAnswer(
+  kind: GuardedAnswer["kind"],
   answer: UpstreamAnswer,
-): Pick<GuardedAnswer, "pieces" | "finish"> {
+  guard: AnswerGuard,
+): GuardedAnswer {
   let isFinished = false;
   async function* pieces(): AsyncGenerator<Buffer> {
     try {
-      yield* source;
+      yield* piecesOf(answer, { guard, isAnswer: true });
     } finally {
       if (isFinished) answer.drain(DRAIN_MS);
       else answer.leave();
     }
   }
   return {
-    pieces: pieces(),
+    kind,
+    pieces,
+    whole: () => wholeOf(answer, guard),
     finish: () => {
       isFinished = true;
     },
   };
+}
+
+async function wholeOf(answer: UpstreamAnswer, guard: AnswerGuard): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  const reading = { bytes: 0, guard, isAnswer: true };
+  try {
+    for (;;) {
+      if (!answer.isReady) await within(answer.ready(), guard, "idle_timeout");
+      const piece = takePiece(answer, reading);
+      if (piece === undefined) break;
+      pieces.push(piece);
+    }
+  } finally {
+    answer.leave();
+  }
+  const [first] = pieces;
+  return pieces.length === 1 && first !== undefined ? first : Buffer.concat(pieces);
 }
 
 async function kindOf(answer: UpstreamAnswer, guard: AnswerGuard): Promise<GuardedAnswer["kind"]> {
@@ -106,16 +126,30 @@ async function* piecesOf(
   answer: UpstreamAnswer,
   { guard, isAnswer }: { guard: AnswerGuard; isAnswer: boolean },
 ): AsyncGenerator<Buffer> {
-  let bytes = 0;
+  const reading = { bytes: 0, guard, isAnswer };
   for (;;) {
     if (!answer.isReady) await within(answer.ready(), guard, "idle_timeout");
-    const piece = answer.take();
+    const piece = takePiece(answer, reading);
     if (piece === undefined) return;
-    bytes += piece.byteLength;
-    if (bytes > guard.answerBytesMax) throw stop(guard, "answer_too_large");
-    if (isAnswer) guard.onByte();
     yield piece;
   }
+}
+
+interface Reading {
+  bytes: number;
+  guard: AnswerGuard;
+  isAnswer: boolean;
+}
+
+/** The next piece, counted; undefined at the end. */
+function takePiece(answer: UpstreamAnswer, reading: Reading): Buffer | undefined {
+  const piece = answer.take();
+  if (piece === undefined) return undefined;
+  const { guard, isAnswer } = reading;
+  reading.bytes += piece.byteLength;
+  if (reading.bytes > guard.answerBytesMax) throw stop(guard, "answer_too_large");
+  if (isAnswer) guard.onByte();
+  return piece;
 }
 
 async function within<T>(
@@ -136,6 +170,6 @@ async function within<T>(
 /** Ends the exchange at the socket, for this reason. */
 function stop(guard: AnswerGuard, kind: UpstreamFaultKind): UpstreamFault {
   const fault = new UpstreamFault(kind);
-  guard.abort.abort(fault);
+  guard.end.end(fault);
   return fault;
 }

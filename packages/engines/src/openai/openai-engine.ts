@@ -7,17 +7,18 @@ import type {
   EngineTarget,
   GenerateCall,
   GenerateEvent,
+  GenerateOutcome,
   GenerateRequest,
   HostedTarget,
 } from "@assay/core";
-import { LIMITS } from "@assay/core";
+import { LIMITS, outcomeOf } from "@assay/core";
 import { hostIsAllowed } from "./allowed-hosts.ts";
 import type { AnswerCheck } from "./answer-schema.ts";
 import { compileAnswerCheck } from "./answer-schema.ts";
 import { embedExchange } from "./embed-exchange.ts";
-import type { ExchangeLog } from "./exchange.ts";
-import { exchange } from "./exchange.ts";
+import { type Exchange, type ExchangeLog, exchange, wholeExchange } from "./exchange.ts";
 import type { UpstreamTimeouts } from "./guarded-answer.ts";
+import { LiveExchanges } from "./live-exchanges.ts";
 import { mapFailure } from "./map-failure.ts";
 import { UpstreamFault } from "./upstream-fault.ts";
 import { type SendUpstream, UpstreamPools } from "./upstream-pools.ts";
@@ -55,8 +56,7 @@ export function openHostedEngine(options: HostedEngineOptions): Engine {
   const { allowedHosts } = options;
   const pools = new UpstreamPools();
   const settings = {
-    isAllowed:
-      typeof allowedHosts === "function" ? allowedHosts : (url: string) => hostIsAllowed(url, allowedHosts),
+    isAllowed: typeof allowedHosts === "function" ? allowedHosts : allowListOf(allowedHosts),
     send: options.send ?? pools.send,
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
     answerBytesMax: options.answerBytesMax ?? LIMITS.upstreamAnswerBytesMax,
@@ -64,18 +64,35 @@ export function openHostedEngine(options: HostedEngineOptions): Engine {
     random: options.random ?? Math.random,
     log: options.log,
   };
-  const live = new Set<AbortController>();
+  const live = new LiveExchanges();
+  const begin = ({ signal }: GenerateCall) => live.begin(signal, settings.timeouts.totalMs);
   let closed = false;
 
   async function* generate(request: GenerateRequest, call: GenerateCall): AsyncGenerator<GenerateEvent> {
-    const target = reach(request.target, call);
-    if ("failure" in target) return yield failed(target.failure);
-    const prepared = prepare(request);
-    if ("failure" in prepared) return yield failed(prepared.failure);
-    const { tenantId, priority } = call;
+    const one = exchangeOf(request, call);
+    if ("failure" in one) return yield failed(one.failure);
     using life = begin(call);
-    const { abort } = life;
-    yield* exchange({ ...settings, request, target, tenantId, priority, abort, check: prepared.check });
+    yield* exchange({ ...one, end: life.end });
+  }
+
+  async function generateWhole(request: GenerateRequest, call: GenerateCall): Promise<GenerateOutcome> {
+    const one = exchangeOf(request, call);
+    if ("failure" in one) return outcomeOf([failed(one.failure)]);
+    using life = begin(call);
+    return outcomeOf(await wholeExchange({ ...one, end: life.end }));
+  }
+
+  /** What a call comes to, or why nothing is sent. */
+  function exchangeOf(
+    request: GenerateRequest,
+    call: GenerateCall,
+  ): Omit<Exchange, "end"> | { failure: EngineFailure } {
+    const target = reach(request.target, call);
+    if ("failure" in target) return target;
+    const prepared = prepare(request);
+    if ("failure" in prepared) return prepared;
+    const { tenantId, priority } = call;
+    return { ...settings, request, target, tenantId, priority, check: prepared.check };
   }
 
   async function embed({ target: asked, texts }: EmbedRequest, call: GenerateCall): Promise<EmbedOutcome> {
@@ -83,7 +100,7 @@ export function openHostedEngine(options: HostedEngineOptions): Engine {
     if ("failure" in target) return { status: "failed", failure: target.failure };
     const { tenantId, priority } = call;
     using life = begin(call);
-    return await embedExchange({ ...settings, texts, target, tenantId, priority, abort: life.abort });
+    return await embedExchange({ ...settings, texts, target, tenantId, priority, end: life.end });
   }
 
   /** What a call is to reach, or why nothing is sent. */
@@ -95,33 +112,32 @@ export function openHostedEngine(options: HostedEngineOptions): Engine {
     return { failure: mapFailure(new UpstreamFault("host_not_allowed"), NO_CONTEXT) };
   }
 
-  /** Ends the call when its caller leaves, its time is over, or the engine closes. */
-  function begin({ signal }: GenerateCall): Disposable & { abort: AbortController } {
-    const abort = new AbortController();
-    const onAbort = () => abort.abort();
-    signal.addEventListener("abort", onAbort, { once: true });
-    const onDeadline = () => abort.abort(new UpstreamFault("total_timeout"));
-    const deadline = setTimeout(onDeadline, settings.timeouts.totalMs);
-    live.add(abort);
-    return {
-      abort,
-      [Symbol.dispose]: () => {
-        clearTimeout(deadline);
-        signal.removeEventListener("abort", onAbort);
-        live.delete(abort);
-      },
-    };
-  }
-
   return {
     generate,
+    generateWhole,
     embed,
-    status: () => ({ build: HOSTED_BUILD, queued: 0, active: live.size }),
+    status: () => ({ build: HOSTED_BUILD, queued: 0, active: live.count }),
     close: async () => {
       closed = true;
-      for (const abort of live) abort.abort(new UpstreamFault("closed"));
+      live.endAll();
       await pools.close();
     },
+  };
+}
+
+/** How many addresses are remembered with what the patterns say of them, which never changes. */
+const ADDRESSES_MAX = 1_000;
+
+function allowListOf(patterns: readonly string[]): (url: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (url) => {
+    let isAllowed = known.get(url);
+    if (isAllowed === undefined) {
+      isAllowed = hostIsAllowed(url, patterns);
+      if (known.size >= ADDRESSES_MAX) known.clear();
+      known.set(url, isAllowed);
+    }
+    return isAllowed;
   };
 }
 

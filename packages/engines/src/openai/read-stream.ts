@@ -25,7 +25,7 @@ type OutputEvent = Extract<GenerateEvent, { type: "text" | "tool_call" }>;
  * @throws ProviderError for an event that is an error, SyntaxError for one that is not JSON.
  */
 export async function* chunksOf<Chunk>({ pieces, finish }: GuardedAnswer): AsyncGenerator<Chunk> {
-  for await (const data of eventData(pieces)) {
+  for await (const data of eventData(pieces())) {
     if (data.startsWith("[DONE]")) {
       finish();
       return;
@@ -47,16 +47,30 @@ export async function* readChatStream(
 ): AsyncGenerator<OutputEvent> {
   const calls = new Map<number, ToolCall>();
   for await (const chunk of chunks) {
-    outcome.usage = readUsage(chunk.usage) ?? outcome.usage;
-    const choice = chunk.choices?.[0];
-    if (choice === undefined) continue;
-    const event = readChoice(choice, outcome, calls);
+    const event = readChatChunk(chunk, outcome, calls);
     if (event !== undefined) yield event;
   }
-  if (outcome.reason === undefined) throw new UpstreamFault("cut_off");
-  const ordered = [...calls].sort(([a], [b]) => a - b);
-  for (const [index, [, call]] of ordered.entries()) yield { type: "tool_call", index, call };
+  yield* endOfChat(outcome, calls);
 }
+
+function readChatChunk(
+  chunk: OpenAI.ChatCompletionChunk,
+  outcome: StreamOutcome,
+  calls: Map<number, ToolCall>,
+): OutputEvent | undefined {
+  outcome.usage = readUsage(chunk.usage) ?? outcome.usage;
+  const choice = chunk.choices?.[0];
+  return choice && readChoice(choice, outcome, calls);
+}
+
+function endOfChat({ reason }: StreamOutcome, calls: ReadonlyMap<number, ToolCall>): OutputEvent[] {
+  if (reason === undefined) throw new UpstreamFault("cut_off");
+  if (calls.size === 0) return NO_EVENTS;
+  const ordered = [...calls].sort(([a], [b]) => a - b);
+  return ordered.map(([, call], index) => ({ type: "tool_call", index, call }));
+}
+
+const NO_EVENTS: OutputEvent[] = [];
 
 function readChoice(
   choice: OpenAI.ChatCompletionChunk.Choice,
@@ -79,42 +93,48 @@ export async function* readCompletionStream(
   outcome: StreamOutcome,
 ): AsyncGenerator<OutputEvent> {
   for await (const chunk of chunks) {
-    outcome.usage = readUsage(chunk.usage) ?? outcome.usage;
-    const choice = chunk.choices?.[0];
-    if (choice === undefined) continue;
-    outcome.reason = readReason(choice.finish_reason) ?? outcome.reason;
-    if (choice.text) yield { type: "text", text: choice.text };
+    const event = readCompletionChunk(chunk, outcome);
+    if (event !== undefined) yield event;
   }
   if (outcome.reason === undefined) throw new UpstreamFault("cut_off");
 }
 
+function readCompletionChunk(chunk: OpenAI.Completion, outcome: StreamOutcome): OutputEvent | undefined {
+  outcome.usage = readUsage(chunk.usage) ?? outcome.usage;
+  const choice = chunk.choices?.[0];
+  if (choice === undefined) return undefined;
+  outcome.reason = readReason(choice.finish_reason) ?? outcome.reason;
+  return choice.text ? { type: "text", text: choice.text } : undefined;
+}
+
 /**
- * An answer that came whole, as the chunks of a stream with one piece: what is read out of both is the same code.
+ * Adds what a chat's whole answer holds to `events`; it is read as a stream of one chunk, so that both are read by the
+ * same code.
  * @throws ProviderError for an error under status 200, UpstreamFault for what is no completion.
  */
-export async function* wholeChatOf({ pieces }: GuardedAnswer): AsyncGenerator<OpenAI.ChatCompletionChunk> {
-  const { choices, ...about } = await completionOf<OpenAI.ChatCompletion>(pieces);
+export function readWholeChat(bytes: Buffer, outcome: StreamOutcome, events: GenerateEvent[]): void {
+  const { choices, usage } = completionOf<OpenAI.ChatCompletion>(bytes);
   const [choice] = choices;
   if (!isRecord(choice?.message)) throw new UpstreamFault("not_a_completion");
   const { message, finish_reason, logprobs } = choice;
   const tool_calls = (message.tool_calls ?? []).map((call, index) => ({ ...call, index }));
   const delta = { content: message.content, refusal: message.refusal, tool_calls };
-  yield {
-    ...about,
-    object: "chat.completion.chunk",
-    choices: [{ index: 0, delta, finish_reason, logprobs }],
-  } as OpenAI.ChatCompletionChunk;
+  const chunk = { usage, choices: [{ index: 0, delta, finish_reason, logprobs }] };
+  const calls = new Map<number, ToolCall>();
+  const event = readChatChunk(chunk as OpenAI.ChatCompletionChunk, outcome, calls);
+  if (event !== undefined) events.push(event);
+  events.push(...endOfChat(outcome, calls));
 }
 
 /** The same for the legacy completion, whose whole is shaped like its chunks. */
-export async function* wholeCompletionOf({ pieces }: GuardedAnswer): AsyncGenerator<OpenAI.Completion> {
-  yield await completionOf<OpenAI.Completion>(pieces);
+export function readWholeCompletion(bytes: Buffer, outcome: StreamOutcome, events: GenerateEvent[]): void {
+  const event = readCompletionChunk(completionOf<OpenAI.Completion>(bytes), outcome);
+  if (event !== undefined) events.push(event);
+  if (outcome.reason === undefined) throw new UpstreamFault("cut_off");
 }
 
-async function completionOf<C extends { choices: unknown[] }>(pieces: AsyncIterable<Buffer>): Promise<C> {
-  const bytes: Buffer[] = [];
-  for await (const piece of pieces) bytes.push(piece);
-  const body: unknown = parsed(Buffer.concat(bytes));
+function completionOf<C extends { choices: unknown[] }>(bytes: Buffer): C {
+  const body: unknown = parsed(bytes);
   if (!isRecord(body)) throw new UpstreamFault("not_a_completion");
   if (isRecord(body.error)) throw new ProviderError({ status: undefined, headers: {}, body });
   if (!Array.isArray(body.choices)) throw new UpstreamFault("not_a_completion");

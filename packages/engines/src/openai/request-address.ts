@@ -2,16 +2,29 @@ import type { HostedTarget } from "@assay/core";
 
 /** Where a request goes, and what it says of itself there. */
 export interface RequestAddress {
-  url: URL;
+  readonly url: URL;
   /** All that is sent, but for what the body's length and the connection need. */
-  headers: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
 }
+
+/** A run asks the same target for all its cases; what was made of it goes when it goes. */
+const known = new WeakMap<HostedTarget, Map<string, RequestAddress | undefined>>();
 
 /**
  * The address of an endpoint (`/chat/completions`) at a connection. Nothing comes from the environment. Undefined for
  * an Azure address without an API version, save for Azure's newer one, which speaks plain OpenAI and needs none.
  */
 export function requestAddress(target: HostedTarget, endpoint: string): RequestAddress | undefined {
+  let addresses = known.get(target);
+  if (addresses === undefined) {
+    addresses = new Map();
+    known.set(target, addresses);
+  }
+  if (!addresses.has(endpoint)) addresses.set(endpoint, makeAddress(target, endpoint));
+  return addresses.get(endpoint);
+}
+
+function makeAddress(target: HostedTarget, endpoint: string): RequestAddress | undefined {
   const base = new URL(target.baseUrl);
   const path = base.pathname.replace(/\/+$/, "");
   if (target.connectionKind !== "azure-openai" || path.endsWith("/openai/v1")) {

@@ -14,7 +14,7 @@ export interface UpstreamCall {
   connectionId: string;
   priority: "interactive" | "batch";
   url: URL;
-  headers: Record<string, string>;
+  headers: Readonly<Record<string, string>>;
   body: string;
 }
 

@@ -1,4 +1,11 @@
-import { AppError, type ChatMessage, type GenerateRequest, type JsonSchema, type Price } from "@assay/core";
+import {
+  AppError,
+  type ChatMessage,
+  type GenerateRequest,
+  generateWhole,
+  type JsonSchema,
+  type Price,
+} from "@assay/core";
 import {
   type Asking,
   askModel,
@@ -90,7 +97,7 @@ function askingOf(
   };
   let isReserved = false;
   return {
-    generate: (request, call) => platform.engine.generate(request, call),
+    generate: (request, call) => generateWhole(platform.engine, request, call),
     recall: (request) => means.memory.recall(answerKey(request, answerer)),
     keep: (request, answer) => {
       // What is no verdict is an error, and those are asked again.

@@ -1,4 +1,4 @@
-import { type GenerateRequest, invariant, type Price, type TokenUsage } from "@assay/core";
+import { type GenerateRequest, generateWhole, invariant, type Price, type TokenUsage } from "@assay/core";
 import { type CaseRun, runCase, type ScorerPorts } from "@assay/evaluator";
 import type { ResultInsert } from "@assay/store";
 import type { Platform } from "../context.ts";
@@ -71,7 +71,7 @@ async function askAndScore(
     testCase: item.testCase,
     repeat: item.repeat,
     request,
-    generate: (asked, call) => platform.engine.generate(asked, call),
+    generate: (asked, call) => generateWhole(platform.engine, asked, call),
     recall: (asked) => means.memory.recall(keyOf(asked)),
     keep: (asked, answer) => {
       // Now, because a case that its scorers cut short has been paid for all the same. An answer without usage may

@@ -4,7 +4,11 @@ import type { Clock } from "@assay/evaluator";
 /** Time as this process has it; monotonic, so that a latency is never negative. */
 export const systemClock: Clock = {
   nowMs: () => performance.now(),
-  // Not Node's own, which makes an error with its stack for every sleep that is cut short, as nearly all of a run's are.
+  after: (ms, act) => {
+    const timer = setTimeout(act, ms);
+    return () => clearTimeout(timer);
+  },
+  // Not Node's own, which makes an error with its stack for every sleep that is cut short.
   sleep: (ms, signal) =>
     new Promise((resolve) => {
       if (signal.aborted) return resolve();
