@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { COMMANDS } from "./commands/index.ts";
+import { COMMANDS, loadCommands } from "./commands/index.ts";
 import { createProgram } from "./create-program.ts";
 import { createOutput } from "./output.ts";
 import { runCli } from "./run-cli.ts";
@@ -71,13 +71,27 @@ it("shows help and version and ends with 0", async () => {
   expect(code).toBe(0);
 });
 
-it("has a help text for every command", () => {
+it("has a help text for every command", async () => {
   const io = openMemoryIo();
-  const program = createProgram(COMMANDS, { io, out: createOutput(io, true), exitCode: 0, isDecided: false });
+  const program = createProgram(await loadCommands(undefined), {
+    io,
+    out: createOutput(io, true),
+    exitCode: 0,
+    isDecided: false,
+  });
   const pending = [...program.commands];
   for (let command = pending.pop(); command !== undefined; command = pending.pop()) {
     expect(command.description(), command.name()).not.toBe("");
     pending.push(...command.commands);
+  }
+});
+
+it("loads each command by the name it has", async () => {
+  const io = openMemoryIo();
+  const cli = { io, out: createOutput(io, true), exitCode: 0, isDecided: false } as const;
+  for (const { name } of COMMANDS) {
+    const builders = await loadCommands(name);
+    expect(builders.map((build) => build(cli).name())).toEqual([name]);
   }
 });
 

@@ -3,7 +3,7 @@ import { AppError } from "@assay/core";
 import { CommanderError } from "commander";
 import type { Cli, CliIo } from "./cli.ts";
 import { FileError, InterruptedError, UsageError } from "./cli-error.ts";
-import { COMMANDS } from "./commands/index.ts";
+import { loadCommands } from "./commands/index.ts";
 import { createProgram } from "./create-program.ts";
 import { detailLines } from "./detail-lines.ts";
 import { EXIT_CODE, type ExitCode } from "./exit-code.ts";
@@ -22,7 +22,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<ExitCo
 
 async function run(cli: Cli, argv: readonly string[]): Promise<ExitCode> {
   try {
-    await createProgram(COMMANDS, cli).parseAsync(argv, { from: "user" });
+    await createProgram(await loadCommands(argv[0]), cli).parseAsync(argv, { from: "user" });
     return cli.exitCode;
   } catch (error) {
     // Commander has printed its own message already; help and version are not errors.

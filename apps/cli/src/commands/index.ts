@@ -1,53 +1,41 @@
 import type { CommandBuilder } from "../create-program.ts";
-import { buildAdapters } from "./adapters.ts";
-import { buildAnnotations } from "./annotations.ts";
-import { buildBackup } from "./backup.ts";
-import { buildChanges } from "./changes.ts";
-import { buildCompare } from "./compare.ts";
-import { buildConnections } from "./connections.ts";
-import { buildDatasets } from "./datasets.ts";
-import { buildEval } from "./eval.ts";
-import { buildEvidence } from "./evidence.ts";
-import { buildGates } from "./gates.ts";
-import { buildImport } from "./import.ts";
-import { buildJudges } from "./judges.ts";
-import { buildKeys } from "./keys.ts";
-import { buildModels } from "./models.ts";
-import { buildOperatorKey } from "./operator-key.ts";
-import { buildPromote } from "./promote.ts";
-import { buildPrompts } from "./prompts.ts";
-import { buildRestore } from "./restore.ts";
-import { buildRollback } from "./rollback.ts";
-import { buildScorers } from "./scorers.ts";
-import { buildTenants } from "./tenants.ts";
-import { buildTraces } from "./traces.ts";
-import { buildUsage } from "./usage.ts";
-import { buildWhoami } from "./whoami.ts";
+
+/** A command, which is loaded when it is asked for: most of them need much that the others do not. */
+export interface CommandEntry {
+  name: string;
+  load: () => Promise<CommandBuilder>;
+}
 
 /** THE list of commands, in the order of the help. */
-export const COMMANDS: readonly CommandBuilder[] = [
-  buildEval,
-  buildCompare,
-  buildPrompts,
-  buildPromote,
-  buildRollback,
-  buildChanges,
-  buildEvidence,
-  buildGates,
-  buildJudges,
-  buildAnnotations,
-  buildDatasets,
-  buildImport,
-  buildScorers,
-  buildTraces,
-  buildModels,
-  buildAdapters,
-  buildConnections,
-  buildKeys,
-  buildUsage,
-  buildWhoami,
-  buildTenants,
-  buildOperatorKey,
-  buildBackup,
-  buildRestore,
+export const COMMANDS: readonly CommandEntry[] = [
+  { name: "eval", load: async () => (await import("./eval.ts")).buildEval },
+  { name: "compare", load: async () => (await import("./compare.ts")).buildCompare },
+  { name: "prompts", load: async () => (await import("./prompts.ts")).buildPrompts },
+  { name: "promote", load: async () => (await import("./promote.ts")).buildPromote },
+  { name: "rollback", load: async () => (await import("./rollback.ts")).buildRollback },
+  { name: "changes", load: async () => (await import("./changes.ts")).buildChanges },
+  { name: "evidence", load: async () => (await import("./evidence.ts")).buildEvidence },
+  { name: "gates", load: async () => (await import("./gates.ts")).buildGates },
+  { name: "judges", load: async () => (await import("./judges.ts")).buildJudges },
+  { name: "annotations", load: async () => (await import("./annotations.ts")).buildAnnotations },
+  { name: "datasets", load: async () => (await import("./datasets.ts")).buildDatasets },
+  { name: "import", load: async () => (await import("./import.ts")).buildImport },
+  { name: "scorers", load: async () => (await import("./scorers.ts")).buildScorers },
+  { name: "traces", load: async () => (await import("./traces.ts")).buildTraces },
+  { name: "models", load: async () => (await import("./models.ts")).buildModels },
+  { name: "adapters", load: async () => (await import("./adapters.ts")).buildAdapters },
+  { name: "connections", load: async () => (await import("./connections.ts")).buildConnections },
+  { name: "keys", load: async () => (await import("./keys.ts")).buildKeys },
+  { name: "usage", load: async () => (await import("./usage.ts")).buildUsage },
+  { name: "whoami", load: async () => (await import("./whoami.ts")).buildWhoami },
+  { name: "tenants", load: async () => (await import("./tenants.ts")).buildTenants },
+  { name: "operator-key", load: async () => (await import("./operator-key.ts")).buildOperatorKey },
+  { name: "backup", load: async () => (await import("./backup.ts")).buildBackup },
+  { name: "restore", load: async () => (await import("./restore.ts")).buildRestore },
 ];
+
+/** The builders of the command that a command line begins with; of all of them where it names none. */
+export async function loadCommands(name: string | undefined): Promise<CommandBuilder[]> {
+  const named = COMMANDS.filter((entry) => entry.name === name);
+  return await Promise.all((named.length > 0 ? named : COMMANDS).map(({ load }) => load()));
+}
