@@ -7,7 +7,13 @@ async function* inPieces(text: string, length = text.length): AsyncGenerator<str
   for (let at = 0; at < text.length; at += length) yield text.slice(at, at + length);
 }
 
-const read = (text: string, format: ImportFormat) => parseCases(inPieces(text), format);
+async function collect(batches: AsyncIterable<Case[]>): Promise<Case[]> {
+  const cases: Case[] = [];
+  for await (const batch of batches) cases.push(...batch);
+  return cases;
+}
+
+const read = (text: string, format: ImportFormat) => collect(parseCases(inPieces(text), format));
 
 async function errorsOf(text: string, format: ImportFormat): Promise<ImportError[]> {
   const error = await read(text, format).then(
@@ -73,7 +79,7 @@ describe("a JSONL file", () => {
         yield "nonsense\n";
       }
     }
-    const refused = parseCases(endless(), "jsonl");
+    const refused = collect(parseCases(endless(), "jsonl"));
     await expect(refused).rejects.toMatchObject({ code: "dataset_invalid" });
     await expect(refused).rejects.toThrow(`${LIMITS.importErrorsMax} or more errors`);
     expect(pieces).toBeLessThan(LIMITS.importErrorsMax + 5);
@@ -92,7 +98,7 @@ describe("a JSONL file", () => {
       const line = `{"variables":{"q":"${"x".repeat(250_000)}"}}\n`;
       for (;;) yield line;
     }
-    await expect(parseCases(large(), "jsonl")).rejects.toMatchObject({ code: "payload_too_large" });
+    await expect(collect(parseCases(large(), "jsonl"))).rejects.toMatchObject({ code: "payload_too_large" });
   });
 
   test("without cases is refused", async () => {
@@ -174,7 +180,7 @@ describe("any file", () => {
   test("reads the same however its text is cut into pieces", async () => {
     const whole = await read(CSV, "csv");
     for (let length = 1; length <= 40; length++)
-      expect(await parseCases(inPieces(CSV, length), "csv")).toEqual(whole);
+      expect(await collect(parseCases(inPieces(CSV, length), "csv"))).toEqual(whole);
   });
 
   test("gives cases or a refusal, never another error", async () => {
@@ -186,7 +192,8 @@ describe("any file", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(line), fc.constantFrom("csv", "jsonl"), async (lines, format) => {
         try {
-          for (const read of await parseCases(inPieces(lines.join("\n"), 7), format)) Case.parse(read);
+          for (const read of await collect(parseCases(inPieces(lines.join("\n"), 7), format)))
+            Case.parse(read);
         } catch (error) {
           if (!(error instanceof AppError)) throw error;
         }

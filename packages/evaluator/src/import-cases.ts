@@ -9,22 +9,30 @@ import { splitRecords, type TextRecord } from "./split-records.ts";
 export type ImportFormat = "jsonl" | "csv";
 
 const CSV_BATCH = 256;
+/** Cases handed on together. */
+const CASES_PER_BATCH = 200;
 
 /**
  * Reads a file of cases: JSONL (one case per line) or CSV (the columns of `readColumns`). All or nothing: throws
  * `dataset_invalid` with `errors`, the first `LIMITS.importErrorsMax` of them, each with the line its record begins on;
  * `payload_too_large` past the size of a dataset. A record without a key is called `row-<n>`, counting records from 1.
+ * Yields cases in batches as they are read, of which none may be used before the last: a later row may be wrong.
  */
-export async function parseCases(chunks: AsyncIterable<string>, format: ImportFormat): Promise<Case[]> {
+export async function* parseCases(
+  chunks: AsyncIterable<string>,
+  format: ImportFormat,
+): AsyncGenerator<Case[]> {
   const collected = new CaseCollector();
   const records = splitRecords({
     chunks: withinDatasetSize(chunks),
     quotes: format === "csv" ? "csv" : "none",
     recordCharsMax: LIMITS.caseBytesMax,
   });
-  if (format === "csv") await readCsv(records, collected);
-  else await readJsonl(records, collected);
-  return collected.finish();
+  const reading = format === "csv" ? readCsv(records, collected) : readJsonl(records, collected);
+  for await (const _ of reading) if (collected.hasBatch) yield collected.take();
+  collected.finish();
+  const rest = collected.take();
+  if (rest.length > 0) yield rest;
 }
 
 async function* withinDatasetSize(chunks: AsyncIterable<string>): AsyncGenerator<string> {
@@ -38,17 +46,23 @@ async function* withinDatasetSize(chunks: AsyncIterable<string>): AsyncGenerator
   }
 }
 
-async function readJsonl(records: AsyncIterable<TextRecord>, collected: CaseCollector): Promise<void> {
+/** Yields after each record. */
+async function* readJsonl(
+  records: AsyncIterable<TextRecord>,
+  collected: CaseCollector,
+): AsyncGenerator<void> {
   for await (const record of records) {
     if (collected.isFull) return;
     const problem = sizeProblem(record);
     const parsed = problem === undefined ? parseJson(record.text) : { ok: false as const, message: problem };
     if (parsed.ok) collected.add(record.line, parsed.value);
     else collected.refuse(record.line, problem ?? `is not JSON: ${parsed.message}`);
+    yield;
   }
 }
 
-async function readCsv(records: AsyncIterable<TextRecord>, collected: CaseCollector): Promise<void> {
+/** Yields after each batch of rows. */
+async function* readCsv(records: AsyncIterable<TextRecord>, collected: CaseCollector): AsyncGenerator<void> {
   let columns: Column[] | undefined;
   let batch: TextRecord[] = [];
   for await (const record of records) {
@@ -66,6 +80,7 @@ async function readCsv(records: AsyncIterable<TextRecord>, collected: CaseCollec
     if (batch.length === CSV_BATCH) {
       addRows(batch, columns, collected);
       batch = [];
+      yield;
     }
   }
   if (columns !== undefined) addRows(batch, columns, collected);
@@ -106,7 +121,7 @@ function sizeProblem({ text }: TextRecord): string | undefined {
   return `is longer than ${LIMITS.caseBytesMax} bytes (is a quote left open?)`;
 }
 
-/** Checks cases one by one and keeps them only while there is no error. */
+/** Checks cases one by one and keeps them until they are taken, and only while there is no error. */
 class CaseCollector {
   readonly #errors: ImportError[] = [];
   readonly #lineByKey = new Map<string, number>();
@@ -144,9 +159,20 @@ class CaseCollector {
     return earlier === undefined ? undefined : `the key "${key}" is that of row ${earlier} already`;
   }
 
-  finish(): Case[] {
+  get hasBatch(): boolean {
+    return this.#cases.length >= CASES_PER_BATCH;
+  }
+
+  take(): Case[] {
+    const cases = this.#cases;
+    this.#cases = [];
+    return cases;
+  }
+
+  /** @throws AppError when anything was wrong. */
+  finish(): void {
     if (this.#records === 0 && this.#errors.length === 0) this.refuse(1, "there are no cases");
-    if (this.#errors.length === 0) return this.#cases;
+    if (this.#errors.length === 0) return;
     const [first] = this.#errors;
     const count = this.isFull ? `${this.#errors.length} or more` : `${this.#errors.length}`;
     const message = `The import has ${count} errors; the first is in row ${first?.row}: ${first?.message}.`;

@@ -29,6 +29,7 @@ export * from "./repositories/results.ts";
 export * from "./repositories/run-usage.ts";
 export * from "./repositories/runs.ts";
 export * from "./repositories/servables.ts";
+export * from "./repositories/staged-versions.ts";
 export * from "./repositories/suites.ts";
 export * from "./repositories/trace-contents.ts";
 export * from "./repositories/traces.ts";

@@ -25,6 +25,8 @@ export async function findDatasetBySlug(
   slug: string,
   lock = false,
 ): Promise<DatasetRow | undefined> {
+  // The nameless one holds what is being imported.
+  if (slug === "") return undefined;
   return await tx.find(tx.tables.datasets, eq(tx.tables.datasets.slug, slug), lock);
 }
 
@@ -33,12 +35,13 @@ export async function listDatasetRows(
   page: { after?: string; limit: number },
 ): Promise<DatasetRow[]> {
   const { datasets } = tx.tables;
-  const where = page.after === undefined ? undefined : gt(datasets.slug, page.after);
+  // After the nameless one, which holds what is being imported.
+  const where = gt(datasets.slug, page.after ?? "");
   return await tx.select(datasets, { where, orderBy: [asc(datasets.slug)], limit: page.limit });
 }
 
 export async function countDatasets(tx: TenantTx): Promise<number> {
-  return await tx.count(tx.tables.datasets);
+  return await tx.count(tx.tables.datasets, gt(tx.tables.datasets.slug, ""));
 }
 
 /** Newest version number by dataset id; a dataset without versions is absent. */
@@ -92,7 +95,7 @@ export async function listDatasetVersionRows(
   });
 }
 
-/** How many cases all versions of all datasets hold together. */
+/** How many cases all versions of all datasets hold together, with those that are being imported. */
 export async function countStoredCases(tx: TenantTx): Promise<number> {
   const { datasetVersions } = tx.tables;
   const columns = { cases: sql`coalesce(sum(${datasetVersions.caseCount}), 0)` };
@@ -100,16 +103,10 @@ export async function countStoredCases(tx: TenantTx): Promise<number> {
   return Number(row?.cases ?? 0);
 }
 
-/** Stores the cases of a version in their order; positions count from 0. Between statements others are served. */
-export async function insertCases(
-  tx: TenantTx,
-  datasetVersionId: string,
-  cases: readonly Case[],
-): Promise<void> {
-  await insertCasesAt(tx, datasetVersionId, { start: 0, cases });
-}
-
-/** The same where the version has the cases before `start` already. */
+/**
+ * Stores cases of a version in their order, where it has those before `start` already; positions count from 0. Between
+ * statements others are served.
+ */
 export async function insertCasesAt(
   tx: TenantTx,
   datasetVersionId: string,
