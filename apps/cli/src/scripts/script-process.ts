@@ -6,6 +6,8 @@ export type ScriptAnswer = { status: "answered"; value: Json } | { status: "fail
 
 const MEMORY_MB_MAX = 256;
 const ANSWER_BYTES_MAX = 64 * 1024;
+/** Starting a process and loading a script is the machine's time, not the script's; a busy machine takes seconds. */
+const START_MS_MAX = 30_000;
 
 /**
  * What runs in the child. It answers one question at a time; what the script prints goes nowhere near the answers,
@@ -14,7 +16,7 @@ const ANSWER_BYTES_MAX = 64 * 1024;
 const CHILD = `
 import { pathToFileURL } from "node:url";
 const loaded = import(pathToFileURL(process.argv[1]).href);
-loaded.catch(() => undefined);
+loaded.catch(() => undefined).then(() => process.send({ id: 0 }));
 process.on("message", async ({ id, body }) => {
   try {
     const module = await loaded;
@@ -44,6 +46,7 @@ export class ScriptProcess {
   readonly #timeoutMs: number;
   readonly #open = new Map<number, (answer: ScriptAnswer) => void>();
   #child: ChildProcess | undefined;
+  #started = Promise.withResolvers<void>();
   #lastId = 0;
   #complaints = "";
 
@@ -57,13 +60,15 @@ export class ScriptProcess {
     const id = ++this.#lastId;
     const { promise, resolve } = Promise.withResolvers<ScriptAnswer>();
     this.#open.set(id, resolve);
-    const late = setTimeout(
-      () => this.#end(`it did not answer within ${this.#timeoutMs / 1000} s`),
-      this.#timeoutMs,
-    );
+    const child = this.#running();
+    let late = this.#endAfter(START_MS_MAX, "start");
+    void this.#started.promise.then(() => {
+      clearTimeout(late);
+      if (this.#open.has(id)) late = this.#endAfter(this.#timeoutMs, "answer");
+    });
     const onAbort = () => resolve(failed("the run was stopped"));
     signal.addEventListener("abort", onAbort, { once: true });
-    this.#running().send({ id, body });
+    child.send({ id, body });
     try {
       return await promise;
     } finally {
@@ -71,6 +76,10 @@ export class ScriptProcess {
       signal.removeEventListener("abort", onAbort);
       this.#open.delete(id);
     }
+  }
+
+  #endAfter(ms: number, what: "start" | "answer"): NodeJS.Timeout {
+    return setTimeout(() => this.#end(`it did not ${what} within ${ms / 1000} s`), ms);
   }
 
   close(): void {
@@ -90,6 +99,7 @@ export class ScriptProcess {
       cwd: dirname(this.#file),
     });
     this.#child = child;
+    this.#started = Promise.withResolvers();
     this.#complaints = "";
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.#complaints = (this.#complaints + text).slice(-500);
@@ -101,6 +111,10 @@ export class ScriptProcess {
   }
 
   #hear({ id, text, problem }: Reply): void {
+    if (id === 0) {
+      this.#started.resolve();
+      return;
+    }
     const resolve = this.#open.get(id);
     resolve?.(
       text === undefined ? failed(problem ?? "it failed") : { status: "answered", value: JSON.parse(text) },
