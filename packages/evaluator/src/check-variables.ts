@@ -1,5 +1,5 @@
 import { AppError, type Json, type JsonSchema, LIMITS } from "@assay/core";
-import { byteLength } from "./byte-length.ts";
+import { isLongerThan } from "./byte-length.ts";
 import { compileJsonSchema, type SchemaProblem, type SchemaValidator } from "./json-schema.ts";
 
 export type Variables = Readonly<Record<string, Json>>;
@@ -10,7 +10,7 @@ export type Variables = Readonly<Record<string, Json>>;
  * and `problems`.
  */
 export function checkVariables(schema: JsonSchema | undefined, variables: Variables): void {
-  if (byteLength(JSON.stringify(variables)) > LIMITS.variablesBytesMax) {
+  if (isLongerThan(JSON.stringify(variables), LIMITS.variablesBytesMax)) {
     throw new AppError("variables_invalid", `Variables may be ${LIMITS.variablesBytesMax} bytes at most.`);
   }
   const problems = compileVariablesSchema(schema ?? NO_VARIABLES)(variables);

@@ -6,7 +6,7 @@ import {
   type ScoreOutcome,
   type ScorerUse,
 } from "@assay/core";
-import { byteLength } from "./byte-length.ts";
+import { isLongerThan } from "./byte-length.ts";
 import { findScorer, metricName, parseOptions } from "./check-scorers.ts";
 import { notScored, type ScoreInput, type ScorerPorts } from "./define-scorer.ts";
 
@@ -70,7 +70,7 @@ function judge(
   input: ScoreInput,
   { budget, ports }: Means,
 ): ScoreOutcome | Promise<ScoreOutcome> {
-  if (byteLength(input.output) > LIMITS.scoredTextBytesMax)
+  if (isLongerThan(input.output, LIMITS.scoredTextBytesMax))
     return notScored("the output is too long to be scored");
   const scorer = findScorer(use.type);
   invariant(scorer, `scorer ${use.type} was checked`);

@@ -8,6 +8,7 @@ import {
   type PartialUse,
   scopeOfPartials,
 } from "./partial-tag.ts";
+import { plainTemplateOf, renderPlain } from "./plain-template.ts";
 
 /** A parsed Liquid template. */
 export interface ParsedTemplate {
@@ -36,12 +37,15 @@ export function parseTemplate(text: string, name: string): ParsedTemplate {
   return parsed.getOrMake(`${name}\n${text}`, () =>
     refusing(name, () => {
       const { made: templates, uses } = collectPartialUses(() => liquid.parse(text, name));
+      const plain = plainTemplateOf(text);
       const { globals } = liquid.analyzeSync(templates, { partials: false });
       return {
         variables: Object.keys(globals).sort(),
         uses,
         templates,
-        render: (variables, budget) => refusing(name, () => renderText(templates, budget.spawn(variables))),
+        render: (variables, budget) =>
+          (plain && renderPlain(plain, variables)) ??
+          refusing(name, () => renderText(templates, budget.spawn(variables))),
       };
     }),
   );

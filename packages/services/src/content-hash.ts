@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { canonicalJson } from "@assay/core";
 
 /**
@@ -6,5 +6,5 @@ import { canonicalJson } from "@assay/core";
  * @throws AppError `invalid_input` where the value is nested too deep.
  */
 export function contentHash(value: unknown): string {
-  return createHash("sha256").update(canonicalJson(value)).digest("hex");
+  return hash("sha256", canonicalJson(value));
 }

@@ -64,6 +64,8 @@ export class ConnectionLimit {
   /** Waits for a place. Rejects with the signal's reason when it is aborted before. */
   async enter(tenantId: string, signal: AbortSignal): Promise<Place> {
     signal.throwIfAborted();
+    const isFree = this.#waiting.size === 0 && this.#inFlight < this.limit;
+    if (isFree && this.#nowMs() >= this.#pausedUntilMs) return this.#take(tenantId);
     const { promise, resolve, reject } = Promise.withResolvers<Place>();
     const waiter: Waiter = { enter: resolve };
     const queue = this.#waiting.get(tenantId) ?? new Set();

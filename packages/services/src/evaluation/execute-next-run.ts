@@ -62,6 +62,7 @@ async function executeRun(platform: Platform, lease: WorkerLease): Promise<void>
         runId,
         datasetVersionId,
         repeats,
+        done: plan.done,
         positions,
       }),
     ),

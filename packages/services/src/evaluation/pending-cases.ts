@@ -7,7 +7,8 @@ import {
   type TenantStore,
 } from "@assay/store";
 
-const CASES_PER_PAGE = 100;
+/** A page costs as much to ask for as a few dozen cases to carry out. */
+const CASES_PER_PAGE = 200;
 
 /** One repeat of one case that has no result yet. */
 export interface PendingCase {
@@ -20,6 +21,8 @@ interface PendingRun {
   runId: string;
   datasetVersionId: string;
   repeats: number;
+  /** Results that were stored before; without any, none is asked for. */
+  done: number;
   /** The places of its cases, in the order in which they are to be done; null for all of them in their own order. */
   positions: readonly number[] | null;
 }
@@ -57,7 +60,8 @@ async function readPage(tenant: TenantStore, run: PendingRun, after: number | un
     const page = { ...(after !== undefined && { after }), limit: CASES_PER_PAGE };
     const cases = await listCaseRows(tx, run.datasetVersionId, page);
     const [first, last] = [cases[0], cases.at(-1)];
-    if (first === undefined || last === undefined) return { cases, stored: new Set<string>() };
+    if (run.done === 0 || first === undefined || last === undefined)
+      return { cases, stored: new Set<string>() };
     const range = { runId: run.runId, fromPosition: first.position, toPosition: last.position + 1 };
     return { cases, stored: placesOf(await listStoredRepeats(tx, range)) };
   });
@@ -74,7 +78,8 @@ async function* pagesAt(
       const rows = await listCasesAt(tx, run.datasetVersionId, some);
       const byPosition = new Map(rows.map((row) => [row.position, row]));
       const cases = some.flatMap((position) => byPosition.get(position) ?? []);
-      return { cases, stored: placesOf(await listStoredRepeatsAt(tx, run.runId, some)) };
+      const stored = run.done === 0 ? [] : await listStoredRepeatsAt(tx, run.runId, some);
+      return { cases, stored: placesOf(stored) };
     });
   }
 }
