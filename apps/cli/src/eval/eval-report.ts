@@ -2,8 +2,8 @@ import type { Case, RunResult } from "@assay/core";
 import type { EvalOutcome, FinishedSuite, SuiteReport } from "./report-schema.ts";
 
 /**
- * The gate decides where there is one, and a gate that could not tell is no pass. Without one every case is a test
- * and each must pass; a suite that only measures says so with `passScore: 0`. Where it was asked whether the label
+ * The gate decides where there is one and was asked, and a gate that could not tell is no pass. Otherwise (no gate, or
+ * a part of the cases) every case is a test and each must pass; a suite that only measures says so with `passScore: 0`. Where it was asked whether the label
  * could move, both must say yes, save that a missing approval is no fault of the version.
  */
 export function outcomeOf(report: SuiteReport): EvalOutcome {

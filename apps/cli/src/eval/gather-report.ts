@@ -12,6 +12,7 @@ export interface ReportSource {
   suite: string;
   run: Run;
   passesMin: number | undefined;
+  hasGate: boolean;
   /** How many cases are looked up with what they asked and expected. */
   casesMax: number;
 }
@@ -27,6 +28,7 @@ export async function gatherReport(client: Client, source: ReportSource): Promis
   const baseline = await orElse(() => baselineOf(client, source, results ?? []), { notes, isOptional: true });
   const { prompt, promptVersion: version } = run;
   const found = await orElse(() => client.getPromptVersion({ prompt, version }), { notes, isOptional: true });
+  const part = await orElse(() => partOf(client, source), { notes, isOptional: true });
   const report: FinishedSuite = {
     status: "finished",
     file,
@@ -36,6 +38,7 @@ export async function gatherReport(client: Client, source: ReportSource): Promis
     cases: {},
     content: found?.content ?? null,
     baseline: baseline ?? null,
+    part: part ?? null,
     promotion: null,
     notes,
   };
@@ -74,6 +77,14 @@ async function baselineOf(
   if (runId === null || runId === run.id) return null;
   const baseline = await client.getRun({ runId });
   return { run: baseline, flips: findFlips({ before: await resultsOf(client, runId), after }, passesMin) };
+}
+
+async function partOf(client: Client, { run, hasGate }: ReportSource): Promise<FinishedSuite["part"]> {
+  if (run.selection === null) return null;
+  const { dataset, datasetVersion, summary, progress } = run;
+  const versions = await client.listDatasetVersions({ dataset, limit: LIMITS.pageSizeMax });
+  const whole = versions.items.find(({ version }) => version === datasetVersion);
+  return { cases: summary?.cases ?? progress.total, of: whole?.caseCount ?? null, hasGate };
 }
 
 /** The first cases that changed and that did not pass, half of each, then the rest as far as `casesMax` goes. */

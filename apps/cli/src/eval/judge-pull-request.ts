@@ -53,7 +53,9 @@ export async function judgePullRequest(
   const started = await startRun(client, suite, { gate, version });
   const run = await followToVerdict(client, started, options);
   const { passesMin } = suite.spec;
-  const report = await gatherReport(client, { ...named, run, passesMin, casesMax: options.casesMax });
+  const { casesMax } = options;
+  const hasGate = gate !== undefined || suite.spec.gate !== undefined;
+  const report = await gatherReport(client, { ...named, run, passesMin, hasGate, casesMax });
   if (gate === undefined) return report;
   const notes = [...report.notes, ...(await barNotes(client, suite, gate))];
   const { promotion, note } = await foreseeMove(client, { prompt, label, version });

@@ -38,6 +38,11 @@ export const SuiteReport = z.discriminatedUnion("status", [
     /** What the version that was judged says; null where it could not be read. */
     content: PromptContent.nullable(),
     baseline: Baseline.nullable(),
+    /** Of a run over a part of the cases: how many of how many, and whether the suite has a gate, which then was not asked. */
+    part: z
+      .object({ cases: z.number().int(), of: z.number().int().nullable(), hasGate: z.boolean() })
+      .nullable()
+      .optional(),
     /** In pull-request mode: whether the label could move to the version now; null where nobody asked. */
     promotion: Verdict.nullable(),
     /** What the report lacks or a reader should know, in sentences. It changes no outcome. */

@@ -44,9 +44,10 @@ export async function runSuite(
     dataset: datasetSlug,
   });
   const run = await followToVerdict(client, started.run, { ...options, isOurs: started.isOurs });
-  const { passesMin } = suite.spec;
+  const { passesMin, gate } = suite.spec;
   const { casesMax } = options;
-  return gatherReport(client, { file: suite.path, suite: suite.slug, run, passesMin, casesMax });
+  const hasGate = gate !== undefined;
+  return gatherReport(client, { file: suite.path, suite: suite.slug, run, passesMin, hasGate, casesMax });
 }
 
 async function chooseVersion(

@@ -1,19 +1,36 @@
 import type { VerdictClause } from "@assay/core";
 import { isPassed, outcomeOf } from "./eval-report.ts";
+import { partSentence } from "./part-sentence.ts";
 import type { FinishedSuite, SuiteReport } from "./report-schema.ts";
 
-export type Headline = "passed" | "failed" | "inconclusive" | "could not run" | "skipped";
+export type Headline =
+  | "passed"
+  | "part passed"
+  | "failed"
+  | "part failed"
+  | "inconclusive"
+  | "could not run"
+  | "skipped";
 
-/** The verdict in a word or three. An inconclusive gate is named, because there something can be done. */
+/**
+ * The verdict in a word or three. An inconclusive gate is named, because there something can be done, and a gate that
+ * was not asked has no word of its own.
+ */
 export function headlineOf(report: SuiteReport): Headline {
   if (report.status === "skipped") return "skipped";
   const outcome = outcomeOf(report);
-  if (outcome !== "failed") return outcome === "passed" ? "passed" : "could not run";
+  if (outcome === "could_not_run") return "could not run";
+  if (isPartOfGated(report)) return `part ${outcome}`;
+  if (outcome === "passed") return "passed";
   const isUndecided =
     report.status === "finished" && openClauses(report).every(({ outcome: of }) => of !== "fail");
   return isUndecided && report.status === "finished" && report.run.verdict !== null
     ? "inconclusive"
     : "failed";
+}
+
+function isPartOfGated(report: SuiteReport): boolean {
+  return report.status === "finished" && report.run.verdict === null && report.part?.hasGate === true;
 }
 
 /** What was decided and why, as one person would tell another. */
@@ -35,7 +52,10 @@ export function verdictSentence(report: SuiteReport): string {
 
 function withoutGate(report: FinishedSuite, subject: string): string {
   const passed = report.results.filter(isPassed).length;
-  return `${subject}: ${passed} of ${report.results.length} tests passed. Without a gate every one must.`;
+  const found = `${subject}: ${passed} of ${report.results.length} tests passed.`;
+  const part = partSentence(report);
+  if (part === undefined) return `${found} Without a gate every one must.`;
+  return `${found} ${part} ${isPartOfGated(report) ? "Of a part" : "Without a gate"} every one must pass.`;
 }
 
 /** The clauses that kept the outcome from being a pass. */

@@ -8,6 +8,7 @@ import {
   shortfallOf,
   shortfalls,
 } from "../eval/eval-report.ts";
+import { partSentence } from "../eval/part-sentence.ts";
 import { powerSentence } from "../eval/power-sentence.ts";
 import type { FinishedSuite, SuiteReport } from "../eval/report-schema.ts";
 import { type Headline, headlineOf } from "../eval/verdict-sentence.ts";
@@ -48,6 +49,8 @@ function printFinished(out: Output, report: FinishedSuite): void {
   for (const clause of [...clauses, ...more]) {
     out.line(`  ${styleOf(out, clause.outcome)(printableLine(clauseLine(clause), 1_000))}`);
   }
+  const part = partSentence(report);
+  if (part !== undefined) out.line(`  ${out.colors.yellow(part)}`);
   for (const note of report.notes) out.line(`  ${printableLine(note, 1_000)}`);
 }
 
@@ -113,7 +116,9 @@ function verdictLine(out: Output, report: SuiteReport): string {
   const { bold, dim, green, red, yellow } = out.colors;
   const lines: Record<Headline, string> = {
     passed: green("PASSED"),
+    "part passed": yellow("PART PASSED: the gate was not asked"),
     failed: red("FAILED"),
+    "part failed": red("PART FAILED: the gate was not asked"),
     inconclusive: yellow("INCONCLUSIVE: not enough to tell is not a pass"),
     "could not run": red("COULD NOT RUN"),
     skipped: dim("SKIPPED"),

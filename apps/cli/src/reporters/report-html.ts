@@ -15,7 +15,9 @@ const TAGS_MAX = 40;
 
 const STYLE: Record<Headline, string> = {
   passed: "good",
+  "part passed": "unsure",
   failed: "bad",
+  "part failed": "bad",
   inconclusive: "unsure",
   "could not run": "bad",
   skipped: "soft",
@@ -27,7 +29,8 @@ const STYLE: Record<Headline, string> = {
  */
 export function reportHtml(reports: readonly SuiteReport[]): string {
   const policy = `default-src 'none'; style-src '${hashOf(PAGE_STYLE)}'; script-src '${hashOf(PAGE_SCRIPT)}'; base-uri 'none'; form-action 'none'`;
-  const overall = overallOutcome(reports).replaceAll("_", " ");
+  const isPart = reports.some((report) => headlineOf(report).startsWith("part "));
+  const overall = `${isPart ? "of a part " : ""}${overallOutcome(reports).replaceAll("_", " ")}${isPart ? ": the gate was not asked" : ""}`;
   return `<!doctype html>
 <html lang="en">
 <head>

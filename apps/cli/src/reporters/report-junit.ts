@@ -1,6 +1,7 @@
 import type { RunResult, VerdictClause } from "@assay/core";
 import junit, { type Builder, type TestCase, type TestSuite } from "junit-report-builder";
 import { expectedOf, isPassed, outcomeOf, outputOf, shortfallOf } from "../eval/eval-report.ts";
+import { partSentence } from "../eval/part-sentence.ts";
 import type { FinishedSuite, SuiteReport } from "../eval/report-schema.ts";
 import { printable } from "../printable.ts";
 
@@ -30,6 +31,8 @@ function addFinished(tests: TestSuite, report: FinishedSuite): void {
   tests.property("run", run.id);
   tests.property("version", `${run.prompt}@${run.promptVersion}`);
   tests.property("dataset", `${run.dataset}@${run.datasetVersion}`);
+  const part = partSentence(report);
+  if (part !== undefined) tests.property("part", part);
   const name = `${report.suite}.gate`;
   for (const clause of run.verdict?.clauses ?? []) addClause(tests.testCase().className(name), clause);
   if (run.status !== "completed") {

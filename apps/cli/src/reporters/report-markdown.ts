@@ -19,7 +19,9 @@ import { code, details, inert, table } from "./markdown-text.ts";
 const LENGTH_MAX = 60_000;
 const MARK: Record<Headline, string> = {
   passed: "✅ passed",
+  "part passed": "◐ part passed, the gate was not asked",
   failed: "❌ failed",
+  "part failed": "❌ part failed, the gate was not asked",
   inconclusive: "❔ inconclusive",
   "could not run": "⚠️ could not run",
   skipped: "⏭️ skipped",

@@ -45,6 +45,29 @@ describe("each report of a failed, a passed and a broken suite", () => {
   });
 });
 
+describe("a part of a gated suite whose tests all pass", () => {
+  const whole = aFinishedSuite(null);
+  const part = { cases: 20, of: 400, hasGate: true };
+  const report = { ...whole, results: whole.results.slice(0, 1), part };
+  const said = "20 of 400 cases; the gate was not asked; a part is never evidence.";
+
+  it("is told as a part by every report, and never as a passed gate", () => {
+    expect(pretty([report])).toContain(said);
+    expect(pretty([report]).trimEnd().endsWith("PART PASSED: the gate was not asked")).toBe(true);
+    expect(REPORTERS.markdown([report])).toContain(said);
+    expect(REPORTERS.markdown([report])).not.toContain("Without a gate");
+    expect(REPORTERS.markdown([report])).toContain("part passed, the gate was not asked");
+    expect(REPORTERS.html([report])).toContain(said);
+    expect(REPORTERS.html([report])).not.toContain("Evaluation passed");
+    expect(REPORTERS.junit([report])).toContain(said);
+    expect(JSON.parse(REPORTERS.json([report])).suites[0].part).toEqual(part);
+  });
+
+  it("ends in another word where one of them fails", () => {
+    expect(pretty([{ ...whole, part }])).toContain("PART FAILED: the gate was not asked");
+  });
+});
+
 describe("what a model wrote", () => {
   const reports = [aComparedSuite(FAILED_VERDICT, HOSTILE), aBrokenSuite(HOSTILE)];
 
