@@ -4,7 +4,6 @@ import {
   type GenerateRequest,
   generateWhole,
   type JsonSchema,
-  type Price,
 } from "@assay/core";
 import {
   type Asking,
@@ -26,6 +25,7 @@ import { estimateMicros } from "./estimate-micros.ts";
 import { findJudge } from "./find-judges.ts";
 import type { JudgeCosts } from "./judge-costs.ts";
 import { judgeForm } from "./judge-form.ts";
+import { requirePrice } from "./require-price.ts";
 import type { BudgetShare } from "./run-budget.ts";
 import type { RunMeans } from "./run-means.ts";
 import { systemClock } from "./system-clock.ts";
@@ -107,7 +107,7 @@ function askingOf(
     },
     enter: async (request) => {
       if (means.budget.isCapped && !isReserved) {
-        await means.budget.reserve(share, estimateMicros(requirePrice(model), request));
+        await means.budget.reserve(share, estimateMicros(requirePrice(model, "judge's model"), request));
         isReserved = true;
       }
       return await connectionLimit(platform.engine, request.target).enter(tenantId, signal);
@@ -116,14 +116,6 @@ function askingOf(
     signal,
     clock: systemClock,
   };
-}
-
-function requirePrice({ slug, price }: ServableModel): Price {
-  if (price !== null) return price;
-  throw new AppError(
-    "conflict",
-    `The run has a budget and its judge's model "${slug}" has no price. Give the model a price, or start the run without a budget.`,
-  );
 }
 
 /** What answers as a judge, and what it is told. */

@@ -90,6 +90,42 @@ describeEachPlatform("a run with a budget", (open) => {
     }
   });
 
+  it.each([
+    ["counts what its embeddings cost", { promptTokens: 10, completionTokens: 0 }],
+    ["counts all that was reserved for embeddings without usage", undefined],
+  ])("%s, and ends before those it could not pay for", async (_, usage) => {
+    await using world = await openPricedWorld(open);
+    const { airline, test } = world;
+    await world.putSuite({ scorers: [{ type: "similarity", weight: 1, options: {} }] });
+    const embed = test.platform.engine.embed.bind(test.platform.engine);
+    let embedded = 0;
+    let reservable = 0;
+    test.platform.engine.embed = async (request, call) => {
+      embedded += 1;
+      reservable += request.texts.reduce((sum, text) => sum + Math.ceil(text.length / 3), 0);
+      return { ...(await embed(request, call)), usage };
+    };
+    const { id: runId } = await startRun(airline, { ...SUITE, budgetMicros: 200, concurrency: 1 });
+    await world.work();
+    const run = await getRun(airline, { runId });
+    expect(run).toMatchObject({ status: "failed", verdict: null });
+    expect(embedded).toBeGreaterThan(0);
+    const vectorMicros = usage === undefined ? reservable : embedded * 10;
+    const asked = test.platform.engine.calls.length;
+    expect(run.spentMicros).toBe(asked * MICROS_PER_CASE + vectorMicros);
+  });
+
+  it("is not carried out with embeddings of a model without a price", async () => {
+    await using world = await openPricedWorld(open);
+    const { airline } = world;
+    await world.putSuite({ scorers: [{ type: "similarity", weight: 1, options: { model: "base" } }] });
+    const { id: runId } = await startRun(airline, { ...SUITE, budgetMicros: 100_000 });
+    await world.work();
+    const run = await getRun(airline, { runId });
+    expect(run).toMatchObject({ status: "failed" });
+    expect(run.error).toContain('embedding model "base" has no price');
+  });
+
   it("is refused while the model has no price", async () => {
     await using world = await openEvalWorld(open);
     await world.addVersion("skill 0");
