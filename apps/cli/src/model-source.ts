@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { createReadStream, openAsBlob } from "node:fs";
+import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import type { FileBody } from "@assay/client";
 import { FileError } from "./cli-error.ts";
 import type { Environment } from "./config.ts";
 import { openHuggingFaceFile } from "./hugging-face-file.ts";
+import { openFileBody } from "./open-file-body.ts";
 import { slugOfFile } from "./slug-of-file.ts";
 
 /** A GGUF file to send, wherever it lies. */
@@ -37,6 +38,6 @@ export async function openLocalFile(path: string): Promise<ModelSource> {
     name: basename(path),
     slug: slugOfFile(path.toLowerCase()),
     sha256: hash.digest("hex"),
-    open: () => openAsBlob(path),
+    open: () => openFileBody(path),
   };
 }

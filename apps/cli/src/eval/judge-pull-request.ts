@@ -50,12 +50,13 @@ export async function judgePullRequest(
   invariant(added.version !== null, "only a dry run returns no version");
   const { version } = added.version;
   const gate = await gateInForce(client, suite, label);
-  const started = await startRun(client, suite, { gate, version });
+  const { started, dropped } = await startRun(client, suite, { gate, version });
   const run = await followToVerdict(client, started, options);
   const { passesMin } = suite.spec;
   const { casesMax } = options;
   const hasGate = gate !== undefined || suite.spec.gate !== undefined;
   const report = await gatherReport(client, { ...named, run, passesMin, hasGate, casesMax });
+  if (dropped !== undefined) report.notes.unshift(dropped);
   if (gate === undefined) return report;
   const notes = [...report.notes, ...(await barNotes(client, suite, gate))];
   const { promotion, note } = await foreseeMove(client, { prompt, label, version });
@@ -77,15 +78,15 @@ async function startRun(
   client: Client,
   suite: LoadedSuite,
   { gate, version }: { gate: Gate | undefined; version: number },
-): Promise<Run> {
+): Promise<{ started: Run; dropped?: string | undefined }> {
   if (gate !== undefined) {
     const { suiteVersion, datasetVersion } = gate;
-    return client.startRun({ suite: suite.slug, suiteVersion, datasetVersion, version });
+    return { started: await client.startRun({ suite: suite.slug, suiteVersion, datasetVersion, version }) };
   }
   const dataset = suite.datasetFile;
-  if (dataset !== undefined) await pushDataset(client, dataset);
+  const pushed = dataset && (await pushDataset(client, dataset));
   await client.putSuite({ ...suite.spec, suite: suite.slug, dataset: dataset?.slug ?? suite.spec.dataset });
-  return client.startRun({ suite: suite.slug, version });
+  return { started: await client.startRun({ suite: suite.slug, version }), dropped: pushed?.dropped };
 }
 
 /** Says so when the files of the working tree ask for another bar than the gate in force. */

@@ -14,6 +14,13 @@ function watch(isTty: boolean) {
   return { at, progress, written: () => written.stderr };
 }
 
+it("says of the incumbent's run that it comes first, and why", () => {
+  const { stderr: sink, written } = openMemoryIo();
+  const purpose = "measuring version 1 first, to compare with";
+  createProgress(sink, () => 0).update({ ...aRun(null), status: "queued" }, purpose);
+  expect(written.stderr).toBe(`triage on support@3, ${purpose}: waiting to start\n`);
+});
+
 it("writes a plain line every few seconds where nobody watches", () => {
   const { at, written, progress } = watch(false);
   for (const [nowMs, done] of [

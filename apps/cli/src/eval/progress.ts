@@ -7,8 +7,11 @@ const REDRAW_MS = 100;
 const LINE_EVERY_MS = 5_000;
 const ERASE_LINE = "\r\u001b[K";
 
+/** Told of a run as it goes on, and what it is for where it is not the run that was asked for. */
+export type OnProgress = (run: Run, purpose?: string) => void;
+
 export interface Progress {
-  update(run: Run): void;
+  update: OnProgress;
   /** Takes the bar away; what was written as lines stays. */
   clear(): void;
 }
@@ -22,7 +25,7 @@ export function createProgress(sink: Sink, now: () => number): Progress {
   let shownRunId = "";
   let startedAtMs = now();
   return {
-    update(run) {
+    update(run, purpose) {
       if (run.id !== shownRunId) {
         shownRunId = run.id;
         startedAtMs = now();
@@ -31,7 +34,9 @@ export function createProgress(sink: Sink, now: () => number): Progress {
       const isDue = now() - shownAtMs >= (sink.isTty ? REDRAW_MS : LINE_EVERY_MS);
       if (!isDue) return;
       shownAtMs = now();
-      const text = printable(progressText(run, now() - startedAtMs, sink.isTty));
+      const text = printable(
+        progressText(run, { elapsedMs: now() - startedAtMs, withBar: sink.isTty, purpose }),
+      );
       sink.write(sink.isTty ? `${ERASE_LINE}${text}` : `${text}\n`);
     },
     clear() {
@@ -40,10 +45,16 @@ export function createProgress(sink: Sink, now: () => number): Progress {
   };
 }
 
-function progressText(run: Run, elapsedMs: number, withBar: boolean): string {
+interface Shown {
+  elapsedMs: number;
+  withBar: boolean;
+  purpose: string | undefined;
+}
+
+function progressText(run: Run, { elapsedMs, withBar, purpose }: Shown): string {
   const { done, total } = run.progress;
   const share = total === 0 ? 0 : done / total;
-  const name = `${run.suite} on ${run.prompt}@${run.promptVersion}`;
+  const name = `${run.suite} on ${run.prompt}@${run.promptVersion}${purpose === undefined ? "" : `, ${purpose}`}`;
   if (run.status === "queued") return `${name}: waiting to start`;
   const bar = withBar ? ` ${"█".repeat(Math.floor(share * BAR_WIDTH)).padEnd(BAR_WIDTH, "░")}` : "";
   return `${name}:${bar} ${done}/${total} (${Math.floor(share * 100)} %)${remaining(share, elapsedMs)}`;

@@ -4,6 +4,7 @@ import { readPromptFile } from "../prompt-files/prompt-file.ts";
 import { putPromptVersion } from "../prompt-files/put-prompt-version.ts";
 import { gatherReport } from "./gather-report.ts";
 import type { LoadedSuite } from "./load-suite.ts";
+import type { OnProgress } from "./progress.ts";
 import { pushDataset } from "./push-dataset.ts";
 import type { FinishedSuite } from "./report-schema.ts";
 import { startOrAdopt } from "./start-or-adopt.ts";
@@ -20,7 +21,7 @@ export interface RunSuiteOptions {
   /** Which cases, and how they are carried out. */
   draft?: Omit<RunDraft, "suite" | "version" | "label"> | undefined;
   signal: AbortSignal;
-  onProgress: (run: Run) => void;
+  onProgress: OnProgress;
   /** How many cases the report shows with what they asked and expected. */
   casesMax: number;
 }
@@ -32,7 +33,7 @@ export async function runSuite(
   options: RunSuiteOptions,
 ): Promise<FinishedSuite> {
   const dataset = suite.datasetFile;
-  if (dataset !== undefined) await pushDataset(client, dataset);
+  const pushed = dataset && (await pushDataset(client, dataset));
   // A run that is scored again is of its own version.
   const choice =
     options.draft?.rescoreOf === undefined ? await chooseVersion(client, suite, options.choice) : {};
@@ -47,7 +48,9 @@ export async function runSuite(
   const { passesMin, gate } = suite.spec;
   const { casesMax } = options;
   const hasGate = gate !== undefined;
-  return gatherReport(client, { file: suite.path, suite: suite.slug, run, passesMin, hasGate, casesMax });
+  const source = { file: suite.path, suite: suite.slug, run, passesMin, hasGate, casesMax };
+  const report = await gatherReport(client, source);
+  return pushed?.dropped === undefined ? report : { ...report, notes: [pushed.dropped, ...report.notes] };
 }
 
 async function chooseVersion(
@@ -73,9 +76,11 @@ export async function followToVerdict(
   const { signal, onProgress, isOurs = true } = options;
   try {
     if (started.baselineRunId !== null && started.baselineRunId !== started.id) {
-      await followRun(client, started.baselineRunId, { signal, onProgress });
+      const onBaseline = (run: Run) =>
+        onProgress(run, `measuring version ${run.promptVersion} first, to compare with`);
+      await followRun(client, started.baselineRunId, { signal, onProgress: onBaseline });
     }
-    return await followRun(client, started.id, { signal, onProgress });
+    return await followRun(client, started.id, { signal, onProgress: (run) => onProgress(run) });
   } catch (error) {
     // Best effort: whoever interrupts the CLI wants the machine's time back, and the reason is the interruption.
     if (signal.aborted && isOurs) await client.cancelRun({ runId: started.id }).catch(() => undefined);

@@ -1,15 +1,14 @@
 import { ClientError } from "@assay/client";
-import type { Run } from "@assay/core";
 import type { Cli } from "../cli.ts";
 import { FileError, InterruptedError } from "../cli-error.ts";
 import { detailLines } from "../detail-lines.ts";
 import type { LoadedSuite } from "./load-suite.ts";
-import { createProgress } from "./progress.ts";
+import { createProgress, type OnProgress } from "./progress.ts";
 import type { SuiteReport } from "./report-schema.ts";
 
 export interface SuiteMeans {
   signal: AbortSignal;
-  onProgress: (run: Run) => void;
+  onProgress: OnProgress;
 }
 
 /** One suite after the other; one that cannot run is reported and does not keep the others from running. */
