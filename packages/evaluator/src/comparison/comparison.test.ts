@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { groupValues } from "../statistics/observation.ts";
+import { tPoint } from "../statistics/student-t.ts";
 import { benjaminiHochberg } from "./benjamini-hochberg.ts";
 import { CaseIndex } from "./case-index.ts";
 import { differencePValue } from "./difference-p-value.ts";
@@ -57,7 +59,7 @@ describe("a run against the baseline", () => {
     expect(pair.score()).toMatchObject({ pairs: 2, difference: { mean: -0.25 } });
     expect(pair.metric("m")).toMatchObject({ pairs: 2, difference: { mean: -0.125 } });
     expect(pair.passShare()).toMatchObject({ pairs: 2, difference: { mean: -0.5 } });
-    expect(pair.flips()).toEqual({ losses: 1, gains: 1, unpaired: 2 });
+    expect(pair.flips()).toEqual({ losses: 1, gains: 0, unpaired: 2 });
   });
 
   test("has the interval of Student's t on the differences", () => {
@@ -114,6 +116,20 @@ describe("a run against the baseline", () => {
     expect(mean).toBe(0.75);
     expect(lower).toBeCloseTo(0.2479, 4);
     expect(upper).toBeCloseTo(0.988, 2);
+  });
+});
+
+describe("a case without a score", () => {
+  test("has gained nothing when it passes now, and is lost when it passed before: unknown is not zero", () => {
+    const index = new CaseIndex();
+    const baseline = columnsOf(index, ["failed", "not_scored", 1]);
+    const run = columnsOf(index, [1, 1, "failed"]);
+    expect(new PairedRuns(index, { baseline, run }).flips()).toEqual({ losses: 1, gains: 0, unpaired: 3 });
+    expect(rankCases(index, [baseline, run])).toEqual([
+      { place: 2, change: "lost" },
+      { place: 0, change: "unknown" },
+      { place: 1, change: "unknown" },
+    ]);
   });
 });
 
@@ -201,5 +217,19 @@ describe("findings among many", () => {
     const constant = Array.from({ length: 4 }, () => ({ value: 0.5, group: null }));
     expect(differencePValue(constant)).toBe(0.125);
     expect(differencePValue(constant.slice(1, 2))).toBe(1);
+  });
+
+  test("are 5 % just where the interval's t bound touches 0, however unequal the groups", () => {
+    const values = [40, 3, 2, 2, 1, 1, 1].flatMap((size, group) =>
+      Array.from({ length: size }, (_, at) => ({
+        value: ((group * 7 + at * 3) % 11) / 10 - 0.5,
+        group: `g${group}`,
+      })),
+    );
+    const { mean, standardError, freedom, groupCount } = groupValues(values);
+    expect(freedom).toBeLessThan(groupCount / 2);
+    const shift = tPoint(freedom) * standardError! - mean;
+    const touching = values.map(({ value, group }) => ({ value: value + shift, group }));
+    expect(differencePValue(touching)).toBeCloseTo(0.05, 9);
   });
 });

@@ -84,7 +84,10 @@ export class PairedRuns {
     }));
   }
 
-  /** Cases that passed and do not pass now, the other way round, and those that only one side has a score for. */
+  /**
+   * Cases that passed and do not pass now, the other way round, and those that only one side has a score for. A case that
+   * passed and now has no score is lost, as the gate's `noFlips` has it; one that had no score before has gained nothing.
+   */
   flips(): { losses: number; gains: number; unpaired: number } {
     const counts = { losses: 0, gains: 0, unpaired: 0 };
     for (let place = 0; place < this.#index.size; place++) {
@@ -92,7 +95,7 @@ export class PairedRuns {
       if ((before.score(place) === null) !== (now.score(place) === null)) counts.unpaired++;
       if (before.state(place) === "absent" || now.state(place) === "absent") continue;
       if (before.passed(place) && !now.passed(place)) counts.losses++;
-      if (!before.passed(place) && now.passed(place)) counts.gains++;
+      if (before.score(place) !== null && !before.passed(place) && now.passed(place)) counts.gains++;
     }
     return counts;
   }

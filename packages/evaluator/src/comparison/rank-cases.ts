@@ -42,10 +42,12 @@ interface Pair {
 }
 
 function changeOf({ baseline, run }: Pair, place: number): CaseChange {
-  const isPresent = baseline.state(place) !== "absent" && run.state(place) !== "absent";
-  if (isPresent && baseline.passed(place) !== run.passed(place)) return run.passed(place) ? "gained" : "lost";
   const before = baseline.score(place);
   const now = run.score(place);
+  const isPresent = baseline.state(place) !== "absent" && run.state(place) !== "absent";
+  if (isPresent && baseline.passed(place) && !run.passed(place)) return "lost";
+  // What a case without a score did before is unknown: it has gained nothing.
+  if (before !== null && !baseline.passed(place) && run.passed(place)) return "gained";
   if (before === null && now === null) return "same";
   if (before === null || now === null) return "unknown";
   return Math.abs(now - before) > EPSILON ? "changed" : "same";
