@@ -1,8 +1,8 @@
 import { seededRandom } from "../statistics/seeded-random.ts";
 
 /**
- * The cases in an order drawn by chance, whole groups together, the same for the same cases and seed (a run's id). Bounds
- * that allow for stopping hold only for cases that come in random order: sorted ones would show the easy half first.
+ * The cases in an order drawn by chance, whole groups together, the same for the same cases and seed. Bounds that allow for
+ * stopping hold only for cases that come in random order: sorted ones would show the easy half first.
  */
 export function orderForEarlyStop<C extends { caseKey: string; group?: string | null | undefined }>(
   cases: readonly C[],

@@ -1,13 +1,17 @@
 import { expect, it } from "vitest";
+import type { Context } from "../context.ts";
 import { moveLabel } from "../promotion/move-label.ts";
 import { PRODUCTION, refusalOf } from "../promotion/testing/promotion-probes.ts";
-import { describeEachPlatform } from "../testing/index.ts";
+import { addPromptVersion } from "../registry/add-prompt-version.ts";
+import { putSuite } from "../registry/put-suite.ts";
+import { openSecretBox } from "../registry/secret-box.ts";
+import { contentOf, describeEachPlatform } from "../testing/index.ts";
 import { executeNextRun } from "./execute-next-run.ts";
 import { getRun } from "./get-run.ts";
 import { listRunResults } from "./list-run-results.ts";
 import { startRun } from "./start-run.ts";
 import { dyingPlatform } from "./testing/dying-platform.ts";
-import { type EvalWorld, GATE, openEvalWorld } from "./testing/eval-world.ts";
+import { type EvalWorld, furnishTenant, GATE, MODEL, openEvalWorld, SPEC } from "./testing/eval-world.ts";
 
 const EARLY = { suite: "triage-suite", stopEarly: true, concurrency: 4 };
 const CASES = 400;
@@ -68,6 +72,31 @@ describeEachPlatform("a run that may stop early", (open) => {
     await moveLabel(world.airline, { ...PRODUCTION, version });
     const again = await getRun(world.airline, { runId: run.id });
     expect(again.verdict).toEqual(run.verdict);
+  });
+
+  it("comes in an order that is one for all runs of the same things, and another for another tenant or platform", async () => {
+    await using world = await openLargeWorld(open);
+    await world.addVersion("skill 0");
+    const { airline, bank, test } = world;
+    const firstCases = async (context: Context) => {
+      const { id: runId } = await startRun(context, { ...EARLY, concurrency: 1, reuse: "never" });
+      await world.work();
+      const { items } = await listRunResults(context, { runId, limit: 200 });
+      expect(items.length).toBeLessThan(CASES / 2);
+      return items.map(({ caseKey }) => caseKey).sort();
+    };
+    const drawn = await firstCases(airline);
+    expect(await firstCases(airline)).toEqual(drawn);
+
+    await furnishTenant(bank, CASES);
+    const gate = { ...GATE, minScore: { score: 0.7, on: "lower" as const }, noFlips: [] };
+    await putSuite(bank, { suite: "triage-suite", ...SPEC, gate });
+    const content = { ...contentOf(MODEL, "skill 0"), sampling: { temperature: 0 } };
+    await addPromptVersion(bank, { prompt: "triage", content, dryRun: false });
+    expect(await firstCases(bank)).not.toEqual(drawn);
+
+    test.platform.secrets = openSecretBox(new Uint8Array(32).fill(7));
+    expect(await firstCases(airline)).not.toEqual(drawn);
   });
 
   it("goes on to the last case while nothing is decided", async () => {

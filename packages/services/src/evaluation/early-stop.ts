@@ -24,7 +24,7 @@ export class EarlyStop {
     const { gate: policy, passesMin, repeats } = suiteVersion.spec;
     invariant(policy !== undefined, "a run without a gate is refused the option to stop early");
     return await platform.store.forTenant(run.tenantId).read(async (tx) => {
-      const order = await loadRunOrder(tx, run, repeats);
+      const order = await loadRunOrder(platform, tx, { run, repeats });
       const opposite = await loadOpposite(platform, tx, { run, suiteVersion, policy });
       const monitor = createGateMonitor({ policy, order, passesMin, ...opposite });
       const metrics = metricsOfPolicy(policy);

@@ -68,7 +68,7 @@ export async function judgeRun(platform: Platform, tx: TenantTx, judged: JudgedR
     policy,
     candidate: await loadCaseScores(tx, run, kept),
     ...opposite,
-    ...(run.stoppedEarly && { stoppedEarly: await loadRunOrder(tx, run, repeats) }),
+    ...(run.stoppedEarly && { stoppedEarly: await loadRunOrder(platform, tx, { run, repeats }) }),
   });
   return { verdict, incumbentRunId };
 }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { orderForEarlyStop, type PlannedCase, type RunOrder } from "@assay/evaluator";
 import { listCaseRows, type RunRow, type TenantTx } from "@assay/store";
+import type { Platform } from "../context.ts";
 
 const CASES_PER_PAGE = 250;
 
@@ -9,8 +10,16 @@ export interface LoadedOrder extends RunOrder {
   cases: readonly (PlannedCase & { position: number })[];
 }
 
-/** All cases of a run's dataset in the order in which a run that may stop early carries them out; the run's id seeds it. */
-export async function loadRunOrder(tx: TenantTx, run: RunRow, repeats: number): Promise<LoadedOrder> {
+/**
+ * All cases of a run's dataset in the order in which a run that may stop early carries them out: the same for every
+ * run of the same things, and foreseen by nobody. Who could foresee it, or draw it again by starting anew, would start
+ * until the easy cases come first.
+ */
+export async function loadRunOrder(
+  { secrets }: Pick<Platform, "secrets">,
+  tx: TenantTx,
+  { run, repeats }: { run: RunRow; repeats: number },
+): Promise<LoadedOrder> {
   const cases: (PlannedCase & { position: number })[] = [];
   let after: number | undefined;
   for (;;) {
@@ -24,5 +33,6 @@ export async function loadRunOrder(tx: TenantTx, run: RunRow, repeats: number): 
     after = last.position;
     await nextTurn();
   }
-  return { cases: orderForEarlyStop(cases, run.id), repeats };
+  const seed = secrets.sign(JSON.stringify([run.tenantId, run.evidenceSha256]), "order of early stops");
+  return { cases: orderForEarlyStop(cases, seed.toString("hex")), repeats };
 }
