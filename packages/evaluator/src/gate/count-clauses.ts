@@ -10,7 +10,11 @@ export function decideMinCases({ policy, candidate, stoppedEarly }: GateInput): 
   const about = { clause: "minCases", value, bound } as const;
   if (value >= bound)
     return { ...about, outcome: "pass", message: `${value} cases were scored; ${bound} are asked for.` };
-  const message = `Not enough cases: ${value} of ${bound}. Add cases or lower minCases.`;
+  const advice =
+    stoppedEarly !== undefined && stoppedEarly.cases.length >= bound
+      ? "The run stopped before them: run all cases."
+      : "Add cases or lower minCases.";
+  const message = `Not enough cases: ${value} of ${bound}. ${advice}`;
   return { ...about, outcome: "inconclusive", message };
 }
 

@@ -1,4 +1,5 @@
 import { countErrors, listCompletedRuns, type RunRow, type TenantTx } from "@assay/store";
+import { gaveFirstAnswers } from "./gave-first-answers.ts";
 
 const RUNS_PER_PAGE = 50;
 
@@ -8,53 +9,55 @@ interface WantedRun {
   evidenceSha256: string;
   /** A run with more results that failed or were not scored has measured nothing. */
   errorsMax: number;
-  /** Will others be compared with it? Then only a run of every case settles the matter. */
-  isBaseline?: boolean;
 }
 
 /** The run that a decision stands on. */
 export interface DecidingRun {
   run: RunRow;
-  /** Does it have no more errors than allowed, and as a baseline every case? If not, a later run may take its place. */
+  /** Is it of every case, with no more errors than allowed? If not, a later run may take its place. */
   isMeasured: boolean;
   /** How many completed runs there are of the very same things, this one included. */
   runCount: number;
 }
 
 /**
- * The first completed run of the same things that measured something: a later one can confirm it but never replace
- * it, or one would repeat a noisy measurement until it passes. While errors spoiled every run, the newest of them. A
- * baseline that stopped early stands in until there is a full one: the cases it left out could neither flip nor regress.
+ * The first completed run of the same things that measured every case: a later one can confirm it but never replace
+ * it, or one would repeat a noisy measurement until it passes. One that asked the model anew although there were
+ * answers already never decides. One that stopped early stands in until there is one of every case, which reuses its
+ * answers; while errors spoiled every run, the newest of them stands in.
  */
 export async function findDecidingRun(
   tx: TenantTx,
-  { errorsMax, isBaseline = false, ...wanted }: WantedRun,
+  { errorsMax, ...wanted }: WantedRun,
 ): Promise<DecidingRun | undefined> {
-  const found: FoundRuns = { measured: undefined, standIn: undefined };
-  let newest: RunRow | undefined;
+  const found: FoundRuns = { measured: undefined, stoppedEarly: undefined, newest: undefined };
+  let after: string | undefined;
   let runCount = 0;
   for (;;) {
-    const page = { ...(newest !== undefined && { after: newest.id }), limit: RUNS_PER_PAGE };
+    const page = { ...(after !== undefined && { after }), limit: RUNS_PER_PAGE };
     const rows = await listCompletedRuns(tx, wanted, page);
-    for (const row of rows) await lookAt(tx, row, { found, errorsMax, isBaseline });
+    for (const row of rows) await lookAt(tx, row, { found, errorsMax });
     runCount += rows.length;
-    newest = rows.at(-1) ?? newest;
+    after = rows.at(-1)?.id ?? after;
     if (rows.length < RUNS_PER_PAGE) break;
   }
-  const run = found.measured ?? found.standIn ?? newest;
+  const run = found.measured ?? found.stoppedEarly ?? found.newest;
   return run && { run, isMeasured: found.measured !== undefined, runCount };
 }
 
 interface FoundRuns {
   measured: RunRow | undefined;
-  standIn: RunRow | undefined;
+  stoppedEarly: RunRow | undefined;
+  newest: RunRow | undefined;
 }
 
 async function lookAt(
   tx: TenantTx,
   row: RunRow,
-  { found, errorsMax, isBaseline }: { found: FoundRuns; errorsMax: number; isBaseline: boolean },
+  { found, errorsMax }: { found: FoundRuns; errorsMax: number },
 ): Promise<void> {
-  const place = isBaseline && row.stoppedEarly ? "standIn" : "measured";
+  if (row.reuse === "never" && row.rescoreOf === null && !(await gaveFirstAnswers(tx, row))) return;
+  found.newest = row;
+  const place = row.stoppedEarly ? "stoppedEarly" : "measured";
   if (found[place] === undefined && (await countErrors(tx, row.id)) <= errorsMax) found[place] = row;
 }

@@ -95,7 +95,6 @@ export async function loadOpposite(
     promptVersionId: incumbent.id,
     evidenceSha256: evidenceSha256(hashes),
     errorsMax: policy.maxErrors,
-    isBaseline: true,
   });
   const { passesMin } = suiteVersion.spec;
   const kept = { passesMin, metrics: metricsOfPolicy(policy) };

@@ -146,7 +146,7 @@ async function ensureBaseline(
     promptVersionId: incumbent.id,
     evidenceSha256: evidenceSha256(baselineHashes),
   };
-  const deciding = await findDecidingRun(tx, { ...wanted, errorsMax: gate.maxErrors, isBaseline: true });
+  const deciding = await findDecidingRun(tx, { ...wanted, errorsMax: gate.maxErrors });
   if (deciding?.isMeasured) return deciding.run.id;
   const unfinished = await findNewestRun(tx, {
     ...wanted,
@@ -157,8 +157,13 @@ async function ensureBaseline(
   const baseline = {
     parts: { ...parts, promptVersion: incumbent },
     hashes: baselineHashes,
-    // Others are compared with it as well, so it is measured on every case.
-    scope: { ...scope, draft: { ...scope.draft, stopEarly: false }, source: null, rescoreOf: null },
+    // Others are compared with it as well, so it is measured on every case, and what was measured first counts.
+    scope: {
+      ...scope,
+      draft: { ...scope.draft, stopEarly: false, reuse: "always" as const },
+      source: null,
+      rescoreOf: null,
+    },
     baselineRunId: null,
   };
   return (await queueRun(context, tx, baseline)).id;

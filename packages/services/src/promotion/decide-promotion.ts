@@ -1,6 +1,7 @@
 import type { EvidenceHashes, Verdict, VerdictClause } from "@assay/core";
 import { invariant } from "@assay/core";
 import {
+  countCutShortRuns,
   findNewestRun,
   type GateInForce,
   nameRuns,
@@ -46,7 +47,8 @@ export async function decidePromotion(
   }
   const { run } = deciding;
   const { verdict, incumbentRunId } = await judgeRun(platform, tx, { run, suiteVersion, policy });
-  const message = describeEvidence(deciding, version);
+  const cutShort = await sayCutShort(tx, run);
+  const message = `${describeEvidence(deciding, version)}${cutShort}`;
   const clause: VerdictClause = { clause: "evidence", outcome: "pass", value: null, bound: null, message };
   return {
     verdict: { outcome: verdict.outcome, clauses: [clause, ...verdict.clauses] },
@@ -74,11 +76,30 @@ interface EvidenceWanted {
 
 function describeEvidence({ run, isMeasured, runCount }: DecidingRun, version: PromptVersionRow): string {
   const measured = `Run ${run.id} measured version ${version.version} on everything as it is now.`;
+  if (!isMeasured && run.stoppedEarly) {
+    return `${measured} It stopped after ${run.done} of ${run.total} results, so a run of all cases takes its place.`;
+  }
   if (!isMeasured) {
     return `${measured} Too many of its results are errors, so a later run may take its place (${runCount} so far).`;
   }
   if (runCount === 1) return measured;
   return `${measured} It is the first that did of ${runCount} runs, and decides: a later run confirms it but does not replace it.`;
+}
+
+/** A sentence about runs that somebody ended, for who must judge whether they were ended because of what they showed. */
+async function sayCutShort(
+  tx: TenantTx,
+  wanted: Pick<RunRow, "promptVersionId" | "evidenceSha256">,
+): Promise<string> {
+  const count = await countCutShortRuns(tx, wanted);
+  if (count === 0) return "";
+  return ` ${count} ${count === 1 ? "run" : "runs"} of the same things ended before the last case.`;
+}
+
+/** A run of everything as it is now that does not count, because the model had been asked before. */
+async function whyDrawnAgain(tx: TenantTx, run: RunRow, command: string): Promise<string> {
+  const cutShort = await sayCutShort(tx, run);
+  return `Run ${run.id} asked the model anew although an earlier run had answers already, and does not count: what was measured first counts.${cutShort} Run without --no-reuse: ${command}`;
 }
 
 async function whyNoEvidence(tx: TenantTx, { gate, version, hashes }: EvidenceWanted): Promise<string> {
@@ -97,6 +118,12 @@ async function whyNoEvidence(tx: TenantTx, { gate, version, hashes }: EvidenceWa
   if (newest === undefined) {
     return `There is no finished run of suite "${suiteSlug}" on version ${version.version}. Run: ${command}`;
   }
+  const drawnAgain = await findNewestRun(tx, {
+    ...ofVersion,
+    evidenceSha256: evidenceSha256(hashes),
+    statuses: ["completed"],
+  });
+  if (drawnAgain !== undefined) return await whyDrawnAgain(tx, drawnAgain, command);
   if (changedHashes(newest.hashes, hashes).includes("dataset")) {
     return await whyOtherCases(tx, { gate, run: newest });
   }

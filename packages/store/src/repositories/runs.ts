@@ -87,6 +87,21 @@ export async function listCompletedRuns(
   return await selectRunsOfVersion(tx, ofVersion, { after, orderBy: asc(runs.id), limit: page.limit });
 }
 
+/** How many runs for the very same things stored results and were ended before their last case. */
+export async function countCutShortRuns(
+  tx: TenantTx,
+  { promptVersionId, evidenceSha256 }: { promptVersionId: string; evidenceSha256: string },
+): Promise<number> {
+  const { runs } = tx.tables;
+  const where = and(
+    eq(runs.promptVersionId, promptVersionId),
+    inArray(runs.status, ["cancelled", "failed"]),
+    eq(runs.evidenceSha256, evidenceSha256),
+    gt(runs.done, 0),
+  );
+  return await tx.count(runs, where);
+}
+
 async function selectRunsOfVersion(
   tx: TenantTx,
   { suiteId, promptVersionId, evidenceSha256, statuses, stopEarly }: RunsOfVersion,
