@@ -46,6 +46,7 @@ export {
 export { orderForEarlyStop } from "./gate/order-for-early-stop.ts";
 export { type GroupedResult, repeatOf } from "./grouped-result.ts";
 export { parseCases } from "./import-cases.ts";
+export { isWebhookPath } from "./is-webhook-path.ts";
 export { compileJsonSchema, type SchemaProblem, type SchemaValidator } from "./json-schema.ts";
 export { pinJudges, referencesOfUse } from "./judging/pin-judges.ts";
 export { listScorers } from "./list-scorers.ts";

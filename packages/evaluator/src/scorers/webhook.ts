@@ -1,6 +1,7 @@
 import { Slug } from "@assay/core";
 import { z } from "zod";
 import { defineAskingScorer } from "../define-scorer.ts";
+import { isWebhookPath } from "../is-webhook-path.ts";
 import { outsideBody, outsideScore } from "../outside-score.ts";
 
 export const webhook = defineAskingScorer({
@@ -15,7 +16,7 @@ export const webhook = defineAskingScorer({
     path: z
       .string()
       .max(1_024)
-      .regex(/^\/(?!\/)[^?#\\]*$/, "begin with one / and leave out ? and #")
+      .refine(isWebhookPath, "has letters, digits and . _ ~ - between single slashes")
       .default("/")
       .describe("Path below the connection's address."),
   }),

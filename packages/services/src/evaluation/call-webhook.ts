@@ -1,13 +1,10 @@
 import { canonicalJson, type Json } from "@assay/core";
-import { parseJson, type WebhookCall } from "@assay/evaluator";
+import { isWebhookPath, parseJson, type WebhookCall } from "@assay/evaluator";
 import { findConnectionBySlug } from "@assay/store";
 import { contentHash } from "../content-hash.ts";
 import type { Platform } from "../context.ts";
 
 export type WebhookAnswer = { status: "answered"; value: Json } | { status: "failed"; reason: string };
-
-/** Letters, digits and a few marks between single slashes: nothing that leaves the base or starts a query. */
-const PATH = /^(?:\/?[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*\/?$/;
 
 /**
  * Asks a tenant's own scorer, at the address and with the secret of one of the tenant's connections. The same
@@ -18,7 +15,7 @@ export async function callWebhook(
   asked: { tenantId: string; runId: string; signal: AbortSignal },
   { connection: slug, path, body }: WebhookCall,
 ): Promise<WebhookAnswer> {
-  if (!PATH.test(path)) return failed(`the path ${path} is not one below the connection's address`);
+  if (!isWebhookPath(path)) return failed(`the path ${path} is not one below the connection's address`);
   const tenant = platform.store.forTenant(asked.tenantId);
   const connection = await tenant.read((tx) => findConnectionBySlug(tx, slug));
   if (connection?.kind !== "webhook") return failed(`there is no connection "${slug}" of kind webhook`);

@@ -100,8 +100,9 @@ export async function loadOpposite(
   const kept = { passesMin, metrics: metricsOfPolicy(policy) };
   return {
     judges,
-    incumbent: deciding === undefined ? null : await loadCaseScores(tx, deciding.run, kept),
+    // A run that errors spoiled measured nothing: compared with it, no case could flip and no score regress.
+    incumbent: deciding?.isMeasured === true ? await loadCaseScores(tx, deciding.run, kept) : null,
     incumbentVersion: incumbent.version,
-    incumbentRunId: deciding?.run.id ?? null,
+    incumbentRunId: deciding?.isMeasured === true ? deciding.run.id : null,
   };
 }
