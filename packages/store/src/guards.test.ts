@@ -245,7 +245,7 @@ describeEachStore("a verdict", (open) => {
 describeEachStore("history", (open) => {
   test("never changes: not a version, a case, a result, a verdict, a move, an audit entry or a completed run", async () => {
     await using test = await open();
-    const { tenant } = await openScene(test.store);
+    const { tenant, rows } = await openScene(test.store);
     const attempts: ((tx: TenantTx) => Promise<unknown>)[] = [
       (tx) => tx.update(tx.tables.adapterVersions, { note: "x" }, sql`1 = 1`),
       (tx) => tx.update(tx.tables.promptVersions, { note: "x" }, sql`1 = 1`),
@@ -253,6 +253,8 @@ describeEachStore("history", (open) => {
       (tx) => tx.update(tx.tables.cases, { key: "x" }, sql`1 = 1`),
       (tx) => tx.update(tx.tables.suiteVersions, { version: 9 }, sql`1 = 1`),
       (tx) => tx.update(tx.tables.results, { score: 1 }, sql`1 = 1`),
+      (tx) => tx.delete(tx.tables.results, sql`1 = 1`),
+      (tx) => tx.insert(tx.tables.results, { ...rows.results, position: 1, caseKey: "b" }),
       (tx) => tx.update(tx.tables.verdicts, { outcome: "pass" }, sql`1 = 1`),
       (tx) => tx.update(tx.tables.labelMoves, { movedBy: "x" }, sql`1 = 1`),
       (tx) => tx.update(tx.tables.auditEntries, { actor: "x" }, sql`1 = 1`),

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { Store, TenantStore } from "./open-store.ts";
 import type { TenantTx } from "./tenant-tx.ts";
 import { describeEachStore } from "./testing/describe-each-store.ts";
-import { fillTenant } from "./testing/fill-tenant.ts";
+import { type FilledRows, fillTenant } from "./testing/fill-tenant.ts";
 import { seedTenant } from "./testing/seed-tenant.ts";
 
 const AUDIT = { actor: "key:test", action: "prompt.create", object: "x" };
@@ -23,6 +23,12 @@ const slugs = (tenant: TenantStore) =>
     const rows = await tx.select(tx.tables.prompts, { orderBy: [tx.tables.prompts.slug] });
     return rows.map((row) => row.slug);
   });
+
+/** A result of a run that still takes results. */
+async function unfinishedResult(tenant: TenantStore, { runs, results }: FilledRows) {
+  await tenant.record((tx) => tx.insert(tx.tables.runs, { ...runs, id: "run_2", status: "running" }));
+  return { ...results, runId: "run_2" };
+}
 
 describeEachStore("a read", (open) => {
   test("cannot write", async () => {
@@ -203,8 +209,8 @@ describeEachStore("what a tenant writes", (open) => {
     await using test = await open();
     const { id, rows } = await fillTenant(test.store, "airline");
     const foreign = (await seedTenant(test.store, "bank")).id;
-    const result = rows.results;
     const tenant = test.store.forTenant(id);
+    const result = await unfinishedResult(tenant, rows);
     const [many, one] = [7, 8].map((position) => ({
       ...result,
       position,
@@ -230,8 +236,8 @@ describeEachStore("what a tenant writes", (open) => {
   test("by the thousand needs its audit entry as well", async () => {
     await using test = await open();
     const { id, rows } = await fillTenant(test.store, "airline");
-    const result = rows.results;
     const tenant = test.store.forTenant(id);
+    const result = await unfinishedResult(tenant, rows);
     const unaudited = tenant.write((tx) => tx.insertAll(tx.tables.results, [{ ...result, position: 7 }]));
     await expect(unaudited).rejects.toThrow("without an audit entry");
   });

@@ -1,16 +1,13 @@
 import { type GenerateRequest, LIMITS, type Price } from "@assay/core";
 import { costMicros } from "../serving/cost-micros.ts";
 
-/** Texts of any language come to at least so many bytes per token with the tokenizers in use. */
-const BYTES_PER_TOKEN_MIN = 3;
-
-/** The most that a request is expected to cost, in micro-units: its bytes as tokens, and all the tokens it may get. */
+/** The most that a request is expected to cost, in micro-units: each byte of it a token (digits and some scripts
+ * come to that; a tokenizer never makes more), and all the tokens it may get. */
 export function estimateMicros(price: Price, request: GenerateRequest): number {
   const { input, tools, responseFormat, sampling } = request;
   const bytes = Buffer.byteLength(JSON.stringify({ input, tools, responseFormat }));
-  const promptTokens = Math.ceil(bytes / BYTES_PER_TOKEN_MIN);
   const completionTokens = sampling.maxTokens ?? LIMITS.maxTokensDefault;
-  return costMicros(price, { promptTokens, completionTokens }) ?? 0;
+  return costMicros(price, { promptTokens: bytes, completionTokens }) ?? 0;
 }
 
 /** The same for texts that are turned into vectors: nothing is generated. */
