@@ -12,10 +12,6 @@ export function estimateMicros(price: Price, request: GenerateRequest): number {
 
 /** The same for texts that are turned into vectors: nothing is generated. */
 export function estimateTextsMicros(price: Price, texts: readonly string[]): number {
-  // Rounded up text by text, as each is tokens of its own.
-  const promptTokens = texts.reduce(
-    (sum, text) => sum + Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN_MIN),
-    0,
-  );
+  const promptTokens = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   return costMicros(price, { promptTokens, completionTokens: 0 }) ?? 0;
 }
