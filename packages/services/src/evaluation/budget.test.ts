@@ -102,7 +102,7 @@ describeEachPlatform("a run with a budget", (open) => {
     let reservable = 0;
     test.platform.engine.embed = async (request, call) => {
       embedded += 1;
-      reservable += request.texts.reduce((sum, text) => sum + Math.ceil(text.length / 3), 0);
+      reservable += request.texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
       return { ...(await embed(request, call)), usage };
     };
     const { id: runId } = await startRun(airline, { ...SUITE, budgetMicros: 200, concurrency: 1 });
