@@ -21,6 +21,8 @@ export type MetricPolicy = z.infer<typeof MetricPolicy>;
 export const JudgePolicy = z.strictObject({
   minKappa: Share.default(0.6),
   minLabels: z.number().int().min(10).max(100_000).default(50),
+  /** An output counts only with labels by at least so many different hands; 1 unless said. */
+  minAnnotators: z.number().int().min(1).max(LIMITS.annotatorsPerItemMax).optional(),
 });
 export type JudgePolicy = z.infer<typeof JudgePolicy>;
 

@@ -1,4 +1,4 @@
-import type { GatePolicy, MetricPolicy } from "@assay/core";
+import type { GatePolicy, JudgePolicy, MetricPolicy } from "@assay/core";
 
 type MinScore = NonNullable<GatePolicy["minScore"]>;
 
@@ -15,7 +15,7 @@ export function explainGate(policy: GatePolicy): string[] {
     ...(judges === undefined
       ? []
       : [
-          `Each judge that counts must agree with people by a kappa whose lower 95 % bound is at least ${judges.minKappa}, over ${judges.minLabels} labelled outputs or more.`,
+          `Each judge that counts must agree with people by a kappa whose lower 95 % bound is at least ${judges.minKappa}, over ${judges.minLabels} labelled outputs or more${explainAnnotators(judges)}.`,
         ]),
     ...explainBounds(policy, "score"),
     ...metrics.flatMap((metric) => explainBounds(metric, `metric "${metric.name}"`)),
@@ -24,6 +24,10 @@ export function explainGate(policy: GatePolicy): string[] {
       : [`No case tagged ${listed(policy.noFlips)} may fail that passes with the version the label holds.`]),
     ...explainCosts(policy),
   ];
+}
+
+function explainAnnotators({ minAnnotators = 1 }: JudgePolicy): string {
+  return minAnnotators === 1 ? "" : `, each labelled by ${minAnnotators} different people or more`;
 }
 
 function explainApproval({ byOther }: NonNullable<GatePolicy["approval"]>): string {

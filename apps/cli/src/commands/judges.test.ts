@@ -33,8 +33,10 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "assay-judges-"));
   provider = await startProvider();
   server = await startServer(provider.url);
-  key = (await assay("tenants create shop", { key: server.operatorKey })).stdout.trim();
-  annotator = (await parsed("keys create annotator --role editor")).secret;
+  const first = (await assay("tenants create shop", { key: server.operatorKey })).stdout.trim();
+  annotator = (await parsed("keys create annotator --role editor", first)).secret;
+  // Whoever makes a key sees its secret: the judge's author must not be who made the annotator's.
+  key = (await parsed("keys create author --role admin", first)).secret;
   const connect = `connections add upstream --kind openai-compatible --base-url ${provider.url} --secret-file -`;
   await assay(connect, { stdin: "sk-test\n" });
   await assay("models add-hosted echo --connection upstream --provider-model echo");

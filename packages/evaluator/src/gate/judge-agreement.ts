@@ -33,12 +33,13 @@ function hasSay({ metric, weight }: JudgeStanding, policy: GatePolicy): boolean 
 }
 
 function decideJudge({ metric, agreement }: JudgeStanding, policy: GatePolicy): VerdictClause {
-  const { minKappa: bound, minLabels } = policy.judges ?? JudgePolicy.parse({});
+  const { minKappa: bound, minLabels, minAnnotators = 1 } = policy.judges ?? JudgePolicy.parse({});
   const lower = agreement?.lower ?? null;
   const about = { clause: "judgeAgreement", metric, value: lower, bound } as const;
   const n = agreement?.n ?? 0;
   if (agreement === null || n < minLabels) {
-    const message = `Judge of "${metric}": ${n} of its verdicts were labelled by people; ${minLabels} are asked for. Label ${minLabels - n} more outputs.`;
+    const by = minAnnotators === 1 ? "people" : `${minAnnotators} people each`;
+    const message = `Judge of "${metric}": ${n} of its verdicts count as labelled by ${by}; ${minLabels} are asked for. Label ${minLabels - n} more outputs of the gate's prompt and dataset. Who wrote the judge, the suite or the version does not count, nor do keys made by them or leading to theirs.`;
     return { ...about, outcome: "suspended", message };
   }
   if (agreement.kappa === null || lower === null) {

@@ -88,7 +88,7 @@ describeEachPlatform("a judge in a gate", (open) => {
     await world.putJudge("Be strict.", { gate: JUDGED_GATE });
     await setGate(airline, AT);
     const stale = clauseOf(await refusalOf(move()), "evidence");
-    expect(stale?.message).toContain("A judge prompt changed");
+    expect(stale?.message).toContain("now it asks judge-llm-rubric@2");
     const again = await world.evaluate(version);
     expect(clauseOf(await refusalOf(move()), "judgeAgreement")).toMatchObject({ outcome: "suspended" });
     // The outputs are the same, and so what people said of them holds for the new judge too.

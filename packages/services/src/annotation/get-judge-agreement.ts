@@ -6,6 +6,7 @@ import {
   findRun,
   findRunParts,
   listJudgesOfQueue,
+  type SuiteVersionRow,
   type TenantTx,
 } from "@assay/store";
 import type { Context } from "../context.ts";
@@ -16,7 +17,7 @@ import { measureAgreement } from "./measure-agreement.ts";
 
 const JUDGES_MAX = 20;
 
-/** Each judge that gave verdicts on outputs of the queue, with its agreement over all that people labelled. */
+/** Each judge that gave verdicts on outputs of the queue, with its agreement over all that people labelled of the queue's prompt. */
 export async function getJudgeAgreement(
   context: Context,
   { queue: slug }: VerbInput<"getJudgeAgreement">,
@@ -25,24 +26,32 @@ export async function getJudgeAgreement(
     const queue = await findQueue(context, tx, { slug });
     const items: JudgeAgreement[] = [];
     for (const judge of await listJudgesOfQueue(tx, { queueId: queue.id, limit: JUDGES_MAX })) {
-      const use = await useBehind(tx, queue, judge.newestItemId);
-      const authors = await authorsOfJudge(tx, use);
-      const measured = await measureAgreement(tx, { judgeSha256: judge.judgeSha256, authors });
-      items.push({ judgeSha256: judge.judgeSha256, judge: nameOf(use), ...measured });
+      const { judgeSha256, newestItemId } = judge;
+      const { use, suiteVersion } = await useBehind(tx, queue, newestItemId);
+      const measured = await measureAgreement(tx, {
+        judged: { judgeSha256, promptId: queue.promptId },
+        authors: await authorsOfJudge(tx, use, suiteVersion),
+        minAnnotators: 1,
+      });
+      items.push({ judgeSha256, judge: nameOf(use), ...measured });
     }
     return { items };
   });
 }
 
-/** The use of the scorer whose judge gave the verdict of an item. */
-async function useBehind(tx: TenantTx, queue: AnnotationQueueRow, itemId: string): Promise<ScorerUse> {
+/** The use of the scorer whose judge gave the verdict of an item, and the suite version that it stands in. */
+async function useBehind(
+  tx: TenantTx,
+  queue: AnnotationQueueRow,
+  itemId: string,
+): Promise<{ use: ScorerUse; suiteVersion: SuiteVersionRow }> {
   const item = await findAnnotationItem(tx, queue.id, itemId);
   const run = item && (await findRun(tx, item.runId));
   const parts = run && (await findRunParts(tx, run));
   const uses = usesOfKind(parts?.suiteVersion.spec.scorers ?? [], "judge");
   const use = uses.find(({ name, type }) => (name ?? type) === queue.metric);
-  invariant(use !== undefined, "an item is of a run with the queue's metric");
-  return use;
+  invariant(use !== undefined && parts !== undefined, "an item is of a run with the queue's metric");
+  return { use, suiteVersion: parts.suiteVersion };
 }
 
 function nameOf(use: ScorerUse): string {

@@ -1,6 +1,6 @@
 import { invariant, type MetricScore, type ScorerUse } from "@assay/core";
 import { describeScorers, referencesOfUse } from "@assay/evaluator";
-import type { TenantTx } from "@assay/store";
+import { listSuiteVersionsUpTo, type SuiteVersionRow, type TenantTx } from "@assay/store";
 import { contentHash } from "../content-hash.ts";
 import type { Platform } from "../context.ts";
 import { describeAsked, findJudge } from "../evaluation/find-judges.ts";
@@ -20,15 +20,35 @@ export async function judgeSha256(platform: Platform, tx: TenantTx, use: ScorerU
   return contentHash({ type, revision, negate, threshold, options, asked });
 }
 
-/** Whoever wrote the prompt versions that judge: their labels do not count for these judges. */
-export async function authorsOfJudge(tx: TenantTx, use: ScorerUse): Promise<Set<string>> {
+/** More versions of a suite than people write; of older ones nobody is taken for an author. */
+const SUITE_VERSIONS_MAX = 1_000;
+
+/**
+ * Whoever wrote what a judge goes by: the prompt versions that judge, and the scorer's options, where its criteria or
+ * all of its messages stand, in this version of the suite or one before it. Their labels do not count for the judge.
+ */
+export async function authorsOfJudge(
+  tx: TenantTx,
+  use: ScorerUse,
+  suiteVersion: SuiteVersionRow,
+): Promise<Set<string>> {
   const authors = new Set<string>();
+  const question = questionOf(use);
+  for (const { id, createdBy, spec } of await listSuiteVersionsUpTo(tx, suiteVersion, SUITE_VERSIONS_MAX)) {
+    const asksIt = id === suiteVersion.id || spec.scorers.some((other) => questionOf(other) === question);
+    if (createdBy !== null && asksIt) authors.add(createdBy);
+  }
   for (const reference of referencesOfUse(use).judges ?? []) {
     const judge = await findJudge(tx, reference);
     invariant(judge !== undefined, "a prompt version cannot be removed");
     if (judge.version.createdBy !== null) authors.add(judge.version.createdBy);
   }
   return authors;
+}
+
+/** What a scorer asks besides its judge's prompt, whose version has an author of its own. */
+function questionOf({ type, options }: ScorerUse): string {
+  return contentHash({ type, options: { ...(options as object), judge: null } });
 }
 
 /** Does a metric let an output pass? Undefined when it did not score it. */

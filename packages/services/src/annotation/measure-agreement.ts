@@ -1,12 +1,14 @@
 import { type Agreement, cohenKappa, type JudgementPair } from "@assay/evaluator";
 import {
   type AnnotationItemRow,
+  type JudgedOutputs,
   labelsPerItemOfQueues,
   listItemsOfJudge,
   listLabelsOfSubjects,
   type SubjectLabel,
   type TenantTx,
 } from "@assay/store";
+import { findHands } from "../promotion/key-line.ts";
 import { labelsBySubject } from "./subject-labels.ts";
 
 /** More than any interval needs, and few enough to be read within a label's move. */
@@ -22,6 +24,14 @@ export interface MeasuredAgreement {
   notRepresentative: number;
 }
 
+interface Measured {
+  judged: JudgedOutputs;
+  /** Whose labels do not count, nor those of keys that may be in the same hand. */
+  authors: ReadonlySet<string>;
+  /** An output counts only with labels by so many different hands. */
+  minAnnotators: number;
+}
+
 /**
  * Holds what a judge said of outputs against the labels people gave the same outputs, for this judge or for another. An
  * output counts once, when it was drawn without looking at verdicts and has all its labels; the majority of its labels
@@ -29,15 +39,16 @@ export interface MeasuredAgreement {
  */
 export async function measureAgreement(
   tx: TenantTx,
-  { judgeSha256, authors }: { judgeSha256: string; authors: ReadonlySet<string> },
+  { judged, authors, minAnnotators }: Measured,
 ): Promise<MeasuredAgreement> {
-  const items = await listItemsOfJudge(tx, { judgeSha256, limit: ITEMS_MAX });
+  const items = await listItemsOfJudge(tx, judged, ITEMS_MAX);
   const outputs = new Map<string, AnnotationItemRow>();
   for (const item of items) {
     if (item.isRepresentative && !outputs.has(item.subjectSha256)) outputs.set(item.subjectSha256, item);
   }
   const needed = await labelsPerItemOfQueues(tx, [...new Set(items.map(({ queueId }) => queueId))]);
   const labels = labelsBySubject(await listLabelsOfSubjects(tx, [...outputs.keys()]));
+  const count = await countingRule(tx, { labels, authors, minAnnotators });
   const counts = { incomplete: 0, undecided: 0, byAuthorOnly: 0 };
   const pairs: JudgementPair[] = [];
   const peoplePairs: JudgementPair[] = [];
@@ -47,7 +58,7 @@ export async function measureAgreement(
     if (first !== undefined && second !== undefined) {
       peoplePairs.push({ judge: first.passed, human: second.passed });
     }
-    const human = majority(given, { needed: needed.get(item.queueId) ?? 1, authors });
+    const human = count(given, needed.get(item.queueId) ?? 1);
     if (typeof human === "boolean") pairs.push({ judge: item.judgePassed, human });
     else counts[human] += 1;
   }
@@ -60,13 +71,24 @@ export async function measureAgreement(
   };
 }
 
-function majority(
-  labels: readonly SubjectLabel[],
-  { needed, authors }: { needed: number; authors: ReadonlySet<string> },
-): boolean | "incomplete" | "undecided" | "byAuthorOnly" {
-  if (labels.length < needed) return "incomplete";
-  const counting = labels.filter(({ annotator }) => !authors.has(annotator));
-  if (counting.length === 0) return "byAuthorOnly";
-  const passes = counting.filter(({ passed }) => passed).length;
-  return 2 * passes === counting.length ? "undecided" : 2 * passes > counting.length;
+type Counted = boolean | "incomplete" | "undecided" | "byAuthorOnly";
+
+/** How the labels of one output are counted. */
+async function countingRule(
+  tx: TenantTx,
+  { labels, authors, minAnnotators }: Omit<Measured, "judged"> & { labels: Map<string, SubjectLabel[]> },
+): Promise<(given: readonly SubjectLabel[], needed: number) => Counted> {
+  const annotators = new Set([...labels.values()].flat().map(({ annotator }) => annotator));
+  const hands = await findHands(tx, [...annotators, ...authors]);
+  const counting = new Set(
+    [...annotators].filter((annotator) => ![...authors].some((author) => hands.isSame(author, annotator))),
+  );
+  return (given, needed) => {
+    if (given.length < needed) return "incomplete";
+    const counted = given.filter(({ annotator }) => counting.has(annotator));
+    if (counted.length === 0) return "byAuthorOnly";
+    if (hands.countDifferent(counted.map(({ annotator }) => annotator)) < minAnnotators) return "incomplete";
+    const passes = counted.filter(({ passed }) => passed).length;
+    return 2 * passes === counted.length ? "undecided" : 2 * passes > counted.length;
+  };
 }

@@ -1,4 +1,4 @@
-import type { EvidenceHashes, GatePolicy, Verdict } from "@assay/core";
+import { type EvidenceHashes, type GatePolicy, invariant, type Verdict } from "@assay/core";
 import { decideGate, type GateInput, metricsOfPolicy } from "@assay/evaluator";
 import {
   findLabelRow,
@@ -84,7 +84,9 @@ export async function loadOpposite(
   tx: TenantTx,
   { run, suiteVersion, policy }: JudgedRun,
 ): Promise<Opposite> {
-  const judges = await loadJudgeStandings(platform, tx, suiteVersion);
+  const candidate = await findPromptVersionById(tx, run.promptVersionId);
+  invariant(candidate !== undefined, "a version with a run cannot be removed");
+  const judges = await loadJudgeStandings(platform, tx, { suiteVersion, policy, candidate });
   const incumbent = await findIncumbent(tx, { promptId: suiteVersion.promptId, label: policy.label });
   if (incumbent === undefined || incumbent.id === run.promptVersionId) {
     return { judges, incumbent: null, incumbentVersion: null, incumbentRunId: null };

@@ -41,9 +41,11 @@ export async function putSuite(
     if (newest !== undefined) requirePromptAccess(context, newest.spec.prompt);
     if (newest?.contentSha256 === contentSha256) return suiteOf(slug, newest);
     const version = (newest?.version ?? 0) + 1;
-    const row = await insertSuiteVersion(tx, { ...refers, suiteId: suite.id, version, spec, contentSha256 });
+    const createdBy = actorOf(context);
+    const draft = { version, spec, contentSha256, createdBy };
+    const row = await insertSuiteVersion(tx, { ...refers, suiteId: suite.id, ...draft });
     await tx.audit({
-      actor: actorOf(context),
+      actor: createdBy,
       action: "suite.put",
       object: `${slug}@${version}`,
       details: { contentHash: contentSha256 },

@@ -8,7 +8,7 @@ export type AnnotationItemRow = InferSelectModel<Schema["annotationItems"]>;
 export type AnnotationLabelRow = InferSelectModel<Schema["annotationLabels"]>;
 
 /** So few parameters that both databases take them in one statement. */
-const SUBJECTS_PER_STATEMENT = 1_000;
+const IDS_PER_STATEMENT = 1_000;
 
 export async function insertAnnotationQueue(
   tx: TenantTx,
@@ -67,17 +67,64 @@ export async function listItemsOfQueue(tx: TenantTx, queueId: string): Promise<A
   });
 }
 
-/** What one judge has said of outputs in any queue, oldest first. */
+/** Which of a judge's verdicts are meant: on outputs of this prompt and, where it is named, on cases of this dataset. */
+export interface JudgedOutputs {
+  judgeSha256: string;
+  promptId: string;
+  datasetId?: string;
+}
+
+/** What one judge has said of such outputs in any queue, oldest first. */
 export async function listItemsOfJudge(
   tx: TenantTx,
-  { judgeSha256, limit }: { judgeSha256: string; limit: number },
+  judged: JudgedOutputs,
+  limit: number,
 ): Promise<AnnotationItemRow[]> {
   const { annotationItems } = tx.tables;
-  return await tx.select(annotationItems, {
+  const found: AnnotationItemRow[] = [];
+  const runIds = await runsOfJudge(tx, judged);
+  // Ids rise with time: batches of runs in order, so that a limit leaves out the youngest runs.
+  for (let start = 0; start < runIds.length && found.length < limit; start += IDS_PER_STATEMENT) {
+    const some = runIds.slice(start, start + IDS_PER_STATEMENT);
+    const where = and(
+      eq(annotationItems.judgeSha256, judged.judgeSha256),
+      inArray(annotationItems.runId, some),
+    );
+    const orderBy = [asc(annotationItems.id)];
+    found.push(...(await tx.select(annotationItems, { where, orderBy, limit: limit - found.length })));
+  }
+  return found.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The runs with such an output in a queue, in the order of their ids. */
+async function runsOfJudge(
+  tx: TenantTx,
+  { judgeSha256, promptId, datasetId }: JudgedOutputs,
+): Promise<string[]> {
+  const { annotationItems, runs, suiteVersions } = tx.tables;
+  const rows = await tx.aggregate(annotationItems, {
+    columns: { runId: annotationItems.runId },
     where: eq(annotationItems.judgeSha256, judgeSha256),
-    orderBy: [asc(annotationItems.id)],
-    limit,
+    groupBy: [annotationItems.runId],
+    orderBy: [asc(annotationItems.runId)],
   });
+  const ids = rows.map(({ runId }) => String(runId));
+  const found: string[] = [];
+  for (let start = 0; start < ids.length; start += IDS_PER_STATEMENT) {
+    const ofRuns = await tx.join(
+      { left: runs, right: suiteVersions, on: eq(suiteVersions.id, runs.suiteVersionId) },
+      {
+        where: and(
+          inArray(runs.id, ids.slice(start, start + IDS_PER_STATEMENT)),
+          eq(suiteVersions.promptId, promptId),
+          datasetId === undefined ? undefined : eq(suiteVersions.datasetId, datasetId),
+        ),
+        orderBy: [asc(runs.id)],
+      },
+    );
+    found.push(...ofRuns.map(({ left }) => left.id));
+  }
+  return found;
 }
 
 export async function countAnnotationItems(tx: TenantTx, queueId: string): Promise<number> {
@@ -158,8 +205,8 @@ export async function listLabelsOfSubjects(
 ): Promise<SubjectLabel[]> {
   const { annotationItems } = tx.tables;
   const found: SubjectLabel[] = [];
-  for (let start = 0; start < subjects.length; start += SUBJECTS_PER_STATEMENT) {
-    const some = subjects.slice(start, start + SUBJECTS_PER_STATEMENT);
+  for (let start = 0; start < subjects.length; start += IDS_PER_STATEMENT) {
+    const some = subjects.slice(start, start + IDS_PER_STATEMENT);
     found.push(...(await joinLabels(tx, inArray(annotationItems.subjectSha256, some))));
   }
   return found;

@@ -7,6 +7,7 @@ import {
   type InferInsertModel,
   type InferSelectModel,
   inArray,
+  lte,
   max,
   or,
 } from "../drizzle.ts";
@@ -67,6 +68,20 @@ export async function findSuiteVersion(
   const where = and(eq(suiteVersions.suiteId, suiteId), eq(suiteVersions.version, version));
   const [row] = await tx.select(suiteVersions, { where, limit: 1 });
   return row;
+}
+
+/** A version of a suite and those before it, newest first. */
+export async function listSuiteVersionsUpTo(
+  tx: TenantTx,
+  { suiteId, version }: Pick<SuiteVersionRow, "suiteId" | "version">,
+  limit: number,
+): Promise<SuiteVersionRow[]> {
+  const { suiteVersions } = tx.tables;
+  return await tx.select(suiteVersions, {
+    where: and(eq(suiteVersions.suiteId, suiteId), lte(suiteVersions.version, version)),
+    orderBy: [desc(suiteVersions.version)],
+    limit,
+  });
 }
 
 /** Suites by slug, each with its newest version. */

@@ -66,6 +66,8 @@ export function defineEvaluationTables(
       datasetId: k.text("dataset_id").notNull(),
       spec: k.json<SuiteSpec>("spec").notNull(),
       contentSha256: k.text("content_sha256").notNull(),
+      /** Null for versions older than this column. */
+      createdBy: k.text("created_by"),
       createdAt: k.time("created_at").notNull(),
     },
     (t) => [

@@ -1,0 +1,1 @@
+ALTER TABLE "suite_versions" ADD COLUMN "created_by" text;

@@ -1,0 +1,1 @@
+ALTER TABLE `suite_versions` ADD `created_by` text;
