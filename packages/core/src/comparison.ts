@@ -33,7 +33,7 @@ export const ComparedDeltas = z.object({
   tags: z.array(ComparedDelta.extend({ tag: z.string(), isNotable: z.boolean() })),
   /** Cases that passed in the baseline and do not pass now, an answer that could not be scored included. */
   losses: z.number().int(),
-  /** Cases that did not pass in the baseline and pass now. */
+  /** Cases that were scored and did not pass in the baseline, and pass now. */
   gains: z.number().int(),
   /** Cases that only one of both runs has a score for. */
   unpaired: z.number().int(),

@@ -95,12 +95,56 @@ describe("a monitored run", () => {
     expect(early.value).toBeLessThan(fixed.value!);
   });
 
+  test("refuses later beside other bounds: they share the chance of an error", () => {
+    const metrics = Array.from({ length: 7 }, (_, index) => ({ name: `m${index}`, minScore: { score: 0 } }));
+    const [alone, beside] = [[], metrics].map((others) => {
+      const random = seededRandom("shared");
+      return runUntilDecided(
+        input({ minScore: { score: 0.9 }, metrics: others }, { groups: 1_000, perGroup: 1 }),
+        ({ caseKey }) => result(caseKey, random() < 0.6),
+      );
+    });
+    for (const found of [alone!, beside!])
+      expect(found).toMatchObject({ decision: "fail", verdict: { outcome: "fail" } });
+    expect(beside!.count).toBeGreaterThan(alone!.count);
+  });
+
+  test("is allowed errors in proportion to the results seen, not all of them from the first", () => {
+    let results = 0;
+    const { count, decision, verdict } = runUntilDecided(
+      input({ minScore: { score: 0.5 }, maxErrors: 2 }, { groups: 1_000, perGroup: 1 }),
+      ({ caseKey }) => result(caseKey, true, results++ === 0 ? { outcome: { status: "failed" } } : {}),
+    );
+    expect({ count, decision, outcome: verdict.outcome }).toEqual({
+      count: 500,
+      decision: "pass",
+      outcome: "pass",
+    });
+  });
+
+  test("needs as many cases for its latency however often each is repeated", () => {
+    const dataset = { groups: 1_000, perGroup: 1 };
+    const about = input({ maxLatencyP95Ms: 500 }, dataset);
+    const fast = ({ caseKey }: { caseKey: string }) => result(caseKey, true);
+    const once = runUntilDecided(about, fast);
+    const often = runUntilDecided({ ...about, order: { ...about.order, repeats: 5 } }, fast);
+    expect(once).toMatchObject({ decision: "pass", verdict: { outcome: "pass" } });
+    expect(often).toMatchObject({ decision: "pass", verdict: { outcome: "pass" }, count: 5 * once.count });
+  });
+
   test("waits for a group whose turn it is, however many others are complete", () => {
     const about = input({ minScore: { score: 0.5 }, minCases: 1 }, { groups: 300, perGroup: 2 });
     const monitor = createGateMonitor({ ...about, incumbent: null });
     const [first, ...rest] = about.order.cases;
-    for (const { caseKey } of rest) monitor.add(result(caseKey, true));
+    const tallies = new CaseTallies();
+    for (const { caseKey, group } of rest) {
+      monitor.add(result(caseKey, true));
+      tallies.add(result(caseKey, true, { group }));
+    }
     expect(monitor.decision()).toBe("undecided");
+    const { order, ...of } = { ...about, incumbent: null };
+    const verdict = decideGate({ ...of, candidate: tallies.cases(), stoppedEarly: order });
+    expect(verdict.outcome).toBe("inconclusive");
     monitor.add(result(first!.caseKey, true));
     expect(monitor.decision()).toBe("pass");
   });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { CaseScores } from "../case-tallies.ts";
 import { decideGate } from "../decide-gate.ts";
 import { cohenKappa } from "../statistics/cohen-kappa.ts";
+import { seededRandom } from "../statistics/seeded-random.ts";
 import type { GateInput, JudgeStanding } from "./gate-input.ts";
 
 /** Passing cases and then failing ones, each with what `more` says of its place. */
@@ -116,6 +117,21 @@ describe("bounds for a metric", () => {
   });
 });
 
+describe("bounds that each fall short by as little", () => {
+  test("refuse none of them where the first does not: Holm stops there", () => {
+    // 50 of 100 against 0.6: short at 2.5 %, but not at 1.25 %.
+    const candidate = cases(100, 0, (index) => ({
+      metrics: { a: index < 50 ? 1 : 0, b: index < 50 ? 1 : 0 },
+    }));
+    const metrics = ["a", "b"].map((name) => ({ name, minScore: { score: 0.6 } }));
+    const verdict = decide({ metrics }, { candidate });
+    expect(["a", "b"].map((name) => clause(verdict, "minScore", name).outcome)).toEqual([
+      "inconclusive",
+      "inconclusive",
+    ]);
+  });
+});
+
 describe("maxLatencyP95Ms", () => {
   const slow = (count: number) => (index: number) => ({ latenciesMs: [index < count ? 900 : 100] });
 
@@ -133,17 +149,55 @@ describe("maxLatencyP95Ms", () => {
 describe("maxCostPerCaseMicros", () => {
   const cost = (of: (index: number) => number | null) => (index: number) => ({ costMicros: of(index) });
   test.each([
-    { bound: 20, outcome: "pass" },
-    { bound: 15, outcome: "inconclusive" },
-    { bound: 12, outcome: "fail" },
-  ])("of $bound is $outcome where costs are 10 to 20", ({ bound, outcome }) => {
+    { count: 120, bound: 20, outcome: "pass" },
+    { count: 99, bound: 20, outcome: "inconclusive" },
+    { count: 60, bound: 15, outcome: "inconclusive" },
+    { count: 60, bound: 12, outcome: "fail" },
+  ])("of $bound is $outcome with $count costs of 10 to 20", ({ count, bound, outcome }) => {
     const candidate = cases(
-      60,
-      60,
+      count,
+      count,
       cost((index) => 10 + (index % 11)),
     );
     const found = clause(decide({ maxCostPerCaseMicros: bound }, { candidate }), "maxCostPerCaseMicros");
     expect(found).toMatchObject({ outcome, bound });
+  });
+
+  test("passes a mean above it in at most 5 of 100 runs where one case in twenty costs twenty times the others", () => {
+    const random = seededRandom("costs");
+    for (const count of [10, 30, 100]) {
+      let passes = 0;
+      for (let run = 0; run < 100; run++) {
+        const candidate = cases(
+          count,
+          count,
+          cost(() => (random() < 0.05 ? 2_000 : 100)),
+        );
+        const verdict = decide({ minCases: 1, maxCostPerCaseMicros: 190 }, { candidate });
+        if (verdict.outcome === "pass") passes++;
+      }
+      expect(passes).toBeLessThanOrEqual(5);
+    }
+  });
+
+  test("counts groups, not cases, before it passes", () => {
+    const candidate = cases(500, 500, (index) => ({ costMicros: 1, group: `g${index % 50}` }));
+    const found = clause(decide({ maxCostPerCaseMicros: 20 }, { candidate }), "maxCostPerCaseMicros");
+    expect(found).toMatchObject({ outcome: "inconclusive" });
+    expect(found.message).toContain("at least 100 independent ones");
+  });
+
+  test("refuses more rarely beside other bounds, and lets them refuse more rarely", () => {
+    const metrics = Array.from({ length: 7 }, (_, index) => ({ name: `m${index}`, minScore: { score: 0 } }));
+    const of = { candidate: cases(100, 50, (index) => ({ costMicros: index < 50 ? 1_000 : 2_000 })) };
+    // Mean 1,500 with a standard error of 50: refuted at 2.5 %, not at 2.5 % shared by eight.
+    const bound = 1_390;
+    const outcomeOf = (policy: object, name: string) => clause(decide(policy, of), name).outcome;
+    expect(outcomeOf({ maxCostPerCaseMicros: bound }, "maxCostPerCaseMicros")).toBe("fail");
+    expect(outcomeOf({ maxCostPerCaseMicros: bound, metrics }, "maxCostPerCaseMicros")).toBe("inconclusive");
+    const minScore = { score: 0.6 };
+    expect(outcomeOf({ minScore }, "minScore")).toBe("fail");
+    expect(outcomeOf({ minScore, maxCostPerCaseMicros: 1_000 }, "minScore")).toBe("inconclusive");
   });
 
   test("is inconclusive while a cost is unknown, and names the case", () => {

@@ -1,8 +1,9 @@
 import type { VerdictClause } from "@assay/core";
-import { bcaInterval } from "../statistics/bca-interval.ts";
+import { COST_GROUPS_MIN, costInterval } from "../statistics/cost-interval.ts";
 import { percentile } from "../statistics/percentile.ts";
+import { TAIL } from "../statistics/student-t.ts";
 import type { GateBound } from "./gate-bounds.ts";
-import { FAST_SHARE } from "./gate-bounds.ts";
+import { boundsOfPolicy, FAST_SHARE } from "./gate-bounds.ts";
 import type { GateInput } from "./gate-input.ts";
 import type { Standing } from "./measure-bounds.ts";
 import { namesOf } from "./wording.ts";
@@ -43,33 +44,40 @@ function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
 
-/** No cost is too large to be possible, so a run that stopped early says nothing sure about their mean. */
-export function decideCost({ candidate, stoppedEarly }: GateInput, bound: number): VerdictClause {
+/**
+ * Passes by `costInterval`, which is approximate and needs 100 groups. Refuses at 2.5 % divided by all bounds that may
+ * refuse: Bonferroni's share, which leaves the other bounds Holm's steps (`measureBounds`). No cost is too large to be
+ * possible, so a run that stopped early says nothing sure about their mean.
+ */
+export function decideCost({ policy, candidate, stoppedEarly }: GateInput, bound: number): VerdictClause {
   const answered = candidate.filter(({ failed }) => failed === 0);
   const known = answered.flatMap(({ costMicros: value, group }) =>
     value === null ? [] : [{ value, group }],
   );
-  const { mean, lower, upper } = bcaInterval(known);
+  const { mean, lower, upper } = costInterval(known);
   const about = { clause: "maxCostPerCaseMicros", value: mean, bound } as const;
   if (mean === null || known.length < answered.length) {
     const unknown = namesOf(answered.filter(({ costMicros }) => costMicros === null));
     const message = `The cost of ${answered.length - known.length} cases is unknown${unknown === "" ? "" : `: ${unknown}`}. Give the model a price.`;
     return { ...about, outcome: "inconclusive", message };
   }
-  const range =
-    lower === null || upper === null
-      ? "no interval"
-      : `95 % interval ${lower.toFixed(1)} to ${upper.toFixed(1)}`;
-  const found = `A case costs ${mean.toFixed(1)} micro-units in the mean, ${range}; the upper bound may be ${bound}.`;
+  const found = `A case costs ${mean.toFixed(1)} micro-units in the mean, ${costRange({ lower, upper })}; the upper bound may be ${bound}.`;
   if (stoppedEarly !== undefined) {
     const message = `${found} The run stopped early, and the mean of costs is sure only over all cases: run them all.`;
     return { ...about, outcome: "inconclusive", message };
   }
   if (upper !== null && upper <= bound) return { ...about, outcome: "pass", message: found };
-  if (lower !== null && lower > bound) return { ...about, outcome: "fail", message: found };
-  return {
-    ...about,
-    outcome: "inconclusive",
-    message: `${found} Not enough cases to tell. Add cases, or allow more.`,
-  };
+  const refusing = costInterval(known, TAIL / (boundsOfPolicy(policy).length + 1)).lower;
+  if (refusing !== null && refusing > bound) return { ...about, outcome: "fail", message: found };
+  const advice =
+    upper === null
+      ? `A large cost that is rare shows only in many cases: at least ${COST_GROUPS_MIN} independent ones are needed. Add cases.`
+      : "Not enough cases to tell. Add cases, or allow more.";
+  return { ...about, outcome: "inconclusive", message: `${found} ${advice}` };
+}
+
+function costRange({ lower, upper }: { lower: number | null; upper: number | null }): string {
+  if (lower === null) return "no interval";
+  const from = `95 % interval ${lower.toFixed(1)} to`;
+  return upper === null ? `${from} an unknown bound` : `${from} ${upper.toFixed(1)}`;
 }
