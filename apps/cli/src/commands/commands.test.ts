@@ -185,31 +185,6 @@ describe("datasets", () => {
   });
 });
 
-describe("a dataset whose file lacks cases that the stored one has", () => {
-  it("is imported with a word of what was dropped, and can be pulled to keep both", async () => {
-    const line = (key: string) => `{"key":"${key}","variables":{"q":"x"},"tags":[]}\n`;
-    const path = join(root, "data/few.jsonl");
-    await writeFile(path, line("a") + line("b"));
-    expect(await assay(`datasets push ${path}`)).toMatchObject({ code: 0, stderr: "" });
-    await writeFile(path, line("a"));
-    const { stderr } = await assay(`datasets push ${path}`);
-    expect(stderr).toContain("few@2: 2 cases → 1; 1 dropped: b. Version 1 still has");
-    const { code, stdout } = await assay("datasets pull few --version 1");
-    expect(code).toBe(0);
-    const cases = stdout.trim().split("\n");
-    expect(cases.map((text) => JSON.parse(text).key)).toEqual(["a", "b"]);
-    await writeFile(path, stdout);
-    expect(await assay(`datasets push ${path}`)).toMatchObject({ stderr: "", stdout: "+ few@3: 2 cases\n" });
-  });
-
-  it("is told of in a sentence where the file is not there", async () => {
-    const { code, stderr } = await assay("datasets push /nowhere/none.jsonl");
-    expect(stderr).toContain("/nowhere/none.jsonl cannot be read.");
-    expect(stderr).not.toMatch(/\n\s+at /);
-    expect(code).toBe(1);
-  });
-});
-
 describe("the gate", () => {
   const suite = () => join(root, "evals/shop/shouting.yaml");
 

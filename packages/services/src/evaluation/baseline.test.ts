@@ -1,14 +1,23 @@
+import type { GenerateEvent } from "@assay/core";
 import { listVerdictsOfRuns } from "@assay/store";
 import { expect, it } from "vitest";
 import { moveLabel } from "../promotion/move-label.ts";
+import { setGate } from "../promotion/set-gate.ts";
 import { PRODUCTION } from "../promotion/testing/promotion-probes.ts";
 import { describeEachPlatform } from "../testing/index.ts";
 import { getRun } from "./get-run.ts";
 import { startRun } from "./start-run.ts";
-import { type EvalWorld, openEvalWorld } from "./testing/eval-world.ts";
+import { answerBySkill, type EvalWorld, openEvalWorld } from "./testing/eval-world.ts";
 
 const SUITE = { suite: "triage-suite" };
 const CASES = 200;
+const DOWN: GenerateEvent[] = [
+  {
+    type: "failed",
+    failure: { code: "invalid_request", message: "The provider is down.", retryable: false },
+    usage: undefined,
+  },
+];
 
 /** A world whose label holds a version that was measured by a run that stopped early, and by no other. */
 async function openWithEarlyIncumbent(open: Parameters<typeof openEvalWorld>[0]) {
@@ -71,5 +80,29 @@ describeEachPlatform("an incumbent that was measured by a run that stopped early
       verdict: { outcome: "pass" },
     });
     expect(await moveLabel(world.airline, { ...PRODUCTION, version })).toBeDefined();
+  });
+});
+
+describeEachPlatform("an incumbent whose run errors spoiled", (open) => {
+  it("is no baseline: nothing could flip against it, and the label does not move", async () => {
+    await using world = await openEvalWorld(open);
+    const { airline, test } = world;
+    const minScore = { score: 0.7, on: "mean" as const };
+    const policy = { label: "production", minCases: 30, minScore, maxErrors: 0, noFlips: ["critical"] };
+    await world.putSuite({ gate: policy });
+    const incumbent = await world.addVersion("skill 0");
+    await moveLabel(airline, { ...PRODUCTION, version: incumbent });
+    await setGate(airline, { prompt: "triage", label: "production", suite: "triage-suite" });
+    test.platform.engine.answerWith((request) => {
+      const system = "messages" in request.input ? String(request.input.messages[0]?.content) : "";
+      return system === "skill 0" ? DOWN : answerBySkill(request);
+    });
+    const version = await world.addVersion("skill 6");
+    const { verdict } = await world.evaluate(version);
+    expect(verdict?.clauses).toContainEqual(
+      expect.objectContaining({ clause: "noFlips", outcome: "inconclusive" }),
+    );
+    const move = moveLabel(airline, { ...PRODUCTION, version });
+    await expect(move).rejects.toMatchObject({ code: "gate_refused" });
   });
 });
