@@ -51,8 +51,24 @@ describe("minCases", () => {
       outcome: "inconclusive",
       value: 12,
       bound: 200,
-      message: "Not enough cases: 12 of 200. Add cases or lower minCases.",
+      message:
+        "Not enough cases: 12 of 200. Add cases or lower minCases; 1 failed or were not scored: look at x.",
     });
+  });
+
+  test("tells cases that were not scored, or not asked before the run stopped, from cases that are not there", () => {
+    const about = (input: Partial<GateInput>) => clause(decide({ minCases: 12 }, input), "minCases").message;
+    expect(about({ candidate: cases(11, 11) })).toBe(
+      "Not enough cases: 11 of 12. Add cases or lower minCases.",
+    );
+    expect(about({ candidate: [...cases(11, 11), one("x", null)] })).toBe(
+      "Not enough cases: 11 of 12 were scored. There are 12, of which 1 failed or were not scored: look at x.",
+    );
+    const planned = cases(40, 40).map(({ caseKey }) => ({ caseKey, group: null, tags: [] }));
+    const stoppedEarly = { cases: planned, repeats: 1 };
+    expect(about({ candidate: cases(11, 11), stoppedEarly })).toBe(
+      "Not enough cases: 11 of 12. The run stopped before them: run all cases.",
+    );
   });
 
   test("passes with just enough", () => {
@@ -72,6 +88,14 @@ describe("maxErrors", () => {
 });
 
 describe("minScore", () => {
+  test("asks for no more cases where none of those there was scored", () => {
+    const verdict = decide({ minScore: { score: 0.9 } }, { candidate: [one("x", null), one("y", null)] });
+    const { outcome, message } = clause(verdict, "minScore");
+    expect(outcome).toBe("inconclusive");
+    expect(message).toMatch(/no case was scored\. More cases will not help/);
+    expect(message).not.toContain("Add cases");
+  });
+
   test.each([
     { passing: 300, outcome: "pass" },
     { passing: 280, outcome: "inconclusive" },

@@ -16,4 +16,5 @@ export function expectedTexts(testCase: Pick<Case, "expected">): string[] | unde
 }
 
 /** The reason for not scoring a case whose expectation is not there or of another kind. */
-export const NO_EXPECTED_TEXT = "the case has no expectation that is text or a list of texts";
+export const NO_EXPECTED_TEXT =
+  'the case has no expectation that is text or a list of texts; give it one, or use text-similarity with reference "{{item.expected}}"';

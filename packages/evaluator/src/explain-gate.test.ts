@@ -35,6 +35,16 @@ it("says every clause of a policy in a sentence of its own", () => {
   ]);
 });
 
+it("says what is asked of a judge that counts, also where the policy does not", () => {
+  const scorers = (weight: number) => [{ type: "llm-rubric", weight, options: {}, negate: false }];
+  const policy = GatePolicy.parse({ minScore: { score: 0.8 } });
+  const asked =
+    "Each judge that counts must agree with people by a kappa whose lower 95 % bound is at least 0.6, over 50 labelled outputs or more.";
+  expect(explainGate(policy, scorers(1))).toContain(asked);
+  expect(explainGate(policy, scorers(0))).not.toContain(asked);
+  expect(explainGate(policy)).not.toContain(asked);
+});
+
 it("says nothing of a clause that is not in force", () => {
   expect(explainGate(GatePolicy.parse({ minCases: 1 }))).toEqual([
     "A finished run of the suite must have measured the version on the gate's cases, with everything as it is now.",

@@ -1,10 +1,16 @@
-import type { GatePolicy, JudgePolicy, MetricPolicy } from "@assay/core";
+import { type GatePolicy, JudgePolicy, type MetricPolicy, type ScorerUse } from "@assay/core";
+import { metricName, usesOfKind } from "./check-scorers.ts";
+import { hasSay } from "./gate/judge-agreement.ts";
 
 type MinScore = NonNullable<GatePolicy["minScore"]>;
 
-/** A gate's policy in words: one sentence for each clause that is in force, in the order of a verdict. */
-export function explainGate(policy: GatePolicy): string[] {
-  const { approval, judges, metrics = [] } = policy;
+/**
+ * A gate's policy in words: one sentence for each clause that is in force, in the order of a verdict. Judges among the
+ * suite's scorers that enter a clause must agree with people also where the policy says nothing of it.
+ */
+export function explainGate(policy: GatePolicy, scorers: readonly ScorerUse[] = []): string[] {
+  const { approval, metrics = [] } = policy;
+  const judges = policy.judges ?? (judgesDecide(policy, scorers) ? JudgePolicy.parse({}) : undefined);
   return [
     "A finished run of the suite must have measured the version on the gate's cases, with everything as it is now.",
     ...(approval === undefined ? [] : [explainApproval(approval)]),
@@ -28,6 +34,12 @@ export function explainGate(policy: GatePolicy): string[] {
 
 function explainAnnotators({ minAnnotators = 1 }: JudgePolicy): string {
   return minAnnotators === 1 ? "" : `, each labelled by ${minAnnotators} different people or more`;
+}
+
+function judgesDecide(policy: GatePolicy, scorers: readonly ScorerUse[]): boolean {
+  return usesOfKind(scorers, "judge").some((use) =>
+    hasSay({ metric: metricName(use), weight: use.weight }, policy),
+  );
 }
 
 function explainApproval({ byOther }: NonNullable<GatePolicy["approval"]>): string {

@@ -8,7 +8,7 @@ import { droppedSentence, show, signed } from "./wording.ts";
 
 /** Decides a bound for the score, or for one metric. */
 export function decideScoreBound(
-  { incumbent, incumbentVersion, stoppedEarly }: GateInput,
+  { candidate, incumbent, incumbentVersion, stoppedEarly }: GateInput,
   bound: GateBound,
   standing: Standing,
 ): VerdictClause {
@@ -30,9 +30,15 @@ export function decideScoreBound(
     const short = mean === null ? "" : ` Short by ${show(bound.bound - mean)}.`;
     return { ...about, outcome: "fail", message: `${found}${short}` };
   }
+  if (standing.count === 0 && candidate.length > 0) {
+    return { ...about, outcome: "inconclusive", message: `${found} ${UNSCORED_ADVICE}` };
+  }
   const advice = stoppedEarly === undefined ? adviceOf(bound, standing) : EARLY_ADVICE;
   return { ...about, outcome: "inconclusive", message: `${found} Not enough cases to tell. ${advice}` };
 }
+
+const UNSCORED_ADVICE =
+  "More cases will not help: look at why these failed or were not scored (the reasons stand with the results).";
 
 const EARLY_ADVICE = "The run stopped before this was decided: run all cases.";
 

@@ -1,4 +1,5 @@
 import type { VerdictClause } from "@assay/core";
+import type { CaseScores } from "../case-tallies.ts";
 import { completeCases } from "./early-order.ts";
 import type { GateInput, RunOrder } from "./gate-input.ts";
 import { namesOf } from "./wording.ts";
@@ -10,12 +11,29 @@ export function decideMinCases({ policy, candidate, stoppedEarly }: GateInput): 
   const about = { clause: "minCases", value, bound } as const;
   if (value >= bound)
     return { ...about, outcome: "pass", message: `${value} cases were scored; ${bound} are asked for.` };
-  const advice =
-    stoppedEarly !== undefined && stoppedEarly.cases.length >= bound
-      ? "The run stopped before them: run all cases."
-      : "Add cases or lower minCases.";
-  const message = `Not enough cases: ${value} of ${bound}. ${advice}`;
+  const planned = stoppedEarly?.cases.length ?? candidate.length;
+  const message = tooFewSentence({ value, bound, planned, seen: cases });
   return { ...about, outcome: "inconclusive", message };
+}
+
+/** Tells what is missing: cases that were not scored, that were not asked before the run stopped, or that are not there. */
+function tooFewSentence(about: {
+  value: number;
+  bound: number;
+  planned: number;
+  seen: readonly CaseScores[];
+}): string {
+  const { value, bound, planned, seen } = about;
+  const without = seen.filter(({ score }) => score === null);
+  const unscored = `${without.length} failed or were not scored: look at ${namesOf(without)}`;
+  const found = `Not enough cases: ${value} of ${bound}`;
+  if (planned < bound) {
+    return `${found}. Add cases or lower minCases${without.length === 0 ? "" : `; ${unscored}`}.`;
+  }
+  if (planned - without.length < bound) {
+    return `${found} were scored. There are ${planned}, of which ${unscored}.`;
+  }
+  return `${found}. The run stopped before them: run all cases.`;
 }
 
 export function decideMaxErrors({ policy, candidate, stoppedEarly }: GateInput): VerdictClause {

@@ -26,7 +26,11 @@ const DECIDED_BY_SCORES: ReadonlySet<string> = new Set([
   "minImprovement",
 ]);
 
-function hasSay({ metric, weight }: JudgeStanding, policy: GatePolicy): boolean {
+/** Does what the judge says enter one of the policy's clauses? */
+export function hasSay(
+  { metric, weight }: Pick<JudgeStanding, "metric" | "weight">,
+  policy: GatePolicy,
+): boolean {
   const { minScore, maxRegression, minImprovement, noFlips, metrics = [] } = policy;
   const scored = [minScore, maxRegression, minImprovement].some((clause) => clause !== undefined);
   return (weight > 0 && (scored || noFlips.length > 0)) || metrics.some(({ name }) => name === metric);
@@ -39,7 +43,7 @@ function decideJudge({ metric, agreement }: JudgeStanding, policy: GatePolicy): 
   const n = agreement?.n ?? 0;
   if (agreement === null || n < minLabels) {
     const by = minAnnotators === 1 ? "people" : `${minAnnotators} people each`;
-    const message = `Judge of "${metric}": ${n} of its verdicts count as labelled by ${by}; ${minLabels} are asked for. Label ${minLabels - n} more outputs of the gate's prompt and dataset. Who wrote the judge, the suite or the version does not count, nor do keys made by them or leading to theirs.`;
+    const message = `Judge of "${metric}": ${n} of its verdicts count as labelled by ${by}; ${minLabels} are asked for. Label ${minLabels - n} more outputs of the gate's prompt and dataset (assay annotations create, fill, next, label). Who wrote the judge, the suite or the version does not count, nor do keys made by them or leading to theirs.`;
     return { ...about, outcome: "suspended", message };
   }
   if (agreement.kappa === null || lower === null) {
@@ -50,7 +54,7 @@ function decideJudge({ metric, agreement }: JudgeStanding, policy: GatePolicy): 
   if (lower >= bound) return { ...about, outcome: "pass", message: found };
   const advice =
     agreement.kappa > bound
-      ? `Label more outputs: about ${labelsNeeded({ n, kappa: agreement.kappa, lower, bound })} in all would do if it goes on like this.`
+      ? `Label more outputs (assay annotations fill, next, label): about ${labelsNeeded({ n, kappa: agreement.kappa, lower, bound })} in all would do if it goes on like this.`
       : "Improve the judge's prompt or model.";
   return { ...about, outcome: "suspended", message: `${found} ${advice}` };
 }

@@ -36,7 +36,10 @@ export const levenshtein = defineScorer({
   },
   score: ({ output, testCase }, { threshold, maxDistance, ...how }) => {
     const expected = expectedText(testCase);
-    if (expected === undefined) return notScored("the case has no expectation that is text");
+    if (expected === undefined)
+      return notScored(
+        'the case has no expectation that is text; give it one, or use text-similarity with reference "{{item.expected}}"',
+      );
     const [a, b] = [normalizeText(output, how), normalizeText(expected, how)];
     if (a.length * b.length > CELLS_MAX) return notScored("the texts are too long to compare by edits");
     const edits = a === b ? 0 : distance(a, b);

@@ -91,7 +91,7 @@ async function requireOther(
     const who = actor === approver ? "This key" : `A key that made this one or was made by it (${actor})`;
     throw new AppError(
       "scope_missing",
-      `${who} ${did} the version; the gate wants somebody else's approval.`,
+      `${who} ${did} the version; the gate wants somebody else's approval: use a key that is in no line with it, such as one the operator makes (assay tenants key).`,
     );
   }
 }

@@ -16,7 +16,7 @@ export function viewGate(
     dataset: suiteVersion.spec.dataset,
     datasetVersion: datasetVersion.version,
     policy,
-    explanation: explainGate(policy),
+    explanation: explainGate(policy, suiteVersion.spec.scorers),
     updatedAt: gate.updatedAt.toISOString(),
   };
 }

@@ -1,4 +1,4 @@
-import { type GateChange, type GatePolicy, GateSetting, type Page } from "@assay/core";
+import { type GateChange, GateSetting, type Page, type SuiteSpec } from "@assay/core";
 import { explainGate } from "@assay/evaluator";
 import { findSuiteBySlug, findSuiteVersion, listAuditRows, type TenantTx } from "@assay/store";
 import type { Context } from "../context.ts";
@@ -33,7 +33,8 @@ export async function listGateChanges(
 
 async function viewChange(tx: TenantTx, row: AuditRow): Promise<GateChange> {
   const { suite, suiteVersion, dataset, datasetVersion } = GateSetting.parse(row.details);
-  const policy = await findPolicy(tx, { suite, suiteVersion });
+  const spec = await findSpec(tx, { suite, suiteVersion });
+  const policy = spec?.gate;
   return {
     change: row.action === SET ? "set" : "removed",
     suite: suite ?? null,
@@ -41,17 +42,17 @@ async function viewChange(tx: TenantTx, row: AuditRow): Promise<GateChange> {
     dataset: dataset ?? null,
     datasetVersion: datasetVersion ?? null,
     policy: policy ?? null,
-    explanation: policy === undefined ? [] : explainGate(policy),
+    explanation: policy === undefined ? [] : explainGate(policy, spec?.scorers),
     changedBy: row.actor,
     changedAt: row.createdAt.toISOString(),
   };
 }
 
-async function findPolicy(
+async function findSpec(
   tx: TenantTx,
   { suite: slug, suiteVersion: number }: Pick<GateSetting, "suite" | "suiteVersion">,
-): Promise<GatePolicy | undefined> {
+): Promise<SuiteSpec | undefined> {
   if (slug === undefined || number === undefined) return undefined;
   const suite = await findSuiteBySlug(tx, slug);
-  return suite && (await findSuiteVersion(tx, suite.id, number))?.spec.gate;
+  return suite && (await findSuiteVersion(tx, suite.id, number))?.spec;
 }
