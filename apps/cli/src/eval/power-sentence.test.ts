@@ -20,6 +20,9 @@ it("names no number of cases where these are enough or none would do, and invent
   expect(powerSentence({ ...POWER, passChanceWhenEqual: 0.97, casesNeeded: null })).toMatch(
     /chance of 97 %\.$/,
   );
+  expect(powerSentence({ ...POWER, passChanceWhenEqual: 0.76, casesNeeded: 60 })).toMatch(
+    /chance of 76 %\.$/,
+  );
   expect(
     powerSentence({ ...POWER, detectableDifference: null, passChanceWhenEqual: null, casesNeeded: null }),
   ).toBe("Before the run: how small a change its 60 cases can show could not be told.");

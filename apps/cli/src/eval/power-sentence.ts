@@ -14,6 +14,7 @@ export function powerSentence({
       : `the smallest change of the score that its ${cases} cases can show is about ${formatScore(detectableDifference)}`;
   if (passChanceWhenEqual === null) return `Before the run: ${change}.`;
   const chance = `a version as good as the incumbent passes with a chance of ${Math.floor(passChanceWhenEqual * 100)} %`;
-  const needed = casesNeeded === null ? "" : `, and about ${casesNeeded} cases would make it 80 %`;
+  const needed =
+    casesNeeded === null || casesNeeded <= cases ? "" : `, and about ${casesNeeded} cases would make it 80 %`;
   return `Before the run: ${change}; ${chance}${needed}.`;
 }

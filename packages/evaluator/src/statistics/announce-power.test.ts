@@ -37,11 +37,23 @@ test("the chance to pass grows with cases and with what is allowed", () => {
 
 test("a chance that is too small comes with the cases that would do", () => {
   const short = announce({ maxRegression: 0.05 }, 100);
-  expect(short.note).toMatch(/about 50\d cases would make it 80 %/);
+  expect(short.note).toMatch(/about [56]\d\d cases would make it 80 %/);
   expect(short.note).toContain(`about ${short.casesNeeded} cases`);
   expect(announce({ maxRegression: 0.2 }, 400).casesNeeded).toBeNull();
   expect(announce({ minImprovement: 0.01 }, 400).casesNeeded).toBeNull();
   expect(announce({ maxRegression: 0.2 }, 400).note).not.toContain("would make it");
+});
+
+test("the cases that would do are more than those that fall short, and give that chance", () => {
+  for (const cases of [300, 480, 500]) {
+    const { casesNeeded, passChanceWhenEqual } = announce({ maxRegression: 0.05 }, cases);
+    if (casesNeeded === null) {
+      expect(passChanceWhenEqual).toBeGreaterThanOrEqual(0.8);
+      continue;
+    }
+    expect(casesNeeded).toBeGreaterThan(cases);
+    expect(announce({ maxRegression: 0.05 }, casesNeeded).passChanceWhenEqual).toBeGreaterThan(0.79);
+  }
 });
 
 test("scores that are all the same do not show how small a change can be recognised", () => {

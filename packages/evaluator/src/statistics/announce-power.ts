@@ -83,22 +83,28 @@ function spreadOf(scores: readonly Observation[], planned: { cases: number; grou
 
 interface ClauseChance {
   chance: number;
-  /** Cases that would make it 8 of 10; null where no number would. */
+  /** Cases that would make it 8 of 10 with the textbook's interval; null where no number would. */
   needed: number | null;
+  /** The chance with the gate's own interval and so many independent cases. */
+  chanceWith(effective: number): number;
 }
 
 function chancesOf({ minScore, maxRegression, minImprovement }: GatePolicy, spread: Spread): ClauseChance[] {
   const chances: ClauseChance[] = [];
   if (minScore !== undefined && minScore.on === "lower") {
     const slack = spread.mean - minScore.score;
-    chances.push({ chance: scoreChance(spread, minScore.score), needed: neededFor(slack, spread.variance) });
+    const chanceWith = (effective: number) => scoreChance({ ...spread, effective }, minScore.score);
+    const needed = neededFor(slack, spread.variance);
+    chances.push({ chance: chanceWith(spread.effective), needed, chanceWith });
   }
   if (maxRegression !== undefined) {
     const needed = neededFor(maxRegression, spread.changeVariance);
-    chances.push({ chance: changeChance(spread, 0 - maxRegression), needed });
+    const chanceWith = (effective: number) => changeChance({ ...spread, effective }, 0 - maxRegression);
+    chances.push({ chance: chanceWith(spread.effective), needed, chanceWith });
   }
   if (minImprovement !== undefined) {
-    chances.push({ chance: changeChance(spread, minImprovement), needed: null });
+    const chanceWith = (effective: number) => changeChance({ ...spread, effective }, minImprovement);
+    chances.push({ chance: chanceWith(spread.effective), needed: null, chanceWith });
   }
   return chances;
 }
@@ -200,13 +206,30 @@ function normalChance({
   return normalCdf((truth - bound) / error - zPoint(TAIL), 0, 1);
 }
 
-/** Of the planned kind; null where no number would do. */
+/** Each number tried is so much larger than the one before, so what is named is "about". */
+const NEEDED_STEP = 1.08;
+const NEEDED_STEPS_MAX = 15;
+
+/**
+ * Of the planned kind; null where no number would do. The textbook's number is where the search begins: the gate's own
+ * intervals are wider than the textbook's, so it may have to be more, and is always more than what falls short.
+ */
 function casesFor(
-  { needed }: ClauseChance,
+  { needed, chanceWith }: ClauseChance,
   { cases, effective }: { cases: number; effective: number },
 ): number | null {
-  return needed === null ? null : Math.max(cases, Math.ceil((needed * cases) / effective));
+  if (needed === null) return null;
+  let enough = Math.max(needed, effective * NEEDED_STEP);
+  for (let step = 0; step < NEEDED_STEPS_MAX; step++) {
+    if (chanceWith(enough) >= POWER - CLOSE)
+      return Math.max(cases + 1, Math.ceil((enough * cases) / effective));
+    enough *= NEEDED_STEP;
+  }
+  return null;
 }
+
+/** As near to the aim as a whole per cent shows. */
+const CLOSE = 0.005;
 
 function noteOf(
   { effective }: Spread,
