@@ -5,7 +5,7 @@ import { fillIn } from "./convert-template.ts";
 import type { AddNote } from "./notes.ts";
 import { asList, asNumber, asText, isMap, type JsonMap, slugOf } from "./plain-values.ts";
 import { type ConfigFiles, isFileReference } from "./read-config.ts";
-import type { PromptfooTest } from "./read-tests.ts";
+import type { PlacedAssertion, PromptfooTest } from "./read-tests.ts";
 
 export interface ConvertedTests {
   /** Lines of the dataset. */
@@ -85,10 +85,10 @@ async function convertAll(
 ): Promise<ConvertedAssertion[]> {
   const converted: ConvertedAssertion[] = [];
   for (const [name] of Object.entries(test.options).filter(([option]) => !Object.hasOwn(AFFIXES, option))) {
-    note(test.place, `its option "${name}" cannot be taken over`);
+    const from = test.inheritedOptions.has(name) ? "defaultTest" : test.place;
+    note(from, `its option "${name}" cannot be taken over`);
   }
-  for (const [index, assertion] of flattened(test, note).entries()) {
-    const place = `${test.place}.assert[${index}]`;
+  for (const { place, assertion } of flattened(test, note)) {
     const value = await filledValue(assertion, { test, files, place, note });
     const one = convertAssertion(value === undefined ? assertion : { ...assertion, value });
     if (typeof one === "string") note(place, one);
@@ -101,15 +101,17 @@ async function convertAll(
 }
 
 /** A set of assertions passes when each of its own does, so its members stand for it where nothing else is asked. */
-function flattened(test: PromptfooTest, note: AddNote): JsonMap[] {
-  return test.assert.flatMap((assertion, index) => {
-    if (assertion.type !== "assert-set") return [assertion];
+function flattened(test: PromptfooTest, note: AddNote): PlacedAssertion[] {
+  return test.assert.flatMap(({ place, assertion }) => {
+    if (assertion.type !== "assert-set") return [{ place, assertion }];
     if (assertion.threshold !== undefined || test.threshold !== undefined) {
       const message =
         "an assert-set with a threshold, its own or the test's, is taken over as its members, all of which must pass";
-      note(`${test.place}.assert[${index}]`, message);
+      note(place, message);
     }
-    return asList(assertion.assert).filter(isMap);
+    return asList(assertion.assert).flatMap((member, index) =>
+      isMap(member) ? [{ place: `${place}.assert[${index}]`, assertion: member }] : [],
+    );
   });
 }
 

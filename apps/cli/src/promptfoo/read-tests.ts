@@ -4,20 +4,30 @@ import type { AddNote } from "./notes.ts";
 import { asList, isMap, type JsonMap } from "./plain-values.ts";
 import { type ConfigFiles, isFileReference } from "./read-config.ts";
 
+export interface PlacedAssertion {
+  place: string;
+  assertion: JsonMap;
+}
+
 /** A test with its own settings merged over `defaultTest`. */
 export interface PromptfooTest {
   place: string;
   description: string | undefined;
   vars: JsonMap;
-  assert: JsonMap[];
+  /** Its own and those of `defaultTest`, each with the place where it stands. */
+  assert: PlacedAssertion[];
   threshold: Json | undefined;
   options: JsonMap;
+  /** Options that it has from `defaultTest` alone. */
+  inheritedOptions: ReadonlySet<string>;
   metadata: JsonMap;
 }
 
 interface Found {
   place: string;
   test: JsonMap;
+  /** Where they do not all stand in the test itself. */
+  assert?: PlacedAssertion[];
 }
 
 const KNOWN = new Set(["description", "vars", "assert", "threshold", "options", "metadata"]);
@@ -96,8 +106,8 @@ async function scenarioTests(value: Json | undefined, files: ConfigFiles, note: 
             ...settings,
             ...test,
             vars: { ...mapOf(settings.vars), ...mapOf(test.vars) },
-            assert: [...asList(settings.assert), ...asList(test.assert)],
           },
+          assert: [...placed(settings.assert, `${place}.config[${at}]`), ...placed(test.assert, of)],
         });
       }
     }
@@ -107,7 +117,7 @@ async function scenarioTests(value: Json | undefined, files: ConfigFiles, note: 
 
 function mergeTest(
   base: JsonMap,
-  { place, test }: Found,
+  { place, test, assert: own }: Found,
   { vars, note }: { vars: JsonMap; note: AddNote },
 ): PromptfooTest {
   const unknown = [...Object.keys(test), ...Object.keys(base)].filter((name) => !KNOWN.has(name));
@@ -116,9 +126,12 @@ function mergeTest(
     place,
     description: typeof test.description === "string" ? test.description : undefined,
     vars,
-    assert: [...asList(base.assert), ...asList(test.assert)].filter(isMap),
+    assert: [...placed(base.assert, "defaultTest"), ...(own ?? placed(test.assert, place))],
     threshold: test.threshold ?? base.threshold,
     options: { ...mapOf(base.options), ...mapOf(test.options) },
+    inheritedOptions: new Set(
+      Object.keys(mapOf(base.options)).filter((name) => !Object.hasOwn(mapOf(test.options), name)),
+    ),
     metadata: { ...mapOf(base.metadata), ...mapOf(test.metadata) },
   };
 }
@@ -134,6 +147,12 @@ async function expandVars(vars: JsonMap, files: ConfigFiles, place: string): Pro
       throw new Error(`${place}: its variables make more than 10,000 combinations.`);
   }
   return combinations;
+}
+
+function placed(value: Json | undefined, of: string): PlacedAssertion[] {
+  return asList(value).flatMap((assertion, index) =>
+    isMap(assertion) ? [{ place: `${of}.assert[${index}]`, assertion }] : [],
+  );
 }
 
 function mapOf(value: Json | undefined): JsonMap {
