@@ -16,7 +16,7 @@ export const webhook = defineAskingScorer({
     path: z
       .string()
       .max(1_024)
-      .refine(isWebhookPath, "has letters, digits and . _ ~ - between single slashes")
+      .refine(isWebhookPath, "begins with / and has letters, digits and . _ ~ - between single slashes")
       .default("/")
       .describe("Path below the connection's address."),
   }),
