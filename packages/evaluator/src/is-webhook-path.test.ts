@@ -20,10 +20,10 @@ test.each([
     "/a b",
     "/ä",
   ],
-  ...["", "score", "http://evil.example/", "@evil.example", "/a\n", "/a:b"],
+  ...["", "//", "score", "http://evil.example/", "@evil.example", "/a\n", "/a:b"],
 ])("%s is none", (path) => expect(isWebhookPath(path)).toBe(false));
 
-test("a path made to hurt is refused as quickly as any other", () => {
+test("a path made to hurt is refused, and the refusal ends", () => {
   // With pieces that may follow each other without a slash this takes longer than the universe is old.
   expect(isWebhookPath(`/${"a".repeat(1_000)}!`)).toBe(false);
   expect(isWebhookPath(`${"/a".repeat(500)}!`)).toBe(false);

@@ -4,5 +4,5 @@
  * long to refuse.
  */
 export function isWebhookPath(path: string): boolean {
-  return /^\/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)?\/?$/.test(path);
+  return /^\/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*\/?)?$/.test(path);
 }
