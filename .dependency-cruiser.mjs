@@ -73,6 +73,7 @@ export default {
         pathNot: [
           "^(apps|packages)/$2/",
           "^(apps|packages)/[^/]+/src/index\\.ts$",
+          "^packages/core/src/plain\\.ts$",
           "^packages/(engines|store)/src/testing/index\\.ts$",
         ],
       },

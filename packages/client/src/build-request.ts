@@ -1,6 +1,8 @@
-import { invariant, type Route } from "@assay/core";
+import type { BodySpec } from "@assay/core";
 import type { CallOptions } from "./call.ts";
 import { ClientError } from "./client-error.ts";
+import { paramNames, pathOf } from "./path-of.ts";
+import type { NamedRoute } from "./route-entry.ts";
 
 export interface PreparedRequest {
   url: string;
@@ -16,19 +18,23 @@ export interface RequestSettings {
 
 type Input = Readonly<Record<string, unknown>>;
 
+type ContentTypes = {
+  [K in Exclude<BodySpec["kind"], "json">]: Extract<BodySpec, { kind: K }>["contentType"];
+};
+const CONTENT_TYPES: ContentTypes = { file: "application/octet-stream", text: "text/plain" };
+
 /**
- * A route and a flat input become one request: path parameters by the route's own schema (so that no value can
- * change which path is meant), query members by name, and the rest as the body.
+ * A route and a flat input become one request: the path's parameters, query members by name, and the rest as the body.
  *
- * @throws ClientError `invalid_input` for a path parameter that the contract refuses.
+ * @throws ClientError `invalid_input` for a path parameter that could name another path.
  */
 export function buildRequest(
-  route: Route,
+  route: NamedRoute,
   call: { input: Input; options: CallOptions },
   settings: RequestSettings,
 ): PreparedRequest {
-  const { params, rest } = takeParams(route, call.input);
-  const { query, body } = takeQuery(route, rest);
+  const path = pathOf(route, call.input);
+  const { query, body } = takeQuery(route, call.input);
   const headers: Record<string, string> = { accept: "application/json" };
   if (settings.key !== undefined) headers.authorization = `Bearer ${settings.key}`;
   if (route.method !== "GET") headers["idempotency-key"] = call.options.idempotencyKey ?? newIdempotencyKey();
@@ -41,59 +47,39 @@ export function buildRequest(
     if (content.body instanceof ReadableStream) init.duplex = "half";
   }
   return {
-    url: settings.baseUrl.replace(/\/+$/, "") + pathOf(route, params) + query,
+    url: settings.baseUrl.replace(/\/+$/, "") + path + query,
     init,
     isRepeatable: !(content?.body instanceof ReadableStream),
   };
 }
 
-function takeParams(route: Route, input: Input): { params: Input; rest: Input } {
-  const names = Object.keys(route.params?.shape ?? {});
-  const given = Object.fromEntries(names.map((name) => [name, input[name]]));
-  const parsed = route.params?.safeParse(given);
-  if (parsed?.success === false) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new ClientError({ code: "invalid_input", message: problems.join("; ") });
-  }
-  const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !names.includes(name)));
-  return { params: given, rest };
-}
-
 /** Without a JSON body every member is a query member: the server refuses those it does not know. */
-function takeQuery(route: Route, input: Input): { query: string; body: Input } {
-  const inBody = bodyMember(route);
-  const names = Object.keys(route.query?.shape ?? {});
+function takeQuery(route: NamedRoute, input: Input): { query: string; body: Input } {
+  const inPath = paramNames(route);
   const isQuery = (name: string) =>
-    route.body?.kind === "json" ? names.includes(name) : inBody === undefined || name !== inBody;
+    route.body === "json" ? route.query?.includes(name) : route.body === undefined || name !== route.body;
   const query = new URLSearchParams();
   const body: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(input)) {
+    if (inPath.includes(name)) continue;
     if (!isQuery(name)) body[name] = value;
     else if (value !== undefined) query.set(name, String(value));
   }
   return { query: query.size === 0 ? "" : `?${query}`, body };
 }
 
-function bodyMember(route: Route): "file" | "text" | undefined {
-  return route.body === undefined || route.body.kind === "json" ? undefined : route.body.kind;
-}
-
-function pathOf(route: Route, params: Input): string {
-  return route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
-}
-
 function bodyOf(
-  route: Route,
+  route: NamedRoute,
   body: Input,
 ): { type: string; body: Blob | ReadableStream | string } | undefined {
   if (route.body === undefined) return undefined;
-  if (route.body.kind === "json") return { type: "application/json", body: JSON.stringify(body) };
-  const content = body[route.body.kind];
-  invariant(
-    typeof content === "string" || content instanceof Blob || content instanceof ReadableStream,
-    `${route.name} needs "${route.body.kind}" as text, Blob or ReadableStream`,
-  );
-  return { type: route.body.contentType, body: content };
+  if (route.body === "json") return { type: "application/json", body: JSON.stringify(body) };
+  const content = body[route.body];
+  if (typeof content === "string" || content instanceof Blob || content instanceof ReadableStream) {
+    return { type: CONTENT_TYPES[route.body], body: content };
+  }
+  const message = `${route.name} needs "${route.body}" as text, Blob or ReadableStream`;
+  throw new ClientError({ code: "invalid_input", message });
 }
 
 // Not crypto.randomUUID: browsers offer it on secure origins only.

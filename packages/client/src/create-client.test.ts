@@ -142,6 +142,10 @@ describe("a call", () => {
   it("says so when what answers is not this service", async () => {
     const { client } = await serve((_, response) => send(response, 200, { hello: "world" }));
     expect((await errorOf(client.getPrompt({ prompt: "triage" }))).code).toBe("unexpected_answer");
+    for (const answer of [null, "text", [], { items: {}, nextCursor: null }, { items: [] }]) {
+      const { client: lists } = await serve((_, response) => send(response, 200, answer));
+      expect((await errorOf(lists.listPrompts())).code, JSON.stringify(answer)).toBe("unexpected_answer");
+    }
     const other = await serve((_, response) => response.writeHead(404).end("<h1>nginx</h1>"));
     const error = await errorOf(other.client.getPrompt({ prompt: "triage" }));
     expect(error).toMatchObject({ code: "unexpected_answer", status: 404 });

@@ -1,5 +1,5 @@
-import { listRoutes } from "@assay/core";
 import type { Call, CallOptions, ControlRouteName } from "./call.ts";
+import { ROUTE_TABLE } from "./route-table.ts";
 import { type SendSettings, sendRequest } from "./send-request.ts";
 
 const TIMEOUT_MS = 30_000;
@@ -31,13 +31,11 @@ export function createClient(options: ClientOptions): Client {
     timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
     uploadTimeoutMs: options.uploadTimeoutMs ?? UPLOAD_TIMEOUT_MS,
   };
-  const methods = listRoutes()
-    .filter((route) => route.plane === "control")
-    .map((route) => [
-      route.name,
-      (input: Readonly<Record<string, unknown>> = {}, callOptions: CallOptions = {}) =>
-        sendRequest(route, { input, options: callOptions }, settings),
-    ]);
+  const methods = Object.entries(ROUTE_TABLE).map(([name, entry]) => [
+    name,
+    (input: Readonly<Record<string, unknown>> = {}, callOptions: CallOptions = {}) =>
+      sendRequest({ name, ...entry }, { input, options: callOptions }, settings),
+  ]);
   // The one place where the contract's types are asserted of what was built from the contract.
   return Object.fromEntries(methods) as Client;
 }

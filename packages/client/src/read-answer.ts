@@ -1,41 +1,71 @@
-import { Problem, type Route } from "@assay/core";
+import type { ErrorCode } from "@assay/core";
 import { ClientError } from "./client-error.ts";
+import type { NamedRoute } from "./route-entry.ts";
 
 const EXCERPT_LENGTH_MAX = 200;
 
 /**
- * The value an answer carries, checked by the contract so that its type is true.
+ * The value an answer carries. The server has parsed it by the contract already; here it is made sure that it is such
+ * an answer at all: JSON with the members that this route's answers always have.
  *
  * @throws ClientError with the server's code for a refusal, `unexpected_answer` for anything outside the contract.
  */
-export async function readAnswer(route: Route, response: Response): Promise<unknown> {
+export async function readAnswer(route: NamedRoute, response: Response): Promise<unknown> {
   const text = await response.text();
   if (!response.ok) throw refusalOf(response, text);
-  if (route.output.kind === "empty") return undefined;
-  if (route.output.kind === "raw") return text;
-  const parsed = route.output.schema.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const where = issue === undefined ? "" : ` (${issue.path.join(".") || "the answer"}: ${issue.message})`;
+  if (route.answer === "empty") return undefined;
+  if (route.answer === "raw") return text;
+  const value = parseJson(text);
+  const missing = missingOf(route.answer, value);
+  if (missing === undefined) return value;
   throw new ClientError({
     code: "unexpected_answer",
     status: response.status,
-    message: `The answer to ${route.name} is not what this client understands${where}. Is the server another version, or the URL another service?`,
+    message: `The answer to ${route.name} is not what this client understands (${missing}). Is the server another version, or the URL another service?`,
   });
 }
 
+function missingOf(members: readonly string[], value: unknown): string | undefined {
+  if (!isObject(value)) return "the answer: no JSON object";
+  for (const member of members) {
+    const name = member.replace("[]", "");
+    if (value[name] === undefined) return `${name}: is missing`;
+    if (name !== member && !Array.isArray(value[name])) return `${name}: is no list`;
+  }
+  return undefined;
+}
+
+/** Reads a problem document by hand; its code is the server's word, also where the server knows more codes than we. */
 function refusalOf(response: Response, text: string): ClientError {
-  const parsed = Problem.safeParse(parseJson(text));
-  if (!parsed.success) {
+  const problem = parseJson(text);
+  if (!isObject(problem) || !isProblem(problem)) {
     return new ClientError({
       code: "unexpected_answer",
       status: response.status,
       message: `Something answered ${response.status} that is not an Assay server: ${excerpt(text)}`,
     });
   }
-  const { code, status, detail, title, details, requestId } = parsed.data;
+  const { code, status, title, requestId } = problem;
+  const detail = typeof problem.detail === "string" ? problem.detail : undefined;
+  const details = isObject(problem.details) ? problem.details : undefined;
   const message = detail ?? `${title} (request ${requestId})`;
   return new ClientError({ code, status, message, details, requestId });
+}
+
+type Members = Record<string, unknown>;
+
+function isProblem(
+  value: Members,
+): value is Members & { code: ErrorCode; status: number; title: string; requestId: string } {
+  const { type, code, status, title, requestId } = value;
+  const texts = [code, title, requestId];
+  return (
+    type === "about:blank" && Number.isInteger(status) && texts.every((text) => typeof text === "string")
+  );
+}
+
+function isObject(value: unknown): value is Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function parseJson(text: string): unknown {

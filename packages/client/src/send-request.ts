@@ -1,8 +1,8 @@
-import type { Route } from "@assay/core";
 import { buildRequest, type PreparedRequest, type RequestSettings } from "./build-request.ts";
 import type { CallOptions } from "./call.ts";
 import { ClientError } from "./client-error.ts";
 import { readAnswer } from "./read-answer.ts";
+import type { NamedRoute } from "./route-entry.ts";
 import { wait } from "./wait.ts";
 
 export interface SendSettings extends RequestSettings {
@@ -22,7 +22,7 @@ const RETRY_MAX_MS = 5_000;
  * said 503; every write carries the same idempotency key each time, so it is carried out once.
  */
 export async function sendRequest(
-  route: Route,
+  route: NamedRoute,
   call: { input: Readonly<Record<string, unknown>>; options: CallOptions },
   settings: SendSettings,
 ): Promise<unknown> {
@@ -44,12 +44,12 @@ function mayRepeat(error: unknown, prepared: PreparedRequest): boolean {
 }
 
 async function attemptOnce(
-  call: { route: Route; prepared: PreparedRequest; signal: AbortSignal | undefined },
+  call: { route: NamedRoute; prepared: PreparedRequest; signal: AbortSignal | undefined },
   settings: SendSettings,
 ): Promise<unknown> {
   const { route, prepared, signal } = call;
   signal?.throwIfAborted();
-  const isUpload = route.body !== undefined && route.body.kind !== "json";
+  const isUpload = route.body !== undefined && route.body !== "json";
   const timeoutMs = isUpload ? settings.uploadTimeoutMs : settings.timeoutMs;
   const timeout = AbortSignal.timeout(timeoutMs);
   try {

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { DiffLine } from "./diff-line.ts";
 import { Evidence, Verdict } from "./gate.ts";
 import { LIMITS } from "./limits.ts";
-import { DiffLine } from "./line-diff.ts";
 import { Id, JsonValue, LabelName, Slug, Timestamp, VersionNumber } from "./names.ts";
 import { PageQuery } from "./page.ts";
 

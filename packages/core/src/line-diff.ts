@@ -1,7 +1,4 @@
-import { z } from "zod";
-
-export const DiffLine = z.object({ kind: z.enum(["same", "removed", "added"]), text: z.string() });
-export type DiffLine = z.infer<typeof DiffLine>;
+import type { DiffLine } from "./diff-line.ts";
 
 /** Above this many comparisons the differing middle is shown as replaced whole. */
 const CELLS_MAX = 4_000_000;

@@ -1,15 +1,12 @@
 import { z } from "zod";
-import { LIMITS } from "./limits.ts";
+import { SLUG_RULE } from "./slug-rule.ts";
 
 /** Ids are opaque: a prefix that says the kind, and 32 hex digits that sort by creation time. */
 export const Id = z.string().regex(/^[a-z]{2,4}_[0-9a-f]{32}$/, "is not an id");
 export type Id = z.infer<typeof Id>;
 
 /** The name a thing goes by in URLs, files and `model:` addresses. */
-export const Slug = z
-  .string()
-  .max(LIMITS.slugLengthMax)
-  .regex(/^[a-z0-9]+(?:[-_.][a-z0-9]+)*$/, "use lower-case letters, digits and single - _ . between them");
+export const Slug = z.string().max(SLUG_RULE.lengthMax).regex(SLUG_RULE.pattern, SLUG_RULE.hint);
 export type Slug = z.infer<typeof Slug>;
 
 /** `latest` is kept by the server and cannot be moved. A name of digits alone would read as a version number. */

@@ -1,12 +1,9 @@
-import { z } from "zod";
-
 /**
  * What a key may do. `override` is break-glass: it moves a protected label without evidence, and no other scope
  * but `admin` implies it.
  */
 export const SCOPES = ["read", "use", "edit", "promote", "override", "admin"] as const;
-export const Scope = z.enum(SCOPES);
-export type Scope = z.infer<typeof Scope>;
+export type Scope = (typeof SCOPES)[number];
 
 /** A member's role, as the scopes it grants. */
 export const ROLES = {
@@ -15,7 +12,6 @@ export const ROLES = {
   promoter: ["read", "use", "promote"],
   admin: ["read", "use", "edit", "promote", "override", "admin"],
 } as const satisfies Record<string, readonly Scope[]>;
-export const Role = z.enum(Object.keys(ROLES) as [keyof typeof ROLES, ...(keyof typeof ROLES)[]]);
 export type Role = keyof typeof ROLES;
 
 /** `admin` holds every scope of its tenant; no other scope implies another. */

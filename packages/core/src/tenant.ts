@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LIMITS } from "./limits.ts";
 import { Id, LabelName, Slug, Timestamp } from "./names.ts";
-import { Role, Scope } from "./scopes.ts";
+import { Role, Scope } from "./scope-schemas.ts";
 
 export const Tenant = z.object({ id: Id, slug: Slug, name: z.string(), createdAt: Timestamp });
 export type Tenant = z.infer<typeof Tenant>;
