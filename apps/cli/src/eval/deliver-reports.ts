@@ -18,7 +18,8 @@ export async function deliverReports(
   for (const use of isTerminalFree ? [{ name: "pretty" as const, file: undefined }, ...uses] : uses) {
     const { name, file } = use;
     try {
-      await deliver(cli, reports, { file, reporter: name === "pretty" ? undefined : REPORTERS[name] });
+      const reporter = name === "pretty" ? undefined : await REPORTERS[name]();
+      await deliver(cli, reports, { file, reporter });
       if (file !== undefined) cli.out.note(`The ${name} report is in ${file}.`);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

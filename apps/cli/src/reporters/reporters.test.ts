@@ -11,6 +11,10 @@ import {
 } from "../testing/sample-report.ts";
 import { REPORTERS } from "./index.ts";
 import { printPretty } from "./print-pretty.ts";
+import { reportHtml } from "./report-html.ts";
+import { reportJson } from "./report-json.ts";
+import { reportJunit } from "./report-junit.ts";
+import { reportMarkdown } from "./report-markdown.ts";
 
 const HOSTILE =
   "\u001b[2J\u202e</code><script>alert(1)</script>|@admin [x](http://evil) ![i](http://evil/p.png) `a` **b** #1 www.evil.com ]]>&<\u0000\ud800";
@@ -41,7 +45,7 @@ describe("each report of a failed, a passed and a broken suite", () => {
     ["junit", "xml"],
     ["markdown", "md"],
   ] as const)("is as %s what the golden file says", async (reporter, ending) => {
-    await expect(REPORTERS[reporter](reports)).toMatchFileSnapshot(`golden/report.${ending}`);
+    await expect((await REPORTERS[reporter]())(reports)).toMatchFileSnapshot(`golden/report.${ending}`);
   });
 });
 
@@ -54,13 +58,13 @@ describe("a part of a gated suite whose tests all pass", () => {
   it("is told as a part by every report, and never as a passed gate", () => {
     expect(pretty([report])).toContain(said);
     expect(pretty([report]).trimEnd().endsWith("PART PASSED: the gate was not asked")).toBe(true);
-    expect(REPORTERS.markdown([report])).toContain(said);
-    expect(REPORTERS.markdown([report])).not.toContain("Without a gate");
-    expect(REPORTERS.markdown([report])).toContain("part passed, the gate was not asked");
-    expect(REPORTERS.html([report])).toContain(said);
-    expect(REPORTERS.html([report])).not.toContain("Evaluation passed");
-    expect(REPORTERS.junit([report])).toContain(said);
-    expect(JSON.parse(REPORTERS.json([report])).suites[0].part).toEqual(part);
+    expect(reportMarkdown([report])).toContain(said);
+    expect(reportMarkdown([report])).not.toContain("Without a gate");
+    expect(reportMarkdown([report])).toContain("part passed, the gate was not asked");
+    expect(reportHtml([report])).toContain(said);
+    expect(reportHtml([report])).not.toContain("Evaluation passed");
+    expect(reportJunit([report])).toContain(said);
+    expect(JSON.parse(reportJson([report])).suites[0].part).toEqual(part);
   });
 
   it("ends in another word where one of them fails", () => {
@@ -76,7 +80,7 @@ describe("what a model wrote", () => {
   });
 
   it("stays text in Markdown: no tag, link, mention, image or further cell", () => {
-    const markdown = REPORTERS.markdown(reports);
+    const markdown = reportMarkdown(reports);
     expect(markdown).not.toMatch(CONTROL);
     const withoutOurs = markdown.replaceAll(
       /^> |<\/?(code|details|summary|sub)>|\*\*|\[0\.\d+, \d\.\d+\]/gm,
@@ -93,7 +97,7 @@ describe("what a model wrote", () => {
   });
 
   it("stays text in XML", () => {
-    const xml = REPORTERS.junit(reports);
+    const xml = reportJunit(reports);
     expect(xml).not.toMatch(CONTROL);
     expect(xml.split("]]>")).toHaveLength(xml.split("<![CDATA[").length);
     expect(xml.replaceAll(/<!\[CDATA\[.*?\]\]>/gs, "")).not.toContain("<script");
@@ -101,7 +105,7 @@ describe("what a model wrote", () => {
   });
 
   it("reaches machines unchanged", () => {
-    const parsed = JSON.parse(REPORTERS.json(reports)) as {
+    const parsed = JSON.parse(reportJson(reports)) as {
       schema: string;
       suites: { results?: { caseKey: string }[] }[];
     };
@@ -116,12 +120,12 @@ describe("a comment on a pull request", () => {
   it("never is longer than GitHub takes, and gives up details before verdicts", () => {
     const noisy = aComparedSuite(FAILED_VERDICT, "&".repeat(200));
     const many = Array.from({ length: 40 }, (_, n) => ({ ...noisy, suite: `suite-${n}` }));
-    const markdown = REPORTERS.markdown(many);
+    const markdown = reportMarkdown(many);
     expect(markdown.length).toBeLessThan(LENGTH_MAX);
     expect(markdown).toContain("## suite-39: ❌ failed");
     expect(markdown).toContain("left out here for want of room");
     const far = Array.from({ length: 5_000 }, (_, n) => ({ ...noisy, suite: `suite-${n}` }));
-    const headlines = REPORTERS.markdown(far);
+    const headlines = reportMarkdown(far);
     expect(headlines.length).toBeLessThan(LENGTH_MAX);
     expect(headlines).toMatch(/- ❌ failed: suite-0\n[\s\S]*… and \d+ more suites/);
   });
