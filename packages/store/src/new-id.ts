@@ -24,6 +24,11 @@ const PREFIXES = {
   annotationQueue: "anq",
   annotationItem: "ani",
   feedback: "fbk",
+  user: "usr",
+  session: "ses",
+  account: "acc",
+  verification: "vfy",
+  invitation: "inv",
 } as const;
 
 export type IdKind = keyof typeof PREFIXES;

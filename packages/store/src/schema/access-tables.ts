@@ -21,6 +21,8 @@ export function defineAccessTables(k: Kit, { tenants }: PlatformTables) {
       limits: k.json<KeyLimits>("limits").notNull(),
       /** Null for the first key of a tenant, which no key of the tenant made. */
       createdByKeyId: k.text("created_by_key_id"),
+      /** The person at the beginning of the line of makers; the key can do no more than that person may now. */
+      createdByUserId: k.text("created_by_user_id"),
       expiresAt: k.time("expires_at"),
       revokedAt: k.time("revoked_at"),
       createdAt: k.time("created_at").notNull(),

@@ -7,7 +7,16 @@ import type { TenantTx } from "../tenant-tx.ts";
 import { AT, artefactRows, datasetRows, HASH, promptRows } from "./filled-registry-rows.ts";
 import { seedTenant } from "./seed-tenant.ts";
 
-type Name = Exclude<keyof Schema, "tenants" | "operatorKeys" | "sharedModels" | "platformAudit">;
+type PlatformName =
+  | "tenants"
+  | "operatorKeys"
+  | "sharedModels"
+  | "platformAudit"
+  | "users"
+  | "sessions"
+  | "accounts"
+  | "verifications";
+type Name = Exclude<keyof Schema, PlatformName>;
 /** One row of each of the tenant's tables. */
 export type FilledRows = { [N in Name]: Omit<InferInsertModel<Schema[N]>, "tenantId"> };
 
@@ -202,6 +211,30 @@ function accessRows(slug: string) {
   } satisfies Partial<FilledRows>;
 }
 
+/** A person of the tenant, one who was asked to join, and who vouches for them. */
+function peopleRows(slug: string) {
+  return {
+    memberships: { userId: newId("user"), role: "viewer", createdAt: AT },
+    invitations: {
+      id: newId("invitation"),
+      email: `guest@${slug}.test`,
+      role: "editor",
+      tokenSha256: slug.padEnd(64, "0"),
+      invitedBy: "key:test",
+      expiresAt: AT,
+      createdAt: AT,
+    },
+    identityProviders: {
+      issuer: `https://id.${slug}.test`,
+      clientId: slug,
+      clientSecret: Buffer.from([1, 2]),
+      domains: [`${slug}.test`],
+      enforced: false,
+      updatedAt: AT,
+    },
+  } satisfies Partial<FilledRows>;
+}
+
 /** A row for each table, consistent with each other, in an order that satisfies the foreign keys. */
 export function filledRows(slug: string): FilledRows {
   const artefacts = artefactRows(slug);
@@ -225,6 +258,7 @@ export function filledRows(slug: string): FilledRows {
     ...run,
     ...promotion,
     ...annotationRows(slug, { promptId: prompt.prompts.id, runId: run.runs.id }),
+    ...peopleRows(slug),
     ...tracingRows(slug, { promptId: prompt.prompts.id, traceId: access.traces.id }),
   };
 }
@@ -242,6 +276,15 @@ async function insertRows(tx: TenantTx, rows: FilledRows): Promise<void> {
 export async function fillTenant(store: Store, slug: string): Promise<{ id: string; rows: FilledRows }> {
   const { id } = await seedTenant(store, slug);
   const rows = filledRows(slug);
+  await store.writePlatform(async ({ session: { db, tables } }) => {
+    const person = {
+      id: rows.memberships.userId,
+      name: slug,
+      email: `member@${slug}.test`,
+      emailVerified: true,
+    };
+    await db.insert(tables.users).values({ ...person, createdAt: AT, updatedAt: AT });
+  });
   await store.forTenant(id).record((tx) => insertRows(tx, rows));
   return { id, rows };
 }
