@@ -14,6 +14,7 @@ const ARROWS = {
     "packages/starter",
     "packages/store",
   ],
+  "apps/web": ["packages/core", "packages/client"],
   // `assay --local` runs the same application inside the CLI's process: the one arrow between two apps.
   "apps/cli": ["packages/core", "packages/client", "apps/api"],
 };
@@ -28,6 +29,8 @@ const ONLY_USERS = {
   hono: "apps/api",
   liquidjs: "packages/evaluator",
   ajv: "packages/(evaluator|engines)",
+  react: "apps/web",
+  "better-auth": "apps/api",
 };
 
 const folder = (name) => `^${name}/`;

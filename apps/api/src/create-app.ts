@@ -20,10 +20,13 @@ import { createRateLimiter, type RateLimiter } from "./rate-limiter.ts";
 import { findRawHandler } from "./raw-handlers.ts";
 import { serveReferenceAssets } from "./reference-page.ts";
 import type { Log, RequestLine } from "./request-log.ts";
+import { serveWeb, type WebFiles } from "./serve-web.ts";
 
 export interface AppParts {
   platform: Platform;
   log: Log;
+  /** The built UI; without it the API stands alone. */
+  webFiles?: WebFiles;
 }
 
 interface Limiters {
@@ -63,6 +66,7 @@ export function createApp(parts: AppParts): Hono {
       refuse(parts, c, new AppError("method_not_allowed", "This path has no such method.")),
     );
   }
+  if (parts.webFiles !== undefined) serveWeb(app, parts.webFiles);
   app.notFound((c) => refuse(parts, c, new AppError("not_found", "There is no such path.")));
   return app;
 }

@@ -7,6 +7,7 @@ import { type Credentials, greeting } from "./greeting.ts";
 import { openPlatform } from "./open-platform.ts";
 import { createLog } from "./request-log.ts";
 import { isSeeded, seedStarter } from "./seed-starter.ts";
+import { readWebFiles } from "./serve-web.ts";
 import { startSweeper } from "./start-sweeper.ts";
 import { startWorker } from "./start-worker.ts";
 
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel);
   const { platform, [Symbol.asyncDispose]: closePlatform } = await openPlatform(config, { log });
-  const app = createApp({ platform, log });
+  const app = createApp({ platform, log, webFiles: readWebFiles() });
   // Before any key is made: a key that was made and not printed, because the port was taken, would be lost.
   const { server, url } = await listen(app.fetch, config);
   const worker = startWorker(platform, { log, leaseMs: config.jobLeaseMs });

@@ -76,7 +76,7 @@ export const publicRoutes = defineRoutes({
     scope: null,
     touches: "nothing",
     method: "GET",
-    path: "/",
+    path: "/reference",
     summary: "The API reference, for people",
     output: { kind: "raw", status: 200, contentType: "text/html" },
   },

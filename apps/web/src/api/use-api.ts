@@ -1,0 +1,82 @@
+import type { CallInput, CallOptions, CallOutput, ControlRouteName } from "@assay/client";
+import {
+  type InfiniteData,
+  type QueryKey,
+  type UseInfiniteQueryResult,
+  type UseMutationResult,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { useTenant } from "../shell/use-tenant.ts";
+import { clientOf } from "./tenant-client.ts";
+
+type AnyCall = (input?: unknown, options?: CallOptions) => Promise<unknown>;
+/** Input of a list, without the cursor that the hook itself keeps. */
+type ListInput<N extends ControlRouteName> = Omit<CallInput<N>, "cursor">;
+type ItemOf<N extends ControlRouteName> = CallOutput<N> extends { items: (infer T)[] } ? T : never;
+
+interface ReadOptions {
+  isEnabled?: boolean | undefined;
+  /** Read again this often while the page is open; false stops. */
+  everyMs?: number | false | undefined;
+}
+
+/** Calls a route by name; the contract's types hold at the hooks' own signatures. */
+function call(tenant: string, name: ControlRouteName): AnyCall {
+  return clientOf(tenant)[name] as AnyCall;
+}
+
+/** One answer of the API as the current tenant: `useRead("getPrompt", { prompt })`. */
+export function useRead<N extends ControlRouteName>(
+  name: N,
+  input: CallInput<N>,
+  { isEnabled = true, everyMs = false }: ReadOptions = {},
+): UseQueryResult<CallOutput<N>, Error> {
+  const tenant = useTenant().slug;
+  return useQuery({
+    queryKey: [tenant, name, input],
+    queryFn: async ({ signal }) => (await call(tenant, name)(input, { signal })) as CallOutput<N>,
+    enabled: isEnabled,
+    refetchInterval: everyMs,
+  });
+}
+
+/** A cursor-paged list, a page at a time: `data` is all items so far. */
+export function useList<N extends ControlRouteName>(
+  name: N,
+  input: ListInput<N>,
+  { isEnabled = true, everyMs = false }: ReadOptions = {},
+): UseInfiniteQueryResult<ItemOf<N>[], Error> {
+  const tenant = useTenant().slug;
+  type Page = { items: ItemOf<N>[]; nextCursor: string | null };
+  return useInfiniteQuery<Page, Error, ItemOf<N>[], QueryKey, string | undefined>({
+    queryKey: [tenant, name, "pages", input],
+    queryFn: async ({ pageParam, signal }) =>
+      (await call(tenant, name)(pageParam === undefined ? input : { ...input, cursor: pageParam }, {
+        signal,
+      })) as Page,
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    select: (data: InfiniteData<Page>) => data.pages.flatMap(({ items }) => items),
+    enabled: isEnabled,
+    refetchInterval: everyMs,
+  });
+}
+
+/** A change. When it succeeds, every answer of the routes in `changes` is read again. */
+export function useWrite<N extends ControlRouteName>(
+  name: N,
+  changes: readonly ControlRouteName[] = [],
+): UseMutationResult<CallOutput<N>, Error, CallInput<N>> {
+  const tenant = useTenant().slug;
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (input: CallInput<N>) => (await call(tenant, name)(input)) as CallOutput<N>,
+    onSuccess: async () => {
+      await Promise.all(changes.map((each) => queries.invalidateQueries({ queryKey: [tenant, each] })));
+    },
+  });
+}

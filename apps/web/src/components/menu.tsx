@@ -1,0 +1,46 @@
+import { DropdownMenu } from "radix-ui";
+import type { ReactNode } from "react";
+
+export interface MenuItem {
+  text: string;
+  icon?: ReactNode;
+  onSelect: () => void;
+  isDanger?: boolean;
+  isDisabled?: boolean;
+}
+
+export function Menu({
+  trigger,
+  items,
+  label,
+}: {
+  trigger: ReactNode;
+  items: readonly MenuItem[];
+  label: string;
+}) {
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={6}
+          aria-label={label}
+          className="z-50 min-w-44 rounded-xl border border-line bg-surface p-1 shadow-float"
+        >
+          {items.map(({ text, icon, onSelect, isDanger = false, isDisabled = false }) => (
+            <DropdownMenu.Item
+              key={text}
+              disabled={isDisabled}
+              onSelect={onSelect}
+              className={`flex cursor-pointer items-center gap-2 rounded-lg px-2.5 py-1.5 outline-none data-disabled:opacity-50 data-highlighted:bg-raised ${isDanger ? "text-bad" : ""}`}
+            >
+              {icon}
+              {text}
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

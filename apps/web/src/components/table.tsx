@@ -1,0 +1,67 @@
+import clsx from "clsx";
+import type { ReactNode } from "react";
+
+export interface Column<Row> {
+  key: string;
+  title: ReactNode;
+  cell: (row: Row) => ReactNode;
+  /** Numbers stand right, so that they can be compared down the column. */
+  isNumber?: boolean;
+  className?: string;
+}
+
+interface TableProps<Row> {
+  /** What the table shows, for those who hear it. */
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** Marks a row, such as one that is selected or got worse. */
+  rowClass?: (row: Row) => string | undefined;
+}
+
+/** A plain table for lists that fit a screen or a few; scrolls sideways on its own where the screen is narrow. */
+export function Table<Row>({ caption, columns, rows, rowKey, rowClass }: TableProps<Row>) {
+  return (
+    <section
+      className="overflow-x-auto rounded-xl border border-line bg-surface"
+      aria-label={caption}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+    >
+      <table className="w-full border-collapse text-left">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr className="border-b border-line text-sm text-ink-soft">
+            {columns.map(({ key, title, isNumber, className }) => (
+              <th
+                key={key}
+                scope="col"
+                className={clsx("px-3.5 py-2 font-medium", isNumber && "text-right", className)}
+              >
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr
+              key={rowKey(row)}
+              className={clsx("border-b border-line last:border-0 hover:bg-raised/50", rowClass?.(row))}
+            >
+              {columns.map(({ key, cell, isNumber, className }) => (
+                <td
+                  key={key}
+                  className={clsx("px-3.5 py-2 align-top", isNumber && "tabular text-right", className)}
+                >
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

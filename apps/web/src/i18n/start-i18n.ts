@@ -1,0 +1,46 @@
+import i18next from "i18next";
+import { initReactI18next } from "react-i18next";
+import { initialLanguage, type Language, rememberLanguage } from "./languages.ts";
+
+type Messages = Record<string, unknown>;
+
+/** One file per folder and language; a folder's texts are loaded with its first page. */
+const files = import.meta.glob<Messages>("../*/messages.*.json", { import: "default" });
+
+async function readMessages(language: string, namespace: string): Promise<Messages> {
+  const load = files[`../${namespace}/messages.${language}.json`];
+  if (load === undefined) throw new Error(`no texts of "${namespace}" in "${language}"`);
+  return await load();
+}
+
+/** Texts are looked up as `useTranslation("<folder>")`; those of the frame live in `shell`. */
+export async function startI18n(): Promise<void> {
+  const language = initialLanguage();
+  document.documentElement.lang = language;
+  await i18next
+    .use({
+      type: "backend" as const,
+      read: (tag: string, namespace: string, done: (error: unknown, data: Messages | null) => void) => {
+        readMessages(tag, namespace).then(
+          (messages) => done(null, messages),
+          (error: unknown) => done(error, null),
+        );
+      },
+    })
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      fallbackLng: false,
+      ns: ["shell"],
+      defaultNS: "shell",
+      // React escapes everything already.
+      interpolation: { escapeValue: false },
+      react: { useSuspense: true },
+    });
+}
+
+export async function chooseLanguage(language: Language): Promise<void> {
+  rememberLanguage(language);
+  document.documentElement.lang = language;
+  await i18next.changeLanguage(language);
+}

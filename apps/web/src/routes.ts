@@ -1,0 +1,9 @@
+import { homeRoutes } from "./home/home-routes.ts";
+import { loginRoutes } from "./login/login-routes.ts";
+import { personRoute, rootRoute, tenantRoute } from "./tenant-route.ts";
+
+/** THE list of pages; each folder brings its own. */
+export const routeTree = rootRoute.addChildren([
+  ...loginRoutes,
+  personRoute.addChildren([tenantRoute.addChildren([...homeRoutes])]),
+]);

@@ -1,0 +1,35 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, redirect } from "@tanstack/react-router";
+import { sessionQuery } from "./api/session.ts";
+import { AppFrame } from "./shell/app-frame.tsx";
+import { NotFoundPage } from "./shell/not-found-page.tsx";
+import { PageError } from "./shell/page-error.tsx";
+import { RootFrame } from "./shell/root-frame.tsx";
+
+export const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: RootFrame,
+  notFoundComponent: NotFoundPage,
+  errorComponent: PageError,
+});
+
+/** Every page for people who are logged in. */
+export const personRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "person",
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery);
+    if (session === null) throw redirect({ to: "/login", search: { next: location.href } });
+  },
+  component: AppFrame,
+});
+
+/** Every page of a tenant: its address starts with the tenant's slug, so links can be shared between members. */
+export const tenantRoute = createRoute({
+  getParentRoute: () => personRoute,
+  path: "/t/$tenant",
+  beforeLoad: async ({ context, params }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery);
+    // Someone else's tenant and one that does not exist look alike.
+    if (session?.tenants.every(({ slug }) => slug !== params.tenant)) throw redirect({ to: "/" });
+  },
+});

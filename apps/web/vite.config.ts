@@ -1,0 +1,34 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { constants, gzipSync } from "node:zlib";
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+const COMPRESSED = /\.(js|css|html|svg|json)$/;
+
+/** Once, when built, instead of at every request. */
+function precompress(): Plugin {
+  return {
+    name: "precompress",
+    apply: "build",
+    writeBundle: async ({ dir }) => {
+      if (dir === undefined) return;
+      for (const name of await readdir(dir, { recursive: true })) {
+        if (!COMPRESSED.test(name)) continue;
+        const path = join(dir, name);
+        await writeFile(
+          `${path}.gz`,
+          gzipSync(await readFile(path), { level: constants.Z_BEST_COMPRESSION }),
+        );
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [react(), tailwindcss(), precompress()],
+  build: { target: "es2023", assetsInlineLimit: 0, manifest: true, modulePreload: { polyfill: false } },
+  // `npm run dev -w @assay/web` beside a server started with `npm start`.
+  server: { proxy: { "/api": "http://127.0.0.1:4000", "/v1": "http://127.0.0.1:4000" } },
+});
