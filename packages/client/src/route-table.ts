@@ -35,7 +35,7 @@ export const ROUTE_TABLE: Readonly<Record<ControlRouteName, RouteEntry>> = {
   getPrompt: {"method":"GET","path":"/api/prompts/{prompt}","answer":["id","slug","description","latestVersion","createdAt"]},
   getPromptVersion: {"method":"GET","path":"/api/prompts/{prompt}/versions/{version}","answer":["id","prompt","version","contentHash","content","pinned","note","createdAt"]},
   getReadiness: {"method":"GET","path":"/readyz","answer":["status"]},
-  getReference: {"method":"GET","path":"/","answer":"raw"},
+  getReference: {"method":"GET","path":"/reference","answer":"raw"},
   getRun: {"method":"GET","path":"/api/runs/{runId}","answer":["id","suite","suiteVersion","prompt","promptVersion","dataset","datasetVersion","status","progress","hashes","baselineRunId","summary","verdict","selection","rescoreOf","budgetMicros","spentMicros","reused","stopEarly","stoppedEarly","power","error","createdAt","finishedAt"]},
   getSuite: {"method":"GET","path":"/api/suites/{suite}","answer":["id","slug","version","contentHash","spec","createdAt"]},
   getTrace: {"method":"GET","path":"/api/traces/{traceId}","answer":["id","keyId","prompt","promptVersion","label","model","adapterSha256","status","failureCode","promptTokens","completionTokens","costMicros","latencyMs","hasContent","feedback","createdAt","content"]},
