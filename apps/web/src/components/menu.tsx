@@ -1,5 +1,4 @@
-import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
+import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
 
 export interface MenuItem {
   text: string;
@@ -9,38 +8,40 @@ export interface MenuItem {
   isDisabled?: boolean;
 }
 
-export function Menu({
-  trigger,
-  items,
-  label,
-}: {
-  trigger: ReactNode;
+export interface MenuProps {
+  /** The button that opens it. */
+  trigger: ReactElement<TriggerProps>;
   items: readonly MenuItem[];
   label: string;
-}) {
+}
+
+interface TriggerProps {
+  onClick?: () => void;
+  onKeyDown?: (event: { key: string; preventDefault(): void }) => void;
+  "aria-haspopup"?: "menu";
+  "aria-expanded"?: boolean;
+}
+
+const MenuList = lazy(async () => ({ default: (await import("./menu-list.tsx")).MenuList }));
+
+/** A button with a list of actions. What places and drives the list is loaded when a first menu is opened. */
+export function Menu({ trigger, items, label }: MenuProps) {
+  const [isWanted, setWanted] = useState(false);
+  const want = () => setWanted(true);
+  const closed = cloneElement(trigger, {
+    onClick: want,
+    onKeyDown: (event) => {
+      if (event.key !== "ArrowDown") return;
+      event.preventDefault();
+      want();
+    },
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+  });
+  if (!isWanted) return closed;
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="end"
-          sideOffset={6}
-          aria-label={label}
-          className="z-50 min-w-44 rounded-xl border border-line bg-surface p-1 shadow-float"
-        >
-          {items.map(({ text, icon, onSelect, isDanger = false, isDisabled = false }) => (
-            <DropdownMenu.Item
-              key={text}
-              disabled={isDisabled}
-              onSelect={onSelect}
-              className={`flex cursor-pointer items-center gap-2 rounded-lg px-2.5 py-1.5 outline-none data-disabled:opacity-50 data-highlighted:bg-raised ${isDanger ? "text-bad" : ""}`}
-            >
-              {icon}
-              {text}
-            </DropdownMenu.Item>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <Suspense fallback={closed}>
+      <MenuList trigger={trigger} items={items} label={label} />
+    </Suspense>
   );
 }
