@@ -93,6 +93,7 @@ export function defineAccessTables(k: Kit, { tenants }: PlatformTables) {
     (t) => [
       k.primaryKey({ columns: [t.tenantId, t.id] }),
       k.index("traces_created").on(t.tenantId, t.createdAt),
+      k.index("traces_prompt_created").on(t.tenantId, t.promptId, t.createdAt),
       ...k.tenantPolicy("traces", t.tenantId),
     ],
   );

@@ -24,6 +24,7 @@ export const {
   adapterVersions,
   prompts,
   promptVersions,
+  promptDrafts,
   datasets,
   datasetVersions,
   cases,

@@ -168,7 +168,35 @@ export function defineRegistryTables(k: Kit, { tenants, sharedModels }: Platform
     ],
   );
 
-  return { connections, models, adapters, adapterVersions, prompts, promptVersions };
+  /** What an editor has typed and not made a version of yet: text as it is, whole or broken, of one actor alone. */
+  const promptDrafts = k.table(
+    "prompt_drafts",
+    {
+      tenantId: tenantId(),
+      promptId: k.text("prompt_id").notNull(),
+      actor: k.text("actor").notNull(),
+      /** The version it was begun from; null where the prompt had none. */
+      baseVersion: k.int("base_version"),
+      body: k.text("body").notNull(),
+      /** Counts the times it was kept, so that two windows do not overwrite each other unseen. */
+      revision: k.int("revision").notNull(),
+      updatedAt: k.time("updated_at").notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.tenantId, t.promptId, t.actor] }),
+      k.index("prompt_drafts_actor").on(t.tenantId, t.actor),
+      k
+        .foreignKey({
+          name: "prompt_drafts_prompt_fk",
+          columns: [t.tenantId, t.promptId],
+          foreignColumns: [prompts.tenantId, prompts.id],
+        })
+        .onDelete("cascade"),
+      ...k.tenantPolicy("prompt_drafts", t.tenantId),
+    ],
+  );
+
+  return { connections, models, adapters, adapterVersions, prompts, promptVersions, promptDrafts };
 }
 
 export type RegistryTables = ReturnType<typeof defineRegistryTables>;

@@ -61,6 +61,14 @@ export function promptRows(slug: string, { models, adapterVersions }: ReturnType
       adapterSha256: HASH,
       createdAt: AT,
     },
+    promptDrafts: {
+      promptId,
+      actor: "key:test",
+      baseVersion: 1,
+      body: `A draft of ${slug} \u202e`,
+      revision: 1,
+      updatedAt: AT,
+    },
   } satisfies Partial<FilledRows>;
 }
 
