@@ -44,7 +44,6 @@ export {
   type RunOrder,
 } from "./gate/gate-input.ts";
 export { orderForEarlyStop } from "./gate/order-for-early-stop.ts";
-export { type GroupedResult, repeatOf } from "./grouped-result.ts";
 export { parseCases } from "./import-cases.ts";
 export { isWebhookPath } from "./is-webhook-path.ts";
 export { compileJsonSchema, type SchemaProblem, type SchemaValidator } from "./json-schema.ts";
@@ -62,4 +61,4 @@ export { meanInterval } from "./statistics/mean-interval.ts";
 export { type PairedDifference, pairedDifference } from "./statistics/paired-difference.ts";
 export { seededRandom } from "./statistics/seeded-random.ts";
 export { wilsonInterval } from "./statistics/wilson-interval.ts";
-export { summarizeRun } from "./summarize-run.ts";
+export { type MeasuredRepeat, summarizeRun } from "./summarize-run.ts";

@@ -2,8 +2,7 @@ import { type CaseOutcome, RunSummary } from "@assay/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CaseTallies } from "./case-tallies.ts";
-import { type GroupedResult, repeatOf } from "./grouped-result.ts";
-import { summarizeRun } from "./summarize-run.ts";
+import { type MeasuredRepeat, summarizeRun } from "./summarize-run.ts";
 
 function scored(score: number, passed = score === 1): CaseOutcome {
   const metric = { name: "m", type: "exact-match", weight: 1, outcome: { status: "scored" as const, score } };
@@ -17,18 +16,21 @@ const unjudged: CaseOutcome = {
 };
 const failed: CaseOutcome = { status: "failed", failure: { code: "timeout", message: "late" } };
 
-function result(caseKey: string, outcome: CaseOutcome, more: Partial<GroupedResult> = {}): GroupedResult {
+function result(caseKey: string, outcome: CaseOutcome, more: Partial<MeasuredRepeat> = {}): MeasuredRepeat {
+  const metrics = outcome.status === "failed" ? [] : outcome.metrics;
   return {
     caseKey,
-    repeat: 0,
+    group: null,
     tags: [],
     outcome,
+    metrics: metrics.map(({ name, outcome: metric }) => ({
+      name,
+      score: metric.status === "scored" ? metric.score : null,
+    })),
     latencyMs: outcome.status === "failed" ? null : 10,
     promptTokens: 5,
     completionTokens: 2,
     costMicros: 3,
-    judgeCostMicros: null,
-    reused: false,
     ...more,
   };
 }
@@ -50,11 +52,11 @@ describe("a run's summary", () => {
   test("counts a case once however often it was repeated, and averages its repeats first", async () => {
     const results = [
       result("a", scored(1)),
-      result("a", scored(0), { repeat: 1 }),
+      result("a", scored(0)),
       result("b", scored(1)),
-      result("b", scored(1), { repeat: 1 }),
+      result("b", scored(1)),
       result("c", scored(1)),
-      result("c", failed, { repeat: 1 }),
+      result("c", failed),
     ];
     const summary = await summarizeRun(results);
     expect(summary).toMatchObject({ cases: 3, scored: 2, failed: 1, passed: 1, score: { mean: 0.75 } });
@@ -62,7 +64,7 @@ describe("a run's summary", () => {
 
   test("lets a case pass by as many repeats as are asked for, and says how often all of them pass", async () => {
     const passes = [3, 2, 2, 1, 0].flatMap((count, n) =>
-      [0, 1, 2].map((repeat) => result(`k${n}`, scored(repeat < count ? 1 : 0), { repeat })),
+      [0, 1, 2].map((repeat) => result(`k${n}`, scored(repeat < count ? 1 : 0))),
     );
     const summary = await summarizeRun(passes, 2);
     expect(summary).toMatchObject({ cases: 5, passed: 3, passShare: { mean: 0.6 }, passHatN: { mean: 0.2 } });
@@ -115,7 +117,6 @@ describe("a run's summary", () => {
   test("is the same to the last digit whatever order results came in", async () => {
     const results = Array.from({ length: 60 }, (_, i) =>
       result(`k${i % 20}`, scored(((i * 7919) % 97) / 97), {
-        repeat: Math.floor(i / 20),
         group: `g${i % 5}`,
       }),
     );
@@ -135,7 +136,7 @@ test("cases are collected from a stream as from a list", async () => {
     yield result("a", unjudged);
   }
   const tallies = new CaseTallies();
-  for await (const result of stream()) tallies.add(repeatOf(result));
+  for await (const result of stream()) tallies.add(result);
   const none = { metrics: {}, latenciesMs: [10], costMicros: 3, repeats: 1, failed: 0 };
   expect(tallies.cases()).toEqual([
     { ...none, caseKey: "a", group: null, tags: [], score: null, passed: false, passes: 0, notScored: 1 },

@@ -1,9 +1,17 @@
 import type { Interval, RunSummary } from "@assay/core";
-import { type GroupedResult, repeatOf } from "./grouped-result.ts";
+import type { RepeatScore } from "./case-tallies.ts";
 import { meanInterval } from "./statistics/mean-interval.ts";
 import type { Observation } from "./statistics/observation.ts";
 import { percentile } from "./statistics/percentile.ts";
 import { NumberColumn, type Pause, type SummaryCases, SummaryColumns } from "./summary-columns.ts";
+
+/** What of a result a summary counts. */
+export interface MeasuredRepeat extends RepeatScore {
+  latencyMs: number | null;
+  promptTokens: number | null;
+  completionTokens: number | null;
+  costMicros: number | null;
+}
 
 /** A summary is read by people: past this many tags it keeps those with the most cases. */
 const TAGS_MAX = 200;
@@ -20,14 +28,14 @@ const TAGS_MAX = 200;
  * @param pause awaited between stretches of work, for whoever has others to serve
  */
 export async function summarizeRun(
-  results: AsyncIterable<GroupedResult> | Iterable<GroupedResult>,
+  results: AsyncIterable<MeasuredRepeat> | Iterable<MeasuredRepeat>,
   passesMin?: number,
   pause: Pause = async () => undefined,
 ): Promise<RunSummary> {
   const columns = new SummaryColumns();
   const use = new ResourceTally();
   for await (const result of results) {
-    columns.add(repeatOf(result));
+    columns.add(result);
     use.add(result);
   }
   const cases = await columns.cases(passesMin, pause);
@@ -110,7 +118,7 @@ class ResourceTally {
   #completionTokens = 0;
   #costMicros: number | null = 0;
 
-  add({ latencyMs, promptTokens, completionTokens, costMicros }: GroupedResult): void {
+  add({ latencyMs, promptTokens, completionTokens, costMicros }: MeasuredRepeat): void {
     if (latencyMs !== null) this.#latenciesMs.push(latencyMs);
     this.#promptTokens += promptTokens ?? 0;
     this.#completionTokens += completionTokens ?? 0;

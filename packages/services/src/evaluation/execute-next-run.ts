@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError } from "@assay/core";
 import { executeCases } from "@assay/evaluator";
 import { updateJob, updateRun } from "@assay/store";
@@ -11,16 +10,17 @@ import { ResultWriter } from "./result-writer.ts";
 import { openRunMeans, type RunMeans } from "./run-means.ts";
 import { loadRunPlan, type RunPlan } from "./run-plan.ts";
 import { storeRunPower } from "./store-run-power.ts";
+import { TurnShare } from "./turn-share.ts";
 import { wakeWorkers } from "./wake-workers.ts";
 import { RunStopped, WorkerLease, type WorkerOptions } from "./worker-lease.ts";
 
 const RETRY_AFTER_MS = 2_000;
 
 /**
- * Cases begun before others are served. As many answers come in at once as were asked for at once: begun all together,
- * the cases of a fast provider hold the process for as long as all of them take.
+ * Cases begun in one turn. As many answers come in at once as were asked for at once: begun all together, the cases of
+ * a fast provider hold the process for as long as all of them take.
  */
-const CASES_PER_TURN = 4;
+const CASES_PER_TURN = 8;
 
 /**
  * Claims the next due run and carries it out, or goes on with one that another worker left. Answers whether there was
@@ -117,12 +117,11 @@ async function* whileItsTurn(
   { lease, earlyStop }: { lease: WorkerLease; earlyStop: EarlyStop },
   items: AsyncIterable<PendingCase>,
 ): AsyncGenerator<PendingCase> {
-  let begun = 0;
+  const turn = new TurnShare(CASES_PER_TURN);
   for await (const item of items) {
+    await turn.take();
     if (lease.isSliceOver || earlyStop.isDecided) return;
     yield item;
-    begun += 1;
-    if (begun % CASES_PER_TURN === 0) await nextTurn();
   }
 }
 

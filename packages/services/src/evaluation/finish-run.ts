@@ -1,21 +1,22 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { invariant } from "@assay/core";
-import { type GroupedResult, summarizeRun } from "@assay/evaluator";
+import { type MeasuredRepeat, summarizeRun } from "@assay/evaluator";
 import {
   countResults,
   insertVerdict,
-  listResultRows,
+  listMeasuredRows,
+  type MeasuredRow,
   type TenantStore,
   updateJob,
   updateRun,
 } from "@assay/store";
 import type { Platform } from "../context.ts";
 import { judgeRun } from "./judge-run.ts";
+import { repeatScoreOf } from "./load-case-scores.ts";
 import type { RunPlan } from "./run-plan.ts";
-import { viewResult } from "./run-view.ts";
 import type { WorkerLease } from "./worker-lease.ts";
 
-const RESULTS_PER_PAGE = 100;
+const RESULTS_PER_PAGE = 250;
 
 /**
  * Summarizes a run whose results are complete, or that stopped early, and stores status, summary and verdict in one transaction, so that none
@@ -57,16 +58,21 @@ export async function finishRun(platform: Platform, lease: WorkerLease, plan: Ru
   });
 }
 
-async function* streamResults(tenant: TenantStore, runId: string): AsyncGenerator<GroupedResult> {
+async function* streamResults(tenant: TenantStore, runId: string): AsyncGenerator<MeasuredRepeat> {
   let after: { position: number; repeat: number } | undefined;
   for (;;) {
-    const page = { runId, ...(after !== undefined && { after }), limit: RESULTS_PER_PAGE };
-    const rows = await tenant.read((tx) => listResultRows(tx, page));
-    for (const row of rows) yield { ...viewResult(row), group: row.group };
+    const page = { runId, ...(after !== undefined && { after }), limit: RESULTS_PER_PAGE, withMetrics: true };
+    const rows = await tenant.read((tx) => listMeasuredRows(tx, page));
+    for (const row of rows) yield measuredOf(row);
     const last = rows.at(-1);
-    if (last === undefined) return;
+    if (last === undefined || rows.length < RESULTS_PER_PAGE) return;
     after = { position: last.position, repeat: last.repeat };
     // SQLite answers within the turn: without this a whole run would be read in one.
     await nextTurn();
   }
+}
+
+function measuredOf(row: MeasuredRow): MeasuredRepeat {
+  const { latencyMs, promptTokens, completionTokens, costMicros } = row;
+  return { ...repeatScoreOf(row), latencyMs, promptTokens, completionTokens, costMicros };
 }

@@ -1,5 +1,5 @@
 import { notFound, type Run } from "@assay/core";
-import { findRun, nameRuns, type RunRow, type TenantTx } from "@assay/store";
+import { findRun, findVersionNames, type RunRow, type TenantTx } from "@assay/store";
 import { requirePromptAccess } from "../confinement.ts";
 import type { Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
@@ -13,7 +13,8 @@ export async function getRun(context: Context, { runId }: VerbInput<"getRun">): 
 export async function requireRun(context: Context, tx: TenantTx, runId: string): Promise<RunRow> {
   const row = await findRun(tx, runId);
   if (row === undefined) throw notFound("run");
-  const prompt = (await nameRuns(tx, [row])).get(row.id)?.prompt;
-  if (prompt !== undefined) requirePromptAccess(context, prompt);
+  if (context.caller.prompts === null) return row;
+  const names = await findVersionNames(tx, [row.promptVersionId]);
+  requirePromptAccess(context, names.get(row.promptVersionId)?.prompt ?? "");
   return row;
 }

@@ -5,7 +5,7 @@ import type { RunPlan } from "./run-plan.ts";
 import type { WorkerLease } from "./worker-lease.ts";
 
 /** How long an answer waits for company: what a crash may lose, and cost again, is what came within this time. */
-const GROUP_MS = 20;
+const GROUP_MS = 60;
 
 /**
  * Stores results in groups, each in one transaction: one sync to disk serves every case that was answered within a

@@ -141,17 +141,21 @@ export type MeasuredRow = Pick<
   | "score"
   | "passed"
   | "latencyMs"
+  | "promptTokens"
+  | "completionTokens"
   | "costMicros"
 > & { metrics: MetricNumber[] };
 
-/** What a gate needs of a run's results, by position and repeat: no outputs, and metrics only when asked for. */
+/** What a gate or a summary needs of a run's results, by position and repeat: no outputs, and metrics only when asked for. */
 export async function listMeasuredRows(
   tx: TenantTx,
   { runId, after, limit, withMetrics }: Omit<ResultsPage, "status"> & { withMetrics: boolean },
 ): Promise<MeasuredRow[]> {
   const { results } = tx.tables;
-  const { position, caseKey, repeat, tags, group, status, score, passed, latencyMs, costMicros } = results;
-  const plain = { position, caseKey, repeat, tags, group, status, score, passed, latencyMs, costMicros };
+  const { position, caseKey, repeat, tags, group, status, score, passed } = results;
+  const { latencyMs, promptTokens, completionTokens, costMicros } = results;
+  const about = { position, caseKey, repeat, tags, group, status, score, passed };
+  const plain = { ...about, latencyMs, promptTokens, completionTokens, costMicros };
   const rows = await tx.aggregate(results, {
     columns: { ...plain, metrics: withMetrics ? results.metricScores : sql`null` },
     where: and(eq(results.runId, runId), after && isAfter(tx, after)),

@@ -1,0 +1,34 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { TurnShare } from "./turn-share.ts";
+
+test("no more is begun in a turn than its share, and the rest in the turns after it", async () => {
+  const share = new TurnShare(3);
+  let turn = 0;
+  const counting = (async () => {
+    for (; turn < 20; turn += 1) await nextTurn();
+  })();
+  const begunIn: number[] = [];
+  for (let begun = 0; begun < 8; begun += 1) {
+    await share.take();
+    begunIn.push(turn);
+  }
+  await counting;
+  const perTurn = Map.groupBy(begunIn, (number) => number);
+  expect([...perTurn.values()].map(({ length }) => length)).toEqual([3, 3, 2]);
+});
+
+test("what comes later begins with a share of its own turn", async () => {
+  const share = new TurnShare(2);
+  await share.take();
+  await nextTurn();
+  await nextTurn();
+  let isNextTurn = false;
+  const next = nextTurn().then(() => {
+    isNextTurn = true;
+  });
+  await share.take();
+  await share.take();
+  expect(isNextTurn).toBe(false);
+  await next;
+});
