@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { invariant } from "@assay/core";
 import { orderForEarlyStop, type PlannedCase, type RunOrder } from "@assay/evaluator";
 import { listCaseRows, type RunRow, type TenantTx } from "@assay/store";
 import type { Platform } from "../context.ts";
@@ -33,6 +34,11 @@ export async function loadRunOrder(
     after = last.position;
     await nextTurn();
   }
+  // What a run that stops early leaves out must be there to be left out.
+  invariant(
+    cases.length * repeats === run.total,
+    `a run of ${run.total} results is of ${cases.length} cases`,
+  );
   const seed = secrets.sign(JSON.stringify([run.tenantId, run.evidenceSha256]), "order of early stops");
   return { cases: orderForEarlyStop(cases, seed.toString("hex")), repeats };
 }

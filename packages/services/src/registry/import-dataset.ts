@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { AppError, type ImportedDataset, LIMITS, notFound } from "@assay/core";
+import { AppError, type ImportedDataset, invariant, LIMITS, notFound } from "@assay/core";
 import { parseCases } from "@assay/evaluator";
-import { findDatasetBySlug, listDatasetVersionRows, publishStagedVersion } from "@assay/store";
+import { countCasesOf, findDatasetBySlug, listDatasetVersionRows, publishStagedVersion } from "@assay/store";
 import { contentHash } from "../content-hash.ts";
 import { actorOf, type Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
@@ -76,6 +76,8 @@ async function publish(
     const published = { datasetId: dataset.id, version, contentSha256, createdAt };
     const row = versionId && (await publishStagedVersion(tx, versionId, published));
     if (!row) throw abandoned();
+    const storedCount = await countCasesOf(tx, row.id);
+    invariant(storedCount === caseCount, `a version of ${caseCount} cases has ${storedCount}`);
     await tx.audit({
       actor: actorOf(context),
       action: "dataset_version.import",

@@ -1,5 +1,6 @@
 import { countStoredCases, insertCasesAt, openStagedVersion } from "@assay/store";
 import { expect, test } from "vitest";
+import type { Context } from "../context.ts";
 import { describeEachPlatform } from "../testing/index.ts";
 import { createDataset } from "./create-dataset.ts";
 import { importDataset } from "./import-dataset.ts";
@@ -80,4 +81,55 @@ describeEachPlatform("an import under way", (open) => {
     const { cases } = await airline.tenant.read(async (tx) => ({ cases: await tx.count(tx.tables.cases) }));
     expect(cases).toBe(2);
   });
+
+  test("is refused, and not published in part, when it comes back while it is being removed", async () => {
+    await using platform = await open();
+    const { airline } = await platform.twoTenants();
+    let passedMs = 0;
+    airline.platform.now = () => new Date(Date.now() + passedMs);
+    const isOver = Promise.withResolvers<void>();
+    let sweeping: Promise<unknown> = Promise.resolve();
+    const text = async function* () {
+      yield [...jsonl(0, 900)].join("");
+      yield [...jsonl(900, 1_200)].join("");
+      passedMs = 16 * MINUTE_MS;
+      const hasBegun = Promise.withResolvers<void>();
+      // Another import of the tenant's that has removed some of the cases and not yet all.
+      sweeping = importDataset(pausedAfter(2, { context: airline, hasBegun, isOver }), {
+        dataset: "other",
+        create: "true",
+        format: "jsonl",
+        text: (async function* () {
+          yield* jsonl(0, 1);
+        })(),
+      });
+      await hasBegun.promise;
+      yield [...jsonl(1_200, 1_600)].join("");
+    };
+    const slow = importDataset(airline, { dataset: "slow", create: "true", format: "jsonl", text: text() });
+    await expect(slow.finally(() => isOver.resolve())).rejects.toThrow("given up");
+    await sweeping;
+    expect((await listDatasets(airline, { limit: 10 })).items.map(({ slug }) => slug)).toEqual(["other"]);
+    expect(await airline.tenant.read((tx) => tx.count(tx.tables.cases))).toBe(1);
+  });
 });
+
+/** The same context, whose writes stand still after so many. */
+function pausedAfter(
+  count: number,
+  { context, hasBegun, isOver }: { context: Context; hasBegun: Paused; isOver: Paused },
+): Context {
+  let written = 0;
+  const record: Context["tenant"]["record"] = async (work) => {
+    const answer = await context.tenant.record(work);
+    written += 1;
+    if (written === count) {
+      hasBegun.resolve();
+      await isOver.promise;
+    }
+    return answer;
+  };
+  return { ...context, tenant: Object.assign(Object.create(context.tenant), { record }) };
+}
+
+type Paused = PromiseWithResolvers<void>;

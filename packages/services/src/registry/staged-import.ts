@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError, type Case, LIMITS } from "@assay/core";
 import {
+  claimForRemoval,
   countStoredCases,
   insertCasesAt,
   listAbandonedVersions,
@@ -59,10 +60,11 @@ export class StagedImport {
 export async function sweepAbandonedImports(tenant: TenantStore, now: Date): Promise<void> {
   const since = new Date(now.getTime() - ABANDONED_AFTER_MS);
   const ids = await tenant.read((tx) => listAbandonedVersions(tx, since, ABANDONED_PER_SWEEP));
-  for (const id of ids) await removeStaged(tenant, id);
+  for (const id of ids) await removeStaged(tenant, id, since);
 }
 
-async function removeStaged(tenant: TenantStore, id: string): Promise<void> {
+async function removeStaged(tenant: TenantStore, id: string, untouchedSince?: Date): Promise<void> {
+  if (!(await tenant.record((tx) => claimForRemoval(tx, id, untouchedSince)))) return;
   while (await tenant.record((tx) => removeSomeOfStaged(tx, id))) await nextTurn();
 }
 

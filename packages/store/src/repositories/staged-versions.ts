@@ -12,6 +12,9 @@ const CASES_PER_DELETE = 250;
  */
 const NAMELESS = "";
 
+/** Stands for the content's hash of a version that is being removed. A version with one never changes again. */
+const REMOVED = "removed";
+
 /** Begins a version that nobody sees. */
 export async function openStagedVersion(tx: TenantTx, now: Date): Promise<string> {
   const { datasets, datasetVersions } = tx.tables;
@@ -57,12 +60,31 @@ export async function listAbandonedVersions(tx: TenantTx, since: Date, limit: nu
   return rows.map(({ id }) => id);
 }
 
-/** Removes some of a staged version's cases, or the version when none are left; answers whether there is more. */
+/**
+ * Takes a staged version for removal, in one commit: from then on nobody can go on with it or publish it. Only where
+ * nobody has touched it since, if that is asked for. Answers whether it is to be removed.
+ */
+export async function claimForRemoval(tx: TenantTx, id: string, untouchedSince?: Date): Promise<boolean> {
+  const { datasetVersions } = tx.tables;
+  const found = await tx.find(datasetVersions, await isOfHolder(tx, id), true);
+  if (found === undefined) return false;
+  if (found.contentSha256 === REMOVED) return true;
+  if (untouchedSince !== undefined && found.createdAt >= untouchedSince) return false;
+  await tx.update(datasetVersions, { contentSha256: REMOVED }, await isOfHolder(tx, id));
+  return true;
+}
+
+/** How many cases a staged version really has. */
+export async function countCasesOf(tx: TenantTx, datasetVersionId: string): Promise<number> {
+  return await tx.count(tx.tables.cases, eq(tx.tables.cases.datasetVersionId, datasetVersionId));
+}
+
+/** Removes some of a claimed version's cases, or the version when none are left; answers whether there is more. */
 export async function removeSomeOfStaged(tx: TenantTx, id: string): Promise<boolean> {
   const { cases, datasetVersions } = tx.tables;
-  // Held until the commit: what is published meanwhile must lose nothing.
-  const staged = await tx.find(datasetVersions, await isStaged(tx, id), true);
-  if (staged === undefined) return false;
+  // Held until the commit, so that two who remove it do not meet.
+  const staged = await tx.find(datasetVersions, await isOfHolder(tx, id), true);
+  if (staged?.contentSha256 !== REMOVED) return false;
   const [row] = await tx.aggregate(cases, {
     columns: { first: sql`min(${cases.position})` },
     where: eq(cases.datasetVersionId, id),
@@ -81,7 +103,13 @@ async function findHolderId(tx: TenantTx): Promise<string | undefined> {
   return (await tx.find(datasets, eq(datasets.slug, NAMELESS)))?.id;
 }
 
+/** Is it being imported, and not being removed? */
 async function isStaged(tx: TenantTx, id: string) {
+  const { contentSha256 } = tx.tables.datasetVersions;
+  return sql`${await isOfHolder(tx, id)} and ${eq(contentSha256, "")}`;
+}
+
+async function isOfHolder(tx: TenantTx, id: string) {
   const { datasetVersions } = tx.tables;
   const ofHolder = eq(datasetVersions.datasetId, (await findHolderId(tx)) ?? "");
   return sql`${eq(datasetVersions.id, id)} and ${ofHolder}`;
