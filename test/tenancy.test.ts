@@ -57,6 +57,12 @@ const NAMING_FIELDS: Record<JsonBodied, Naming[] | null> = {
   fillAnnotationQueue: [(n) => ({ run: n.runId })],
   labelAnnotation: null,
   startRun: [(n) => ({ suite: n.suite })],
+  streamPlaygroundCompletion: [
+    (n) => ({ prompt: n.prompt }),
+    (n) => ({ content: { ...CONTENT, model: n.model } }),
+    (n) => ({ content: { ...CONTENT, adapter: `${n.adapter}@1` } }),
+  ],
+  scorePlaygroundOutput: [(n) => ({ suite: n.suite })],
 };
 const NAMED_IN_BODIES = Object.entries(NAMING_FIELDS).flatMap(([name, fields]) =>
   (fields ?? []).map((naming) => [name, JSON.stringify(naming(UNKNOWN)), naming] as const),

@@ -58,6 +58,12 @@ const BODIES: Record<JsonBodied, (names: Names) => Record<string, unknown>> = {
   fillAnnotationQueue: (n) => ({ run: n.runId }),
   labelAnnotation: () => ({ passed: true }),
   startRun: (n) => ({ suite: n.suite, version: 1 }),
+  streamPlaygroundCompletion: (n) => ({
+    prompt: n.prompt,
+    content: { messages: [{ role: "system", content: "Hello." }], model: "nano", adapter: `${n.adapter}@1` },
+    messages: [{ role: "user", content: "hello" }],
+  }),
+  scorePlaygroundOutput: (n) => ({ suite: n.suite, case: { key: "seen", variables: {} }, output: "hello" }),
 };
 
 const QUERIES: Partial<Record<RouteName, (names: Names) => Record<string, string>>> = {

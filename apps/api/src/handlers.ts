@@ -91,6 +91,7 @@ export const HANDLERS: { [N in VerbRouteName]: Verb<N> } = {
   getNextAnnotation: services.getNextAnnotation,
   labelAnnotation: services.labelAnnotation,
   getJudgeAgreement: services.getJudgeAgreement,
+  scorePlaygroundOutput: services.scorePlaygroundOutput,
 };
 
 /** The verb of a route, with its types erased: what goes in was parsed by the contract that named it. */

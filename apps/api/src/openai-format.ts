@@ -39,7 +39,7 @@ function logprobFields(logprobs: TokenLogprob[] | undefined, wanted: boolean) {
   return { content: logprobs.map((item) => ({ ...entry(item), top_logprobs: item.top.map(entry) })) };
 }
 
-export function chatFormat(body: ChatCompletionRequest): OpenAiFormat {
+export function chatFormat(body: Pick<ChatCompletionRequest, "logprobs">): OpenAiFormat {
   const wantsLogprobs = body.logprobs === true;
   const chunk = (at: Frame, delta: object, more: { logprobs?: object | null; reason?: string } = {}) => ({
     id: `chatcmpl-${at.id}`,

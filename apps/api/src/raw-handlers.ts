@@ -1,8 +1,15 @@
-import type { ChatCompletionRequest, CompletionRequest, FeedbackDraft, RouteName } from "@assay/core";
+import type {
+  ChatCompletionRequest,
+  CompletionRequest,
+  FeedbackDraft,
+  PlaygroundRequest,
+  RouteName,
+} from "@assay/core";
 import {
   type Context,
   createChatGeneration,
   createFeedback,
+  createPlaygroundGeneration,
   createTextGeneration,
   type Platform,
 } from "@assay/services";
@@ -46,6 +53,15 @@ const RAW_HANDLERS: Record<RawRouteName, RawHandler> = {
       body,
       format: completionFormat(),
       start: (context, signal) => createTextGeneration(context, body, signal),
+    });
+  },
+  streamPlaygroundCompletion: (call) => {
+    const tried = call.input as PlaygroundRequest;
+    const body = { model: `prompt:${tried.prompt}`, stream: true, stream_options: { include_usage: true } };
+    return answerGeneration(call, {
+      body,
+      format: chatFormat({}),
+      start: (context, signal) => createPlaygroundGeneration(context, tried, signal),
     });
   },
   createFeedback: async ({ platform, input }) =>

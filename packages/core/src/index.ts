@@ -18,6 +18,7 @@ export * from "./openai-grader.ts";
 export * from "./page.ts";
 export * from "./pii-kind.ts";
 export * from "./plain.ts";
+export * from "./playground.ts";
 export * from "./prompt.ts";
 export * from "./run.ts";
 export { Role, Scope } from "./scope-schemas.ts";

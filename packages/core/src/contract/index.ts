@@ -5,6 +5,7 @@ import { comparisonRoutes } from "./comparisons.ts";
 import { dataPlaneRoutes, publicRoutes } from "./data-plane.ts";
 import { evaluationRoutes } from "./evaluation.ts";
 import { modelRoutes } from "./models.ts";
+import { playgroundRoutes } from "./playground.ts";
 import { promptRoutes } from "./prompts.ts";
 import type { Route } from "./route.ts";
 import { feedbackRoutes, traceRoutes } from "./traces.ts";
@@ -22,6 +23,7 @@ export const CONTRACT = {
   ...traceRoutes,
   ...feedbackRoutes,
   ...annotationRoutes,
+  ...playgroundRoutes,
 } as const;
 
 export type RouteName = keyof typeof CONTRACT;

@@ -6,6 +6,7 @@ export { listComparedCases } from "./list-compared-cases.ts";
 export { listRunResults } from "./list-run-results.ts";
 export { listRuns } from "./list-runs.ts";
 export { runWorkerLoop, type WorkerLoopOptions } from "./run-worker-loop.ts";
+export { scorePlaygroundOutput } from "./score-playground-output.ts";
 export { startRun } from "./start-run.ts";
 export { type RunEvent, streamRunEvents } from "./stream-run-events.ts";
 export { wakeWorkers } from "./wake-workers.ts";

@@ -35,13 +35,15 @@ export interface GenerationStart {
   label?: string | null;
   /** What may be kept of a request to a prompt, where its settings ask for it. */
   words?: CallerWords;
+  /** The prompt whose content is tried, where no version has it. */
+  triedPromptId?: string;
 }
 
 /** Starts a generation for the caller. However it ends, exactly one trace is recorded. */
 export function startGeneration(
   context: Context,
   servable: Servable,
-  { request, signal, label = null, words }: GenerationStart,
+  { request, signal, label = null, words, triedPromptId }: GenerationStart,
 ): Generation {
   const traceId = newId("trace");
   const startedAt = performance.now();
@@ -55,7 +57,7 @@ export function startGeneration(
       await insertTrace(tx, {
         id: traceId,
         keyId: context.caller.keyId,
-        promptId: servable.prompt?.id ?? null,
+        promptId: servable.prompt?.id ?? triedPromptId ?? null,
         promptVersionId: servable.prompt?.versionId ?? null,
         label,
         model: servable.model.slug,
