@@ -12,6 +12,8 @@ export interface StartedServer extends AsyncDisposable {
   url: string;
   /** What the first start printed: keys by the names they are printed under. */
   keys: Record<string, string>;
+  /** Of the person that the first start made. */
+  login: { email: string; password: string };
   dataDir: string;
   pid: number;
   /** `SIGKILL` stands for a crash; `SIGTERM` for a stop. Resolves when the process is gone. */
@@ -62,6 +64,10 @@ export async function startServer({
         key,
       ]),
     ),
+    login: {
+      email: /^ {2}e-mail +(\S+)$/m.exec(said)?.[1] ?? "",
+      password: /^ {2}password +(\S+)$/m.exec(said)?.[1] ?? "",
+    },
     dataDir: directory,
     pid: child.pid ?? 0,
     kill,

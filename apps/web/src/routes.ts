@@ -1,9 +1,11 @@
 import { homeRoutes } from "./home/home-routes.ts";
 import { loginRoutes } from "./login/login-routes.ts";
+import { modelsRoutes } from "./models/models-routes.ts";
+import { settingsRoutes } from "./settings/settings-routes.ts";
 import { personRoute, rootRoute, tenantRoute } from "./tenant-route.ts";
 
 /** THE list of pages; each folder brings its own. */
 export const routeTree = rootRoute.addChildren([
   ...loginRoutes,
-  personRoute.addChildren([tenantRoute.addChildren([...homeRoutes])]),
+  personRoute.addChildren([tenantRoute.addChildren([...homeRoutes, ...modelsRoutes, ...settingsRoutes])]),
 ]);

@@ -1,0 +1,62 @@
+import { createLazyRoute } from "@tanstack/react-router";
+import { Plus, Upload } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useList } from "../api/use-api.ts";
+import { Button } from "../components/button.tsx";
+import { Loaded } from "../components/loaded.tsx";
+import { MoreButton } from "../components/more-button.tsx";
+import { Page } from "../components/page.tsx";
+import { useMay } from "../shell/use-tenant.ts";
+import { AdaptersSection } from "./adapters-section.tsx";
+import { HostedModelDialog } from "./hosted-model-dialog.tsx";
+import { ModelsTable } from "./models-table.tsx";
+import { UploadDialog } from "./upload-dialog.tsx";
+
+export const route = createLazyRoute("/person/t/$tenant/models")({ component: ModelsPage });
+
+function ModelsPage() {
+  const { t } = useTranslation("models");
+  const [open, setOpen] = useState<"hosted" | "file" | null>(null);
+  const models = useList("listModels", {});
+  const mayEdit = useMay("edit");
+  const close = () => setOpen(null);
+  return (
+    <Page
+      title={t("title")}
+      subtitle={t("subtitle")}
+      actions={
+        mayEdit && (
+          <>
+            <Button icon={<Plus className="size-4" aria-hidden />} onClick={() => setOpen("hosted")}>
+              {t("addHosted")}
+            </Button>
+            <Button icon={<Upload className="size-4" aria-hidden />} onClick={() => setOpen("file")}>
+              {t("addFile")}
+            </Button>
+          </>
+        )
+      }
+    >
+      <section aria-labelledby="models" className="flex flex-col gap-3">
+        <h2 id="models" className="text-lg font-semibold">
+          {t("models")}
+        </h2>
+        <Loaded from={models}>{(rows) => <ModelsTable models={rows} />}</Loaded>
+        <MoreButton of={models} />
+      </section>
+      <AdaptersSection models={models.data ?? []} />
+      {open === "hosted" && <HostedModelDialog onClose={close} />}
+      {open === "file" && (
+        <UploadDialog
+          title={t("addFile")}
+          text={t("addFileText")}
+          nameLabel={t("name")}
+          pathOf={(name) => `/api/model-files?slug=${encodeURIComponent(name)}`}
+          changes={["listModels"]}
+          onClose={close}
+        />
+      )}
+    </Page>
+  );
+}

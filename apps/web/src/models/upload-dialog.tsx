@@ -1,0 +1,78 @@
+import type { ControlRouteName } from "@assay/client";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { uploadFile } from "../api/upload-file.ts";
+import { Field, TextField } from "../components/field.tsx";
+import { FormDialog, textIn } from "../components/form-dialog.tsx";
+import { useFormat } from "../i18n/format.ts";
+import { useTenant } from "../shell/use-tenant.ts";
+
+interface UploadDialogProps {
+  title: string;
+  text: string;
+  /** Of the field whose text `pathOf` gets. */
+  nameLabel: string;
+  isNameOptional?: boolean;
+  pathOf: (name: string) => string;
+  changes: readonly ControlRouteName[];
+  onClose: () => void;
+}
+
+/** A GGUF file on its way to the server, which reads its header before it keeps it. */
+export function UploadDialog({
+  title,
+  text,
+  nameLabel,
+  isNameOptional = false,
+  pathOf,
+  changes,
+  onClose,
+}: UploadDialogProps) {
+  const { t } = useTranslation("models");
+  const format = useFormat();
+  const tenant = useTenant().slug;
+  const queries = useQueryClient();
+  const [share, setShare] = useState<number | null>(null);
+  const submit = async (form: FormData) => {
+    const file = form.get("file");
+    if (!(file instanceof File)) return;
+    try {
+      await uploadFile({ tenant, path: pathOf(textIn(form, "name") ?? ""), file, onProgress: setShare });
+    } finally {
+      setShare(null);
+    }
+    await Promise.all(changes.map((name) => queries.invalidateQueries({ queryKey: [tenant, name] })));
+    onClose();
+  };
+  return (
+    <FormDialog
+      isOpen
+      onClose={onClose}
+      title={title}
+      description={text}
+      submitText={t("upload")}
+      onSubmit={submit}
+    >
+      <TextField name="name" label={nameLabel} required={!isNameOptional} />
+      <Field label={t("file")} hint={t("fileHint")}>
+        {(ids) => (
+          <input
+            {...ids}
+            type="file"
+            name="file"
+            accept=".gguf"
+            required
+            className="rounded-lg border border-line-strong/70 p-2 file:mr-3 file:rounded-md file:border-0 file:bg-raised file:px-3 file:py-1 file:text-ink"
+          />
+        )}
+      </Field>
+      {share !== null && (
+        <div role="status" className="flex flex-col gap-1 text-sm">
+          <progress value={share} className="h-2 w-full accent-accent" aria-label={t("uploading")} />
+          {share < 1 ? `${t("uploading")} ${format.percent(share, 0)}` : t("checking")}
+        </div>
+      )}
+    </FormDialog>
+  );
+}

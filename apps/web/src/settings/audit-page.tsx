@@ -1,0 +1,94 @@
+import type { AuditEntry } from "@assay/core";
+import { createLazyRoute, useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useList } from "../api/use-api.ts";
+import { EmptyState } from "../components/empty-state.tsx";
+import { TextField } from "../components/field.tsx";
+import { Loaded } from "../components/loaded.tsx";
+import { MoreButton } from "../components/more-button.tsx";
+import { Page } from "../components/page.tsx";
+import { Table } from "../components/table.tsx";
+import { useFormat } from "../i18n/format.ts";
+import type { AuditSearch } from "./settings-routes.ts";
+import { useActorName } from "./use-actor-name.ts";
+
+export const route = createLazyRoute("/person/t/$tenant/settings/audit")({ component: AuditPage });
+
+function AuditPage() {
+  const { t } = useTranslation("settings");
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const entries = useList("listAudit", {});
+  const nameOf = useActorName();
+  const filter = (change: AuditSearch) =>
+    void navigate({ to: ".", search: { ...search, ...change }, replace: true });
+  return (
+    <Page title={t("audit.title")} subtitle={t("audit.subtitle")}>
+      <div className="flex flex-wrap gap-3">
+        <TextField
+          label={t("audit.actor")}
+          value={search.actor ?? ""}
+          onChange={(event) => filter({ actor: event.target.value })}
+        />
+        <TextField
+          label={t("audit.action")}
+          value={search.action ?? ""}
+          onChange={(event) => filter({ action: event.target.value })}
+        />
+      </div>
+      <Loaded from={entries}>
+        {(rows) => <AuditTable rows={rows.filter((row) => isWanted(row, search, nameOf))} nameOf={nameOf} />}
+      </Loaded>
+      <MoreButton of={entries} />
+    </Page>
+  );
+}
+
+function isWanted(
+  { actor, action }: AuditEntry,
+  search: AuditSearch,
+  nameOf: (actor: string) => string,
+): boolean {
+  const has = (text: string, part = "") => text.toLowerCase().includes(part.toLowerCase());
+  return has(`${actor} ${nameOf(actor)}`, search.actor) && has(action, search.action);
+}
+
+function AuditTable({ rows, nameOf }: { rows: readonly AuditEntry[]; nameOf: (actor: string) => string }) {
+  const { t } = useTranslation("settings");
+  const format = useFormat();
+  if (rows.length === 0) return <EmptyState title={t("audit.empty")}>{t("audit.emptyText")}</EmptyState>;
+  return (
+    <Table
+      caption={t("audit.title")}
+      rows={rows}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          key: "when",
+          title: t("audit.when"),
+          cell: ({ createdAt }) => <time dateTime={createdAt}>{format.dateTime(createdAt)}</time>,
+        },
+        { key: "actor", title: t("audit.actor"), cell: ({ actor }) => <bdi>{nameOf(actor)}</bdi> },
+        {
+          key: "action",
+          title: t("audit.action"),
+          cell: ({ action }) => <code className="text-sm">{action}</code>,
+        },
+        {
+          key: "object",
+          title: t("audit.object"),
+          cell: ({ object }) => <code className="text-sm break-all">{object}</code>,
+        },
+        {
+          key: "details",
+          title: t("audit.details"),
+          cell: ({ details }) => (
+            <code className="text-xs break-all text-ink-soft">
+              {Object.keys(details).length === 0 ? "" : JSON.stringify(details)}
+            </code>
+          ),
+        },
+      ]}
+    />
+  );
+}

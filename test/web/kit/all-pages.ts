@@ -1,0 +1,21 @@
+/** A page of the UI as it stands in the starter tenant. */
+export interface KnownPage {
+  name: string;
+  /** As written in the area's routes file, below `/t/$tenant` unless it starts with another word. */
+  route: string;
+  /** Where the page is in the starter tenant `airline`. */
+  path: string;
+  /** Shown to people who are not logged in. */
+  isPublic?: true;
+}
+
+/** THE list of pages that are looked at by `pages.test.ts` and `npm run screenshots`; a route outside it fails there. */
+export const ALL_PAGES: readonly KnownPage[] = [
+  { name: "login", route: "/login", path: "/login", isPublic: true },
+  { name: "home", route: "/t/$tenant/", path: "/t/airline" },
+  { name: "models", route: "/t/$tenant/models", path: "/t/airline/models" },
+  { name: "adapter", route: "/t/$tenant/adapters/$adapter", path: "/t/airline/adapters/airline-support" },
+  { name: "keys", route: "/t/$tenant/settings/keys", path: "/t/airline/settings/keys" },
+  { name: "connections", route: "/t/$tenant/settings/connections", path: "/t/airline/settings/connections" },
+  { name: "audit", route: "/t/$tenant/settings/audit", path: "/t/airline/settings/audit" },
+];
