@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { Interval } from "./interval.ts";
 import { LIMITS } from "./limits.ts";
 import { Id, Slug, VersionNumber } from "./names.ts";
 import { PageQuery } from "./page.ts";
-import { Interval, RunSummary } from "./run.ts";
+import { RunSummary } from "./run.ts";
 
 const RUN_ID = "run_[0-9a-f]{32}";
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Interval } from "./interval.ts";
 import { LIMITS } from "./limits.ts";
 import { Id, LabelName, Sha256, Slug, Timestamp, VersionNumber } from "./names.ts";
 
@@ -88,6 +89,14 @@ export const VerdictClause = z.object({
   bound: z.number().nullable(),
   /** One sentence for people: what was found and, where it did not pass, what to do. */
   message: z.string(),
+  /** The mean with the 95 % interval that decided: of a score, of a difference of scores, of a cost, of κ. */
+  interval: Interval.optional(),
+  /** What stands behind it: cases, pairs of cases, answers, labelled outputs. */
+  count: z.number().int().optional(),
+  /** About so many of them in all would decide, if it goes on like this; absent where more would not help. */
+  needed: z.number().int().optional(),
+  /** Keys of the first cases to look at: those that failed, were not scored, or fail now. */
+  cases: z.array(z.string()).optional(),
 });
 export type VerdictClause = z.infer<typeof VerdictClause>;
 

@@ -11,6 +11,7 @@ export * from "./diff-line.ts";
 export * from "./engine.ts";
 export * from "./feedback.ts";
 export * from "./gate.ts";
+export * from "./interval.ts";
 export * from "./model.ts";
 export * from "./model-files.ts";
 export * from "./names.ts";

@@ -118,7 +118,9 @@ export type AddedVersion = z.infer<typeof AddedVersion>;
 export const LabelStanding = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("unprotected") }),
   z.object({ kind: z.literal("proven"), runId: Id }),
-  z.object({ kind: z.literal("stale"), changed: z.array(z.string()) }),
+  z.object({ kind: z.literal("stale"), runId: Id, changed: z.array(z.string()) }),
+  /** It came there before the label had a gate: nothing about it was ever shown. */
+  z.object({ kind: z.literal("unproven") }),
   z.object({ kind: z.literal("overridden"), reason: z.string(), expiresAt: Timestamp }),
   z.object({ kind: z.literal("rolled_back") }),
 ]);

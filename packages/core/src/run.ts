@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ToolCall } from "./chat.ts";
 import { ENGINE_FAILURE_CODES } from "./engine.ts";
 import { EvidenceHashes, Verdict } from "./gate.ts";
+import { Interval } from "./interval.ts";
 import { LIMITS } from "./limits.ts";
 import { Id, Slug, Timestamp, VersionNumber } from "./names.ts";
 
@@ -85,14 +86,6 @@ export const RunResult = z.object({
   reused: z.boolean().default(false),
 });
 export type RunResult = z.infer<typeof RunResult>;
-
-/** A mean with its 95 % confidence interval; all null when nothing was scored. */
-export const Interval = z.object({
-  mean: z.number().nullable(),
-  lower: z.number().nullable(),
-  upper: z.number().nullable(),
-});
-export type Interval = z.infer<typeof Interval>;
 
 /** A run in numbers. `score` is over scored cases only; the others are counted, not averaged in. */
 export const RunSummary = z.object({

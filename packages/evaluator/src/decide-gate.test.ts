@@ -53,6 +53,8 @@ describe("minCases", () => {
       bound: 200,
       message:
         "Not enough cases: 12 of 200. Add cases or lower minCases; 1 failed or were not scored: look at x.",
+      needed: 200,
+      cases: ["x"],
     });
   });
 
@@ -146,6 +148,8 @@ describe("noFlips", () => {
       bound: 0,
       message:
         "1 of 2 cases tagged critical pass with version 3 and not with this one: a. 1 cases known on one side only were left out.",
+      count: 2,
+      cases: ["a"],
     });
   });
 

@@ -18,9 +18,12 @@ export function decideScoreBound(
     ...(bound.metric !== null && { metric: bound.metric }),
     value: bound.onMean ? mean : lower,
     bound: bound.bound,
+    interval: standing.interval,
+    count: standing.count,
   };
   if (isRelative(bound) && incumbent === null) {
-    return withoutIncumbent({ ...about, value: null }, incumbentVersion);
+    const { interval: _, count: __, ...rest } = about;
+    return withoutIncumbent({ ...rest, value: null }, incumbentVersion);
   }
   const found = isRelative(bound)
     ? changeSentence(bound, standing, incumbentVersion)
@@ -33,8 +36,10 @@ export function decideScoreBound(
   if (standing.count === 0 && candidate.length > 0) {
     return { ...about, outcome: "inconclusive", message: `${found} ${UNSCORED_ADVICE}` };
   }
-  const advice = stoppedEarly === undefined ? adviceOf(bound, standing) : EARLY_ADVICE;
-  return { ...about, outcome: "inconclusive", message: `${found} Not enough cases to tell. ${advice}` };
+  const needed = stoppedEarly === undefined ? neededOf(bound, standing) : undefined;
+  const advice = stoppedEarly === undefined ? adviceOf(bound, standing, needed) : EARLY_ADVICE;
+  const message = `${found} Not enough cases to tell. ${advice}`;
+  return { ...about, outcome: "inconclusive", message, ...(needed !== undefined && { needed }) };
 }
 
 const UNSCORED_ADVICE =
@@ -65,13 +70,23 @@ function changeSentence(
   return `On ${count} common cases ${what} changes by ${signed(mean)} from version ${incumbentVersion}, 95 % interval ${signed(lower)} to ${signed(upper)}; the lower bound must be ${asked} ${signed(bound)}.${droppedSentence(unpaired)}`;
 }
 
-function adviceOf({ bound, clause }: GateBound, { interval, count }: Standing): string {
+/** How many cases would do; undefined where that cannot be told, and where more alone will not help. */
+function neededOf({ bound }: GateBound, { interval, count }: Standing): number | undefined {
+  const { mean, lower } = interval;
+  if (mean === null || lower === null || mean <= bound) return undefined;
+  return neededCount({ count, reach: mean - lower, slack: mean - bound });
+}
+
+function adviceOf(
+  { bound, clause }: GateBound,
+  { interval, count }: Standing,
+  needed: number | undefined,
+): string {
   const { mean, lower } = interval;
   if (mean === null || lower === null) return "Add cases.";
   const lower_ = clause === "maxRegression" ? "allow more" : "ask for less";
-  if (mean <= bound) {
+  if (needed === undefined) {
     return `What was found is ${show(bound - mean)} short, so more cases alone will hardly help: improve the version, or ${lower_}.`;
   }
-  const needed = neededCount({ count, reach: mean - lower, slack: mean - bound });
   return `About ${needed} cases like these would do if it goes on like this; add ${needed - count}, improve the version, or ${lower_}.`;
 }

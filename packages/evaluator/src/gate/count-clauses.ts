@@ -2,7 +2,7 @@ import type { VerdictClause } from "@assay/core";
 import type { CaseScores } from "../case-tallies.ts";
 import { completeCases } from "./early-order.ts";
 import type { GateInput, RunOrder } from "./gate-input.ts";
-import { namesOf } from "./wording.ts";
+import { listedCases, namesOf } from "./wording.ts";
 
 export function decideMinCases({ policy, candidate, stoppedEarly }: GateInput): VerdictClause {
   const cases = stoppedEarly === undefined ? candidate : completeCases(candidate, stoppedEarly);
@@ -13,7 +13,8 @@ export function decideMinCases({ policy, candidate, stoppedEarly }: GateInput): 
     return { ...about, outcome: "pass", message: `${value} cases were scored; ${bound} are asked for.` };
   const planned = stoppedEarly?.cases.length ?? candidate.length;
   const message = tooFewSentence({ value, bound, planned, seen: cases });
-  return { ...about, outcome: "inconclusive", message };
+  const unscored = cases.filter(({ score }) => score === null);
+  return { ...about, outcome: "inconclusive", message, needed: bound, ...listedCases(unscored) };
 }
 
 /** Tells what is missing: cases that were not scored, that were not asked before the run stopped, or that are not there. */
@@ -41,9 +42,10 @@ export function decideMaxErrors({ policy, candidate, stoppedEarly }: GateInput):
   const notScored = candidate.reduce((sum, one) => sum + one.notScored, 0);
   const value = failed + notScored;
   const bound = policy.maxErrors;
-  const about = { clause: "maxErrors", value, bound } as const;
+  const wrong = candidate.filter((one) => one.failed + one.notScored > 0);
+  const about = { clause: "maxErrors", value, bound, ...listedCases(wrong) } as const;
   const found = `${failed} results failed and ${notScored} were not scored; ${bound} of both together are allowed.`;
-  const keys = namesOf(candidate.filter((one) => one.failed + one.notScored > 0));
+  const keys = namesOf(wrong);
   if (value > bound) return { ...about, outcome: "fail", message: `${found} Look at ${keys}.` };
   if (stoppedEarly === undefined) return { ...about, outcome: "pass", message: found };
   const done = candidate.reduce((sum, one) => sum + one.repeats, 0);

@@ -39,12 +39,13 @@ export function hasSay(
 function decideJudge({ metric, agreement }: JudgeStanding, policy: GatePolicy): VerdictClause {
   const { minKappa: bound, minLabels, minAnnotators = 1 } = policy.judges ?? JudgePolicy.parse({});
   const lower = agreement?.lower ?? null;
-  const about = { clause: "judgeAgreement", metric, value: lower, bound } as const;
   const n = agreement?.n ?? 0;
+  const interval = { mean: agreement?.kappa ?? null, lower, upper: agreement?.upper ?? null };
+  const about = { clause: "judgeAgreement", metric, value: lower, bound, interval, count: n } as const;
   if (agreement === null || n < minLabels) {
     const by = minAnnotators === 1 ? "people" : `${minAnnotators} people each`;
     const message = `Judge of "${metric}": ${n} of its verdicts count as labelled by ${by}; ${minLabels} are asked for. Label ${minLabels - n} more outputs of the gate's prompt and dataset (assay annotations create, fill, next, label). Who wrote the judge, the suite or the version does not count, nor do keys made by them or leading to theirs.`;
-    return { ...about, outcome: "suspended", message };
+    return { ...about, outcome: "suspended", message, needed: minLabels };
   }
   if (agreement.kappa === null || lower === null) {
     const message = `Judge of "${metric}": κ is undefined, for all ${n} labelled outputs ${agreement.judgePassRate === 1 ? "pass" : "fail"} with judge and people alike. Label outputs of the other kind.`;
@@ -52,11 +53,14 @@ function decideJudge({ metric, agreement }: JudgeStanding, policy: GatePolicy): 
   }
   const found = `Judge of "${metric}" agrees with people at κ ${show(agreement.kappa)} over ${n} labelled outputs, 95 % interval ${show(lower)} to ${show(agreement.upper)}; it lets ${percent(agreement.judgePassRate)} pass and people ${percent(agreement.humanPassRate)}. The lower bound must be at least ${show(bound)}.`;
   if (lower >= bound) return { ...about, outcome: "pass", message: found };
+  const needed =
+    agreement.kappa > bound ? labelsNeeded({ n, kappa: agreement.kappa, lower, bound }) : undefined;
   const advice =
-    agreement.kappa > bound
-      ? `Label more outputs (assay annotations fill, next, label): about ${labelsNeeded({ n, kappa: agreement.kappa, lower, bound })} in all would do if it goes on like this.`
-      : "Improve the judge's prompt or model.";
-  return { ...about, outcome: "suspended", message: `${found} ${advice}` };
+    needed === undefined
+      ? "Improve the judge's prompt or model."
+      : `Label more outputs (assay annotations fill, next, label): about ${needed} in all would do if it goes on like this.`;
+  const message = `${found} ${advice}`;
+  return { ...about, outcome: "suspended", message, ...(needed !== undefined && { needed }) };
 }
 
 /** The interval narrows with the root of the number of labels. */

@@ -3,7 +3,7 @@ import type { CaseScores } from "../case-tallies.ts";
 import { completeCases } from "./early-order.ts";
 import type { GateInput } from "./gate-input.ts";
 import { withoutIncumbent } from "./without-incumbent.ts";
-import { droppedSentence, namesOf } from "./wording.ts";
+import { droppedSentence, listedCases, namesOf } from "./wording.ts";
 
 export function decideNoFlips(input: GateInput): VerdictClause {
   const { policy, incumbent, incumbentVersion, stoppedEarly } = input;
@@ -26,13 +26,16 @@ export function decideNoFlips(input: GateInput): VerdictClause {
   const sides = `pass with version ${incumbentVersion} and not with this one`;
   const found = `${value} of ${compared.length} cases tagged ${tags} ${sides}`;
   const dropped = droppedSentence(tagged.length + incumbent.filter(isTagged).length - 2 * compared.length);
-  if (value > 0)
-    return { ...about, value, outcome: "fail", message: `${found}: ${namesOf(flips)}.${dropped}` };
+  const count = compared.length;
+  if (value > 0) {
+    const message = `${found}: ${namesOf(flips)}.${dropped}`;
+    return { ...about, value, outcome: "fail", message, count, ...listedCases(flips) };
+  }
   if (left > 0) {
     const message = `${found}, but the run stopped before ${left} others. Run all cases.`;
-    return { ...about, value, outcome: "inconclusive", message };
+    return { ...about, value, outcome: "inconclusive", message, count };
   }
-  return { ...about, value, outcome: "pass", message: `${found}.${dropped}` };
+  return { ...about, value, outcome: "pass", message: `${found}.${dropped}`, count };
 }
 
 /** Has a case one of the tags? */

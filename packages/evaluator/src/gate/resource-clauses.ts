@@ -6,7 +6,7 @@ import type { GateBound } from "./gate-bounds.ts";
 import { boundsOfPolicy, FAST_SHARE } from "./gate-bounds.ts";
 import type { GateInput } from "./gate-input.ts";
 import type { Standing } from "./measure-bounds.ts";
-import { namesOf } from "./wording.ts";
+import { listedCases, namesOf } from "./wording.ts";
 
 /**
  * The 95th percentile is within the limit when at least 95 % of answers are: decided on the interval for their share,
@@ -20,7 +20,7 @@ export function decideLatency(
 ): VerdictClause {
   const sorted = candidate.flatMap(({ latenciesMs }) => latenciesMs).sort((a, b) => a - b);
   const value = percentile(sorted, FAST_SHARE);
-  const about = { clause: "maxLatencyP95Ms", value, bound: limitMs } as const;
+  const about = { clause: "maxLatencyP95Ms", value, bound: limitMs, count: standing.count } as const;
   const { mean, lower, upper } = standing.interval;
   if (mean === null || value === null) {
     return { ...about, outcome: "inconclusive", message: "No latency was measured. Run the suite again." };
@@ -55,11 +55,19 @@ export function decideCost({ policy, candidate, stoppedEarly }: GateInput, bound
     value === null ? [] : [{ value, group }],
   );
   const { mean, lower, upper } = costInterval(known);
-  const about = { clause: "maxCostPerCaseMicros", value: mean, bound } as const;
+  const interval = { mean, lower, upper };
+  const about = {
+    clause: "maxCostPerCaseMicros",
+    value: mean,
+    bound,
+    interval,
+    count: known.length,
+  } as const;
   if (mean === null || known.length < answered.length) {
-    const unknown = namesOf(answered.filter(({ costMicros }) => costMicros === null));
+    const unpriced = answered.filter(({ costMicros }) => costMicros === null);
+    const unknown = namesOf(unpriced);
     const message = `The cost of ${answered.length - known.length} cases is unknown${unknown === "" ? "" : `: ${unknown}`}. Give the model a price.`;
-    return { ...about, outcome: "inconclusive", message };
+    return { ...about, outcome: "inconclusive", message, ...listedCases(unpriced) };
   }
   const found = `A case costs ${mean.toFixed(1)} micro-units in the mean, ${costRange({ lower, upper })}; the upper bound may be ${bound}.`;
   if (stoppedEarly !== undefined) {

@@ -2,6 +2,8 @@ import type { CaseScores } from "../case-tallies.ts";
 
 /** How many cases a message names. */
 const NAMED_MAX = 5;
+/** How many a clause lists. */
+const LISTED_MAX = 20;
 
 export function droppedSentence(count: number): string {
   return count === 0 ? "" : ` ${count} cases known on one side only were left out.`;
@@ -11,6 +13,11 @@ export function namesOf(cases: readonly CaseScores[]): string {
   const names = cases.slice(0, NAMED_MAX).map(({ caseKey }) => caseKey);
   const more = cases.length - names.length;
   return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
+}
+
+/** The member `cases` of a clause; none where there is nothing to look at. */
+export function listedCases(cases: readonly CaseScores[]): { cases?: string[] } {
+  return cases.length === 0 ? {} : { cases: cases.slice(0, LISTED_MAX).map(({ caseKey }) => caseKey) };
 }
 
 export function show(value: number | null): string {

@@ -82,6 +82,6 @@ describeEachPlatform("a gate", (open) => {
     await moveLabel(airline, { ...PRODUCTION, version: 1 });
     expect(await standingOf(airline)).toEqual({ kind: "unprotected" });
     await setGate(airline, { ...AT, suite: "triage-suite" });
-    expect(await standingOf(airline)).toEqual({ kind: "stale", changed: ["gate"] });
+    expect(await standingOf(airline)).toEqual({ kind: "unproven" });
   });
 });

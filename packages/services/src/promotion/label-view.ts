@@ -65,10 +65,11 @@ async function standingOf(
   if (move.kind === "rollback") return { kind: "rolled_back" };
   const evidence = await findEvidenceOfMove(tx, move);
   // Moved there before the label had a gate: nothing about it was ever proven.
-  if (evidence === undefined) return { kind: "stale", changed: ["gate"] };
+  if (evidence === undefined) return { kind: "unproven" };
   const { suiteVersion, datasetVersion } = gate;
   const hashes = await currentHashes(platform, tx, { promptVersion: version, suiteVersion, datasetVersion });
   const changed = changedHashes(evidence.run.hashes, hashes);
   if (!sameJson(evidence.suiteVersion.spec.gate, suiteVersion.spec.gate)) changed.push("gate");
-  return changed.length === 0 ? { kind: "proven", runId: evidence.run.id } : { kind: "stale", changed };
+  const runId = evidence.run.id;
+  return changed.length === 0 ? { kind: "proven", runId } : { kind: "stale", runId, changed };
 }

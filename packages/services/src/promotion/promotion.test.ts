@@ -214,7 +214,7 @@ describeEachPlatform("evidence", (open) => {
     await world.importCases(70);
     expect(await standingOf(world.airline)).toMatchObject({ kind: "proven" });
     await setGate(world.airline, { prompt: "triage", label: "production", suite: "triage-suite" });
-    expect(await standingOf(world.airline)).toEqual({ kind: "stale", changed: ["dataset"] });
+    expect(await standingOf(world.airline)).toMatchObject({ kind: "stale", changed: ["dataset"] });
     const refusal = await refusalOf(moveLabel(world.airline, { ...PRODUCTION, version }));
     expect(clauseOf(refusal, "evidence")?.message).toContain("dataset");
 
@@ -235,13 +235,13 @@ describeEachPlatform("evidence", (open) => {
     await world.putSuite({ gate: { ...GATE, minCases: 50 } });
     expect(await standingOf(airline)).toMatchObject({ kind: "proven" });
     await setGate(airline, { prompt: "triage", label: "production", suite: "triage-suite" });
-    expect(await standingOf(airline)).toEqual({ kind: "stale", changed: ["gate"] });
+    expect(await standingOf(airline)).toMatchObject({ kind: "stale", changed: ["gate"] });
     expect(await moveLabel(airline, { ...PRODUCTION, version })).toMatchObject({ moved: true });
     expect(await standingOf(airline)).toMatchObject({ kind: "proven" });
 
     await world.putSuite({ scorers: [{ type: "exact-match", weight: 1, options: { ignoreCase: true } }] });
     await setGate(airline, { prompt: "triage", label: "production", suite: "triage-suite" });
-    expect(await standingOf(airline)).toEqual({ kind: "stale", changed: ["suite", "scorers", "gate"] });
+    expect(await standingOf(airline)).toMatchObject({ kind: "stale", changed: ["suite", "scorers", "gate"] });
     const refusal = await refusalOf(moveLabel(airline, { ...PRODUCTION, version }));
     expect(clauseOf(refusal, "evidence")).toMatchObject({ outcome: "fail" });
   });
@@ -259,7 +259,7 @@ describeEachPlatform("evidence", (open) => {
     await world.evaluate(1);
     await moveLabel(airline, { ...PRODUCTION, version: 1 });
     await updateConnection(airline, { connection: "provider", baseUrl: `${baseUrl}/other` });
-    expect(await standingOf(airline)).toEqual({ kind: "stale", changed: ["model"] });
+    expect(await standingOf(airline)).toMatchObject({ kind: "stale", changed: ["model"] });
     const refusal = await refusalOf(moveLabel(airline, { ...PRODUCTION, version: 1 }));
     expect(clauseOf(refusal, "evidence")?.message).toContain("model");
   });
@@ -268,7 +268,7 @@ describeEachPlatform("evidence", (open) => {
     const { world, version } = await provenWorld();
     await using _ = world;
     world.test.platform.engineBuildOf = () => "another build";
-    expect(await standingOf(world.airline)).toEqual({ kind: "stale", changed: ["engineBuild"] });
+    expect(await standingOf(world.airline)).toMatchObject({ kind: "stale", changed: ["engineBuild"] });
     expect(await refusalOf(moveLabel(world.airline, { ...PRODUCTION, version }))).toMatchObject({
       code: "gate_refused",
     });
