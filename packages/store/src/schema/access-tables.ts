@@ -84,6 +84,8 @@ export function defineAccessTables(k: Kit, { tenants }: PlatformTables) {
       adapterSha256: k.text("adapter_sha256"),
       status: k.enum("status", ["completed", "failed", "cancelled"]).notNull(),
       failureCode: k.text("failure_code"),
+      /** Whether a person tried it out or an app asked for its users. */
+      source: k.enum("source", ["served", "playground"]).notNull().default("served"),
       promptTokens: k.int("prompt_tokens"),
       completionTokens: k.int("completion_tokens"),
       costMicros: k.long("cost_micros"),
