@@ -38,7 +38,7 @@ export const ROUTE_TABLE: Readonly<Record<ControlRouteName, RouteEntry>> = {
   getReference: {"method":"GET","path":"/reference","answer":"raw"},
   getRun: {"method":"GET","path":"/api/runs/{runId}","answer":["id","suite","suiteVersion","prompt","promptVersion","dataset","datasetVersion","status","progress","hashes","baselineRunId","summary","verdict","selection","rescoreOf","budgetMicros","spentMicros","reused","stopEarly","stoppedEarly","power","error","createdAt","finishedAt"]},
   getSuite: {"method":"GET","path":"/api/suites/{suite}","answer":["id","slug","version","contentHash","spec","createdAt"]},
-  getTrace: {"method":"GET","path":"/api/traces/{traceId}","answer":["id","keyId","prompt","promptVersion","label","model","adapterSha256","status","failureCode","promptTokens","completionTokens","costMicros","latencyMs","hasContent","feedback","createdAt","content"]},
+  getTrace: {"method":"GET","path":"/api/traces/{traceId}","answer":["id","keyId","prompt","promptVersion","label","model","adapterSha256","status","failureCode","source","promptTokens","completionTokens","costMicros","latencyMs","hasContent","feedback","createdAt","content"]},
   getTraceSettings: {"method":"GET","path":"/api/prompts/{prompt}/tracing","answer":["prompt","sampleRate","retentionDays","updatedAt"]},
   getUsage: {"method":"GET","path":"/api/usage","answer":["rows[]"]},
   importDataset: {"method":"POST","path":"/api/datasets/{dataset}/versions","body":"text","answer":["created","version"]},

@@ -26,12 +26,17 @@ export const TraceSettingsDraft = z.strictObject({
 export const TraceStatus = z.enum(["completed", "failed", "cancelled"]);
 export type TraceStatus = z.infer<typeof TraceStatus>;
 
+/** `served`: an app asked for its users, with a key. `playground`: somebody tried it out. */
+export const TraceSource = z.enum(["served", "playground"]);
+export type TraceSource = z.infer<typeof TraceSource>;
+
 /** One served request in numbers. */
 export const Trace = z.object({
   id: Id,
   keyId: Id.nullable(),
   /** Null for requests to a model or an adapter by itself. */
   prompt: Slug.nullable(),
+  /** Null as well for a content that no version has. */
   promptVersion: VersionNumber.nullable(),
   /** The label that the request named; null where it named a version. */
   label: z.string().nullable(),
@@ -39,6 +44,7 @@ export const Trace = z.object({
   adapterSha256: Sha256.nullable(),
   status: TraceStatus,
   failureCode: z.string().nullable(),
+  source: TraceSource,
   promptTokens: z.number().int().nullable(),
   completionTokens: z.number().int().nullable(),
   costMicros: z.number().int().nullable(),
@@ -72,6 +78,7 @@ export const TraceQuery = PageQuery.extend({
   version: VersionNumber.optional(),
   label: LabelName.optional(),
   status: TraceStatus.optional(),
+  source: TraceSource.optional(),
   since: Timestamp.optional(),
   until: Timestamp.optional(),
   hasContent: z.enum(["true", "false"]).optional(),

@@ -10,6 +10,8 @@ import {
   type TestPlatform,
   uploadToyModel,
 } from "../testing/index.ts";
+import { getTrace } from "../tracing/get-trace.ts";
+import { listTraces } from "../tracing/list-traces.ts";
 import { setTraceSettings } from "../tracing/trace-settings.ts";
 import { createPlaygroundGeneration } from "./create-playground-generation.ts";
 
@@ -72,6 +74,17 @@ test("a try is one trace of the prompt in numbers, no version, and none of its t
   ]);
   expect(await rowsOf("promptVersions")).toHaveLength(1);
   expect(await rowsOf("traceContents")).toEqual([]);
+});
+
+test("a try is told apart from what apps ask, and is seen by those who may see its prompt", async () => {
+  await attempt(airline);
+  const own = callerWith(airline, { prompts: ["triage"] });
+  const [seen] = (await listTraces(own, { limit: 1 })).items;
+  expect(seen).toMatchObject({ prompt: "triage", promptVersion: null, source: "playground" });
+  expect(await getTrace(own, { traceId: seen?.id ?? "" })).toMatchObject({ id: seen?.id, content: null });
+  expect((await listTraces(airline, { limit: 50, source: "served" })).items).toEqual([]);
+  const other = callerWith(airline, { prompts: ["other"] });
+  await expect(getTrace(other, { traceId: seen?.id ?? "" })).rejects.toMatchObject({ code: "scope_missing" });
 });
 
 test("a content that could not become a version is refused before the engine is asked", async () => {

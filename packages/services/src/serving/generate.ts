@@ -64,6 +64,7 @@ export function startGeneration(
         adapterSha256: servable.adapterSha256,
         status: ending.status,
         failureCode: ending.failureCode,
+        source: triedPromptId === undefined ? "served" : "playground",
         promptTokens: ending.usage?.promptTokens ?? null,
         completionTokens: ending.usage?.completionTokens ?? null,
         costMicros: cost,

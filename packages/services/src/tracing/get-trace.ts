@@ -1,5 +1,5 @@
 import { AppError, invariant, notFound, type TraceDetail } from "@assay/core";
-import { findTrace, findVersionNames, listTraceContents, type TenantTx, type TraceRow } from "@assay/store";
+import { findPromptById, findTrace, listTraceContents, type TenantTx, type TraceRow } from "@assay/store";
 import { requirePromptAccess } from "../confinement.ts";
 import type { Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
@@ -36,10 +36,9 @@ export async function requireTrace(context: Context, tx: TenantTx, traceId: stri
   const row = await findTrace(tx, traceId);
   if (row === undefined) throw notFound("trace");
   if (context.caller.prompts === null) return row;
-  const names = row.promptVersionId === null ? undefined : await findVersionNames(tx, [row.promptVersionId]);
-  const prompt = names?.get(row.promptVersionId ?? "")?.prompt;
+  const prompt = row.promptId === null ? undefined : await findPromptById(tx, row.promptId);
   if (prompt === undefined)
     throw new AppError("scope_missing", "This key is confined to prompts; this request was to none.");
-  requirePromptAccess(context, prompt);
+  requirePromptAccess(context, prompt.slug);
   return row;
 }

@@ -40,6 +40,7 @@ async function filterOf(
     ...(await promptFilter(context, tx, input)),
     label: input.label,
     status: input.status,
+    source: input.source,
     since: input.since === undefined ? undefined : new Date(input.since),
     until: input.until === undefined ? undefined : new Date(input.until),
     hasContent: input.hasContent === undefined ? undefined : input.hasContent === "true",

@@ -1,6 +1,7 @@
 import type { Feedback, Trace } from "@assay/core";
 import {
   type FeedbackRow,
+  findPrompts,
   findVersionNames,
   listKeptTraceIds,
   summarizeFeedback,
@@ -17,18 +18,20 @@ export async function viewTraces(tx: TenantTx, rows: readonly TraceRow[], now: D
     tx,
     rows.flatMap(({ promptVersionId }) => promptVersionId ?? []),
   );
+  const prompts = await findPrompts(tx, { ids: rows.flatMap(({ promptId }) => promptId ?? []) });
   return rows.map((row) => {
     const version = row.promptVersionId === null ? undefined : versions.get(row.promptVersionId);
     return {
       id: row.id,
       keyId: row.keyId,
-      prompt: version?.prompt ?? null,
+      prompt: prompts.get(row.promptId ?? "")?.slug ?? null,
       promptVersion: version?.version ?? null,
       label: row.label,
       model: row.model,
       adapterSha256: row.adapterSha256,
       status: row.status,
       failureCode: row.failureCode,
+      source: row.source,
       promptTokens: row.promptTokens,
       completionTokens: row.completionTokens,
       costMicros: row.costMicros,

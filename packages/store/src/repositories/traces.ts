@@ -17,6 +17,8 @@ export interface TraceInsert {
   completionTokens: number | null;
   costMicros: number | null;
   latencyMs: number;
+  /** `playground` when somebody tried it out; `served` unless said. */
+  source?: "served" | "playground";
   createdAt: Date;
 }
 
@@ -43,6 +45,7 @@ export interface TraceFilter {
   promptVersionId?: string | undefined;
   label?: string | undefined;
   status?: TraceRow["status"] | undefined;
+  source?: TraceRow["source"] | undefined;
   since?: Date | undefined;
   until?: Date | undefined;
   hasContent?: boolean | undefined;
@@ -98,7 +101,8 @@ function idAt(time: Date): string {
 
 function passes(tx: TenantTx, filter: TraceFilter, now: Date): SQL | undefined {
   const { traces, traceContents, feedback } = tx.tables;
-  const { promptIds, promptVersionId, label, status, hasContent, hasFeedback, minScore, maxScore } = filter;
+  const { promptIds, promptVersionId, label, status, source, hasContent, hasFeedback, minScore, maxScore } =
+    filter;
   const content = sql`exists (select 1 from ${traceContents} c where c.tenant_id = ${traces.tenantId}
     and c.trace_id = ${traces.id} and c.expires_at > ${sql.param(now, traceContents.expiresAt)})`;
   const opinions = (condition: SQL) => sql`exists (select 1 from ${feedback} f
@@ -108,6 +112,7 @@ function passes(tx: TenantTx, filter: TraceFilter, now: Date): SQL | undefined {
     promptVersionId === undefined ? undefined : eq(traces.promptVersionId, promptVersionId),
     label === undefined ? undefined : eq(traces.label, label),
     status === undefined ? undefined : eq(traces.status, status),
+    source === undefined ? undefined : eq(traces.source, source),
     hasContent === undefined ? undefined : hasContent ? content : sql`not ${content}`,
     hasFeedback === undefined
       ? undefined
