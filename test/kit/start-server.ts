@@ -29,7 +29,7 @@ interface StartOptions {
 }
 
 /** As in the script `start`. */
-const NODE_FLAGS = ["--max-semi-space-size=8", "--heap-growing-percent=60"];
+const NODE_FLAGS = ["--max-semi-space-size=4", "--heap-growing-percent=25"];
 
 /** Starts the server on a free port and waits until it says that it is ready. */
 export async function startServer({
@@ -38,7 +38,7 @@ export async function startServer({
   command: [program, ...first] = [process.execPath],
 }: StartOptions = {}): Promise<StartedServer> {
   const directory = dataDir ?? (await mkdtemp(join(tmpdir(), "assay-server-")));
-  const child = spawn(program, [...first, ...NODE_FLAGS, "apps/api/src/main.ts"], {
+  const child = spawn(program, [...first, ...NODE_FLAGS, "apps/api/src/main.js"], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,

@@ -84,3 +84,22 @@ it("is another scorer as soon as one that a case may name is", () => {
   const changed = assertionsOver([{ ...first, revision: first.revision + 1 }, ...others]);
   expect(changed.revision).toBe((findScorer("assertions")?.revision ?? 0) + 1);
 });
+
+it("loads what the scorers of a case need before they score", async () => {
+  const loaded: string[] = [];
+  const others = SCORERS.filter(({ type }) => type !== "assertions").map((other) =>
+    other.kind === "deterministic" ? { ...other, load: async () => void loaded.push(other.type) } : other,
+  );
+  const expected = { assertions: [{ type: "language", options: { language: "en" } }, ...HELLO] };
+  const testCase = Case.parse({ key: "k", variables: {}, expected });
+  const rest = {
+    toolCalls: [],
+    tools: [],
+    meanLogprob: null,
+    latencyMs: 1,
+    usage: undefined,
+    costMicros: null,
+  };
+  await assertionsOver(others).load?.({ output: "hello", testCase, ...rest });
+  expect(loaded).toEqual(["language", "contains", "contains", "levenshtein"]);
+});

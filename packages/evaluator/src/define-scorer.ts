@@ -111,6 +111,8 @@ interface AnyScorer<Options extends z.ZodType> {
  */
 export interface DeterministicScorer<Options extends z.ZodType = z.ZodType> extends AnyScorer<Options> {
   kind: "deterministic";
+  /** Awaited before `score`: for what costs too much to have at hand where nobody asks for it. */
+  load?(input: ScoreInput): Promise<void>;
   /** Steps that scoring may take, at about 10 ns each, where that is more than a few for each character. */
   steps?(input: ScoreInput, options: z.infer<Options>): number;
   score(input: ScoreInput, options: z.infer<Options>): ScoreOutcome;

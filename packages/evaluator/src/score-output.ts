@@ -65,17 +65,14 @@ function opposite(outcome: ScoreOutcome): ScoreOutcome {
   return outcome.status === "scored" ? { ...outcome, score: 1 - outcome.score } : outcome;
 }
 
-function judge(
-  use: ScorerUse,
-  input: ScoreInput,
-  { budget, ports }: Means,
-): ScoreOutcome | Promise<ScoreOutcome> {
+async function judge(use: ScorerUse, input: ScoreInput, { budget, ports }: Means): Promise<ScoreOutcome> {
   if (isLongerThan(input.output, LIMITS.scoredTextBytesMax))
     return notScored("the output is too long to be scored");
   const scorer = findScorer(use.type);
   invariant(scorer, `scorer ${use.type} was checked`);
   const options = parseOptions(scorer, use);
-  if (scorer.kind !== "deterministic") return scorer.assess(input, options, ports);
+  if (scorer.kind !== "deterministic") return await scorer.assess(input, options, ports);
+  if (scorer.load !== undefined) await scorer.load(input);
   const steps = input.output.length / 4 + (scorer.steps?.(input, options) ?? 0);
   if (steps > budget.steps) return notScored("the case's scorers together would take too long");
   budget.steps -= steps;

@@ -12,7 +12,7 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-const MAIN = fileURLToPath(new URL("../../../api/src/main.ts", import.meta.url));
+const MAIN = fileURLToPath(new URL("../../../api/src/main.js", import.meta.url));
 
 /** The real server, in its own process, on a free port and an empty data directory, without the starter tenants. */
 export async function startServer(allowedHost: string): Promise<TestServer> {

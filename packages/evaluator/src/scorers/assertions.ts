@@ -43,6 +43,11 @@ export function assertionsOver(scorers: readonly Scorer[]): DeterministicScorer 
     revision: scorers.reduce((sum, { revision }) => sum + revision, OWN_REVISION),
     measure: { unit: "weighted mean", direction: "maximize" },
     options: z.strictObject({}),
+    load: async (input) => {
+      const found = read(input);
+      if (typeof found === "string") return;
+      for (const assertion of found.assertions) await assertion.scorer.load?.(inputOf(input, assertion));
+    },
     steps: (input) => {
       const found = read(input);
       if (typeof found === "string") return 0;

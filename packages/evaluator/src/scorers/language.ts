@@ -1,7 +1,8 @@
-import { detectAll, supportedLanguages, toISO2 } from "tinyld";
+import { invariant } from "@assay/core";
 import { z } from "zod";
 import { defineScorer, notScored, scored } from "../define-scorer.ts";
 import { expectedText } from "../expected-text.ts";
+import { LANGUAGE_CODES } from "../language-codes.ts";
 
 /** The detector's time grows with the text, and this much tells. */
 const CHARACTERS_READ = 2_000;
@@ -9,7 +10,8 @@ const STEPS = 4_000_000;
 /** How many times as likely as the second the first must be. */
 const MARGIN = 1.2;
 
-const LANGUAGES: ReadonlySet<string> = new Set(supportedLanguages.map((language) => toISO2(language)));
+/** Loaded when it is first needed: its profiles are a sixth of what an idle server would hold. */
+let detector: typeof import("tinyld") | undefined;
 
 export const language = defineScorer({
   type: "language",
@@ -21,7 +23,7 @@ export const language = defineScorer({
     language: z
       .string()
       .refine(
-        (code) => LANGUAGES.has(code),
+        (code) => LANGUAGE_CODES.has(code),
         "is not a language that can be told; write ISO 639-1, for example pl",
       )
       .optional()
@@ -34,18 +36,22 @@ export const language = defineScorer({
       .default(20)
       .describe("With fewer letters than this the output is not scored."),
   }),
+  load: async () => {
+    detector ??= await import("tinyld");
+  },
   steps: ({ output }) => Math.min(1, output.length / CHARACTERS_READ) * STEPS,
   score: (
     { output, testCase },
     { language: wanted = expectedText(testCase)?.trim().toLowerCase(), minLetters },
   ) => {
-    if (wanted === undefined || !LANGUAGES.has(wanted))
+    if (wanted === undefined || !LANGUAGE_CODES.has(wanted))
       return notScored("neither the option language nor the expectation names a language that can be told");
     const text = output.slice(0, CHARACTERS_READ);
     const letters = text.match(/\p{L}/gu)?.length ?? 0;
     if (letters < minLetters)
       return notScored(`the output has ${letters} letters, too few to tell its language`);
-    const [first, second] = detectAll(text);
+    invariant(detector !== undefined, "a scorer is loaded before it scores");
+    const [first, second] = detector.detectAll(text);
     if (first === undefined) return notScored("the language of the output cannot be told");
     if (second !== undefined && first.accuracy < MARGIN * second.accuracy)
       return notScored(`the output may be ${first.lang} or ${second.lang}`);

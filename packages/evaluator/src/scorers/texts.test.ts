@@ -1,4 +1,6 @@
+import { supportedLanguages, toISO2 } from "tinyld";
 import { describe, expect, test } from "vitest";
+import { LANGUAGE_CODES } from "../language-codes.ts";
 import { type Judged, judge, scoreOf } from "../testing/judge-output.ts";
 
 type Row = [type: string, judged: Judged, score: number | "not_scored"];
@@ -125,6 +127,10 @@ describe("refusal", () => {
 });
 
 describe("language", () => {
+  test("may be any that the detector tells", () => {
+    expect([...LANGUAGE_CODES].sort()).toEqual([...new Set(supportedLanguages.map(toISO2))].sort());
+  });
+
   test.each<[string, string, number | "not_scored"]>([
     ["The invoice is attached to this message, please pay it soon.", "en", 1],
     ["Dzień dobry, chciałbym zwrócić bilet na jutrzejszy lot.", "pl", 1],

@@ -1,6 +1,7 @@
 import { Case, type Json, ScoreOutcome, type Tool, type ToolCall } from "@assay/core";
 import { findScorer } from "../check-scorers.ts";
 import type { ScoreInput, ScorerPorts } from "../define-scorer.ts";
+import { SCORERS } from "../scorers/index.ts";
 import { NO_PORTS } from "./no-ports.ts";
 
 /** An answer as a test writes it down; what is left out was not measured. */
@@ -17,6 +18,8 @@ export interface Judged {
   /** Calls by name and arguments. */
   calls?: [name: string, args: string][];
 }
+
+for (const scorer of SCORERS) if (scorer.kind === "deterministic") await scorer.load?.(inputOf({}));
 
 /** What one scorer makes of an answer. */
 export function judge(type: string, judged: Judged): ScoreOutcome {
