@@ -22,7 +22,17 @@ export interface Names {
   traceId: string;
   changeId: string;
   tenantId: string;
+  /** A member, their e-mail, and one of their sessions. */
+  userId: string;
+  email: string;
+  sessionId: string;
+  /** An invitation that nobody has accepted, and the token of another one. */
+  invitationId: string;
+  token: string;
 }
+
+/** Everybody's. */
+export const PASSWORD = "correct horse battery staple";
 
 /**
  * Creates one of everything, through the API. Every text that is content carries `canary`, so that a leak shows;
@@ -98,7 +108,9 @@ export async function fillTenant(
     metric: "rubric",
     instructions: canary,
   });
+  const people = await addPeople(client, prefix);
   return {
+    ...people,
     connection: name("connection"),
     model: name("model"),
     adapter: name("adapter"),
@@ -116,6 +128,23 @@ export async function fillTenant(
     changeId: change.id,
     traceId,
     tenantId,
+  };
+}
+
+/** A member, who came by an invitation, and two invitations that nobody has accepted. */
+async function addPeople(client: Client, prefix: string) {
+  const email = `${prefix}-member@people.test`;
+  const { token } = await client.createInvitation({ email, role: "viewer" });
+  const { user } = await client.acceptInvitation({ token, name: prefix, password: PASSWORD });
+  const { invitation } = await client.createInvitation({ email: `${prefix}-1@people.test`, role: "viewer" });
+  const other = await client.createInvitation({ email: `${prefix}-2@people.test`, role: "viewer" });
+  return {
+    userId: user.id,
+    email,
+    // Sessions belong to people: a test that is about one names it.
+    sessionId: `ses_${"a".repeat(32)}`,
+    invitationId: invitation.id,
+    token: other.token,
   };
 }
 
@@ -137,4 +166,9 @@ export const UNKNOWN: Names = {
   keyId: `key_${"f".repeat(32)}`,
   traceId: `trc_${"f".repeat(32)}`,
   tenantId: `tnt_${"f".repeat(32)}`,
+  userId: `usr_${"f".repeat(32)}`,
+  email: "nobody@people.test",
+  sessionId: `ses_${"f".repeat(32)}`,
+  invitationId: `inv_${"f".repeat(32)}`,
+  token: "f".repeat(43),
 };

@@ -7,6 +7,7 @@ import type { Engine, Tenant } from "@assay/core";
 import { createFakeEngine, nanoModelBytes } from "@assay/engines/testing";
 import { ensureOperatorKey, type Platform } from "@assay/services";
 import { openTestLocation } from "@assay/store/testing";
+import { type LoggedIn, logIn } from "./log-in.ts";
 
 const BASE_URL = "http://assay.test";
 const UNLIMITED = { requestsPerMinute: 1_000_000, concurrentRequests: 10_000 };
@@ -26,6 +27,7 @@ export interface TestApp extends AsyncDisposable {
   operator: { key: string; client: Client };
   fetch: typeof fetch;
   client(key: string): Client;
+  logIn(credentials: { email: string; password: string }): Promise<LoggedIn>;
   createTenant(slug: string): Promise<TestTenant>;
   /** Every line the application has logged. */
   logLines: string[];
@@ -42,13 +44,19 @@ export async function openTestApp({ dialect, engine, environment }: TestAppOptio
   const dataDir = await mkdtemp(join(tmpdir(), "assay-test-"));
   const database = await openTestLocation(dialect);
   const url = dialect === "postgres" ? { ASSAY_DATABASE_URL: database.location } : {};
-  const config = readConfig({ ASSAY_DATA_DIR: dataDir, ASSAY_SEED: "none", ...url, ...environment });
+  const config = readConfig({
+    ASSAY_DATA_DIR: dataDir,
+    ASSAY_SEED: "none",
+    ASSAY_PUBLIC_URL: BASE_URL,
+    ...url,
+    ...environment,
+  });
   const opened = await openPlatform(config, {
     engine: engine ?? createFakeEngine({ answer: () => "A fixed sentence." }),
   });
   const logLines: string[] = [];
   const log = createLog("debug", { write: (line: string) => logLines.push(line) });
-  const app = createApp({ platform: opened.platform, log });
+  const app = createApp({ platform: opened.platform, origins: opened.origins, log });
   const inProcess: typeof fetch = async (input, init) => await app.fetch(new Request(input, init));
   const client = (key: string) => createClient({ baseUrl: BASE_URL, key, fetch: inProcess });
   const operatorKey = (await ensureOperatorKey(opened.platform.store)) ?? "";
@@ -60,6 +68,7 @@ export async function openTestApp({ dialect, engine, environment }: TestAppOptio
     operator,
     fetch: (path, init) => inProcess(new URL(String(path), BASE_URL), init),
     client,
+    logIn: (credentials) => logIn({ origin: BASE_URL, fetch: inProcess }, credentials),
     logLines,
     createTenant: async (slug) => {
       // The tests ask faster than a person would; the limits have tests of their own.

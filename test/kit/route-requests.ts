@@ -1,6 +1,6 @@
 import type { CONTRACT, Route, RouteName } from "@assay/core";
 import { nanoAdapterBytes, nanoModelBytes } from "@assay/engines/testing";
-import type { Names } from "./fill-tenant.ts";
+import { type Names, PASSWORD } from "./fill-tenant.ts";
 
 type Contract = typeof CONTRACT;
 export type JsonBodied = {
@@ -18,6 +18,11 @@ const BODIES: Record<JsonBodied, (names: Names) => Record<string, unknown>> = {
   }),
   createCompletion: () => ({ model: "nano", prompt: "hello", max_tokens: 4 }),
   createKey: () => ({ name: fresh("key"), role: "viewer" }),
+  login: (n) => ({ email: n.email, password: PASSWORD }),
+  changePassword: () => ({ currentPassword: PASSWORD, newPassword: PASSWORD }),
+  acceptInvitation: () => ({ name: "Fresh", password: PASSWORD }),
+  createInvitation: () => ({ email: `${fresh("guest")}@people.test`, role: "viewer" }),
+  setMemberRole: () => ({ role: "editor" }),
   createTenant: () => ({ slug: fresh("tenant"), name: "Fresh" }),
   createConnection: () => ({
     slug: fresh("connection"),
@@ -125,14 +130,15 @@ export function exampleBody(route: Route, names: Names): Record<string, unknown>
   return BODIES[route.name as JsonBodied](names);
 }
 
-/** Sends a request with a key, or without. */
+/** Sends a request with a key, with a person's headers, or without. */
 export async function send(
   ask: typeof fetch,
   { method, path, body }: RouteRequest,
-  key?: string,
+  credential?: string | Record<string, string>,
 ): Promise<{ status: number; text: string; headers: Headers }> {
   const headers: Record<string, string> = { "content-type": "application/json" };
-  if (key !== undefined) headers.authorization = `Bearer ${key}`;
+  if (typeof credential === "string") headers.authorization = `Bearer ${credential}`;
+  else Object.assign(headers, credential);
   const response = await ask(path, { method, headers, ...(body !== undefined && { body }) });
   return { status: response.status, text: await response.text(), headers: response.headers };
 }

@@ -23,6 +23,8 @@ const commaList = (fallback: string[]) =>
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   HOST: z.string().min(1).default("127.0.0.1"),
+  /** Where people's browsers find this server, when that is not the address it listens on: `https://assay.example`. */
+  ASSAY_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Everything this server keeps: the SQLite file, the secret key, model files. */
   ASSAY_DATA_DIR: z.string().min(1).default("data"),
   /** `postgres://…` moves the tables out of the data directory. */
@@ -48,6 +50,7 @@ const Environment = z.object({
 export interface Config {
   port: number;
   host: string;
+  publicUrl: string | undefined;
   dataDir: string;
   databaseUrl: string | undefined;
   allowedHosts: string[];
@@ -72,6 +75,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   return {
     port: env.PORT,
     host: env.HOST,
+    publicUrl: env.ASSAY_PUBLIC_URL,
     dataDir: resolve(env.ASSAY_DATA_DIR),
     databaseUrl: env.ASSAY_DATABASE_URL,
     allowedHosts: env.ASSAY_ALLOWED_HOSTS,

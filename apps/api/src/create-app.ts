@@ -1,21 +1,25 @@
 import { randomUUID } from "node:crypto";
-import { AppError, invariant, LIMITS, listRoutes, type Route } from "@assay/core";
+import { AppError, invariant, type KeyLimits, LIMITS, listRoutes, type Route } from "@assay/core";
 import {
   answerOnce,
+  type ClientFacts,
   type Context,
   type JsonAnswer,
+  type LiveSession,
   type OperatorContext,
+  type PersonContext,
   type Platform,
   type Principal,
 } from "@assay/services";
 import { StoreUnavailableError } from "@assay/store";
 import { Hono, type Context as HonoContext } from "hono";
-import { authenticate } from "./authenticate.ts";
+import { authenticate, findVisitor } from "./authenticate.ts";
 import { openToOrigins, preflightResponse } from "./cross-origin.ts";
 import { describeBug } from "./describe-bug.ts";
 import { errorAnswer } from "./error-response.ts";
 import { findHandler } from "./handlers.ts";
 import { type ParsedInput, parseInput } from "./parse-input.ts";
+import type { OwnOrigins } from "./people/own-origins.ts";
 import { createRateLimiter, type RateLimiter } from "./rate-limiter.ts";
 import { findRawHandler } from "./raw-handlers.ts";
 import { serveReferenceAssets } from "./reference-page.ts";
@@ -24,6 +28,7 @@ import { serveWeb, type WebFiles } from "./serve-web.ts";
 
 export interface AppParts {
   platform: Platform;
+  origins: OwnOrigins;
   log: Log;
   /** The built UI; without it the API stands alone. */
   webFiles?: WebFiles;
@@ -40,6 +45,11 @@ const ADDRESS_LIMITS = {
   concurrentRequests: LIMITS.feedbackPerAddressPerMinuteMax,
 };
 
+const PERSON_LIMITS = {
+  requestsPerMinute: LIMITS.personRequestsPerMinute,
+  concurrentRequests: LIMITS.personConcurrentRequests,
+};
+
 /** What is known of one request while it is answered. */
 interface Call {
   parts: AppParts;
@@ -48,6 +58,10 @@ interface Call {
   c: HonoContext;
   requestId: string;
   principal: Principal | undefined;
+  /** Who is logged in, on a public route that opens sessions. */
+  visitor: LiveSession | undefined;
+  /** Sent along with the answer of a verb. */
+  cookies: string[];
 }
 
 /** Mounts every route of the contract, and nothing that is not in it. */
@@ -109,10 +123,12 @@ async function handle(
     return route.crossOrigin === true ? openToOrigins(response) : response;
   };
   try {
-    const principal = await authenticate(parts.platform, route, c.req.header("authorization"));
-    line.keyId = principal?.keyId;
-    if (principal?.audience === "tenant") line.tenantId = principal.tenant.id;
-    return finish(await answer({ parts, limiters, route, c, requestId, principal }));
+    const asked = { route, request: c.req.raw, origins: parts.origins };
+    const principal = await authenticate(parts.platform, asked);
+    Object.assign(line, whoseLine(principal));
+    const visitor = await findVisitor(parts.platform, asked);
+    const call = { parts, limiters, route, c, requestId, principal, visitor, cookies: [] };
+    return finish(await answer(call));
   } catch (error) {
     if (error instanceof AppError) line.code = error.code;
     else {
@@ -123,14 +139,38 @@ async function handle(
   }
 }
 
+function whoseLine(principal: Principal | undefined): Partial<RequestLine> {
+  if (principal === undefined) return {};
+  if (principal.audience === "person") return { userId: principal.session.user.id };
+  const { keyId, userId } = principal;
+  const who = keyId === null ? { userId: userId ?? undefined } : { keyId };
+  return principal.audience === "tenant" ? { ...who, tenantId: principal.tenant.id } : who;
+}
+
+/** Who is counted, and how much they may ask; undefined for operators' keys and for pages that anybody may see. */
+function countedAs(principal: Principal | undefined): { place: string; limits: KeyLimits } | undefined {
+  if (principal?.audience === "person") return { place: principal.session.user.id, limits: PERSON_LIMITS };
+  if (principal?.audience === "tenant") {
+    return { place: callerIdOf(principal), limits: principal.limits };
+  }
+  return principal?.userId ? { place: principal.userId, limits: PERSON_LIMITS } : undefined;
+}
+
+function callerIdOf({ keyId, userId }: { keyId: string | null; userId: string | null }): string {
+  const id = keyId ?? userId;
+  invariant(id !== null, "a caller is a key or a person");
+  return id;
+}
+
 async function answer(call: Call): Promise<Response> {
   const { route, principal } = call;
   const isRaw = findRawHandler(route.name) !== undefined;
-  if (route.audience === "public" && route.body !== undefined) return await answerStranger(call);
-  if (principal?.audience !== "tenant") return await (isRaw ? answerRaw(call) : answerVerb(call));
+  if (route.audience === "public" && route.touches !== "nothing") return await answerStranger(call);
+  const counted = countedAs(principal);
+  if (counted === undefined) return await (isRaw ? answerRaw(call) : answerVerb(call));
   // Each plane has its own count, so that a chat app under load does not lock its editor out.
-  const place = `${route.plane}:${principal.keyId}`;
-  const standing = call.limiters.keys.enter(place, principal.limits);
+  const place = `${route.plane}:${counted.place}`;
+  const standing = call.limiters.keys.enter(place, counted.limits);
   const leave = once(() => call.limiters.keys.leave(place));
   let isStreaming = false;
   try {
@@ -148,7 +188,8 @@ async function answer(call: Call): Promise<Response> {
 
 /** What anybody may send without a key is counted by where it comes from. */
 async function answerStranger(call: Call): Promise<Response> {
-  const address = addressOf(call.c);
+  // Without a port, inside another process, all strangers are one.
+  const address = clientOf(call.c).address ?? "here";
   call.limiters.addresses.enter(address, ADDRESS_LIMITS);
   try {
     return await answerRaw(call);
@@ -157,10 +198,11 @@ async function answerStranger(call: Call): Promise<Response> {
   }
 }
 
-/** Without a port, inside another process, all strangers are one. */
-function addressOf({ env }: HonoContext): string {
+/** Of the socket, whatever headers say. */
+function clientOf({ env, req }: HonoContext): ClientFacts {
   const { incoming } = (env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
-  return incoming?.socket?.remoteAddress ?? "here";
+  const userAgent = req.header("user-agent")?.slice(0, LIMITS.userAgentLengthMax) ?? null;
+  return { address: incoming?.socket?.remoteAddress ?? null, userAgent };
 }
 
 /** A stream can end and be cancelled at the same moment; a place that is left twice would be given away twice. */
@@ -183,6 +225,8 @@ async function answerRaw(call: Call, onStreamEnd?: () => void): Promise<Response
     platform: call.parts.platform,
     context,
     input,
+    client: clientOf(call.c),
+    session: call.visitor,
     requestId,
     signal: c.req.raw.signal,
     onStreamEnd: onStreamEnd ?? (() => undefined),
@@ -205,17 +249,16 @@ async function answerVerb(call: Call): Promise<Response> {
         {
           platform: call.parts.platform,
           tenantId: principal.tenant.id,
-          keyId: principal.keyId,
+          callerId: callerIdOf(principal),
           idempotencyKey,
           fingerprint: [route.method, c.req.url.replace(/^[a-z]+:\/\/[^/]+/, ""), parsed.bodyText],
         },
         () => runVerb(call, parsed),
       )
     : await runVerb(call, parsed);
-  return new Response(made.status === 204 ? null : made.body, {
-    status: made.status,
-    headers: { "content-type": "application/json", "x-request-id": requestId },
-  });
+  const headers = new Headers({ "content-type": "application/json", "x-request-id": requestId });
+  for (const cookie of call.cookies) headers.append("set-cookie", cookie);
+  return new Response(made.status === 204 ? null : made.body, { status: made.status, headers });
 }
 
 // The other methods can be sent twice as they are: a label is moved to where it is already, a gate set to what it is.
@@ -228,9 +271,7 @@ async function runVerb(call: Call, { input }: ParsedInput): Promise<JsonAnswer> 
   const { route, principal } = call;
   const verb = findHandler(route.name);
   invariant(verb !== undefined && principal !== undefined, `the route ${route.name} has a verb and a caller`);
-  const context =
-    principal.audience === "tenant" ? tenantContext(call, principal) : operatorContext(call, principal);
-  const result = await verb(context as never, input as never);
+  const result = await verb(contextOf(call, principal) as never, input as never);
   if (route.output.kind === "empty") return { status: 204, body: "" };
   invariant(route.output.kind === "json", "a verb answers JSON");
   // Parsed on the way out as well: nothing that the contract does not declare leaves.
@@ -241,21 +282,22 @@ async function parse({ route, c }: Call): Promise<ParsedInput> {
   return await parseInput(route, { request: c.req.raw, params: c.req.param() });
 }
 
+function contextOf(call: Call, principal: Principal): Context | OperatorContext | PersonContext {
+  if (principal.audience === "tenant") return tenantContext(call, principal);
+  const { requestId, cookies, parts } = call;
+  const { platform } = parts;
+  if (principal.audience === "operator") return { platform, operatorId: callerIdOf(principal), requestId };
+  return { platform, session: principal.session, requestId, setCookie: (line) => cookies.push(line) };
+}
+
 function tenantContext(call: Call, principal: Extract<Principal, { audience: "tenant" }>): Context {
   const { platform } = call.parts;
-  const { keyId, scopes, prompts, labels } = principal;
+  const { keyId, userId, scopes, prompts, labels } = principal;
   return {
     platform,
     tenant: platform.store.forTenant(principal.tenant.id),
     tenantInfo: principal.tenant,
-    caller: { keyId, scopes, prompts, labels },
+    caller: { keyId, userId, scopes, prompts, labels },
     requestId: call.requestId,
   };
-}
-
-function operatorContext(
-  call: Call,
-  principal: Extract<Principal, { audience: "operator" }>,
-): OperatorContext {
-  return { platform: call.parts.platform, operatorKeyId: principal.keyId, requestId: call.requestId };
 }

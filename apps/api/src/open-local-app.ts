@@ -40,7 +40,11 @@ export async function openLocalApp({ dataDir, tenant, scripts }: LocalAppOptions
     dataDir: directory,
     databaseUrl: isEphemeral ? undefined : settings.databaseUrl,
   };
-  const { platform, [Symbol.asyncDispose]: closePlatform } = await openPlatform(config, {
+  const {
+    platform,
+    origins,
+    [Symbol.asyncDispose]: closePlatform,
+  } = await openPlatform(config, {
     ...(scripts && { scripts }),
   });
   const discard = async (): Promise<void> => {
@@ -55,7 +59,7 @@ export async function openLocalApp({ dataDir, tenant, scripts }: LocalAppOptions
     const { token, revoke } = await createAdminKey(platform, row.id, "assay --local");
     const log = createLog("warn");
     const worker = startWorker(platform, { log, leaseMs: config.jobLeaseMs });
-    const app = createApp({ platform, log });
+    const app = createApp({ platform, origins, log });
     return {
       fetch: async (input, init) => await app.fetch(new Request(input, init)),
       key: token,

@@ -11,6 +11,7 @@ import {
 import {
   ensureSharedHostedModels,
   openKeyAuthenticator,
+  openPeople,
   openSecretBox,
   type Platform,
   type ScriptRunner,
@@ -18,6 +19,8 @@ import {
 import { openFileStore, openStore, type Store } from "@assay/store";
 import type { Config } from "./config.ts";
 import { dataPaths } from "./data-paths.ts";
+import { openLogins } from "./people/open-logins.ts";
+import { type OwnOrigins, openOwnOrigins } from "./people/own-origins.ts";
 import type { Log } from "./request-log.ts";
 import { readOrMakeSecretKey } from "./secret-key.ts";
 
@@ -25,6 +28,7 @@ const OWNER_ONLY = 0o700;
 
 export interface OpenPlatform extends AsyncDisposable {
   platform: Platform;
+  origins: OwnOrigins;
 }
 
 /**
@@ -57,6 +61,13 @@ export async function openPlatform(
         ...(log && { log: (attempt) => log.warn(attempt, "hosted engine") }),
       },
     });
+  const origins = openOwnOrigins(config.publicUrl);
+  const secrets = openSecretBox(await readOrMakeSecretKey(paths.secretKey));
+  const logins = openLogins({
+    store,
+    origins,
+    secret: secrets.sign("cookies", "sessions").toString("base64url"),
+  });
   const webhooks = openWebhookSender({ allowedHosts: config.allowedHosts });
   const platform: Platform = {
     store,
@@ -66,8 +77,10 @@ export async function openPlatform(
     webhooks,
     scripts: parts.scripts ?? null,
     modelFiles: { checkModelFile, checkAdapterFile },
-    secrets: openSecretBox(await readOrMakeSecretKey(paths.secretKey)),
+    secrets,
     keys: openKeyAuthenticator(store, now),
+    people: openPeople({ store, logins, now }),
+    publicUrl: () => origins.publicUrl(),
     sharedConnection:
       config.hosted === undefined
         ? null
@@ -83,6 +96,7 @@ export async function openPlatform(
   await ensureSharedHostedModels(platform, config.hosted?.models ?? []);
   return {
     platform,
+    origins,
     [Symbol.asyncDispose]: async () => {
       await webhooks.close();
       await engine.close();

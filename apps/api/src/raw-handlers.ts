@@ -1,17 +1,25 @@
-import type {
-  ChatCompletionRequest,
-  CompletionRequest,
-  FeedbackDraft,
-  PlaygroundRequest,
-  RouteName,
+import {
+  type ChatCompletionRequest,
+  CONTRACT,
+  type CompletionRequest,
+  type FeedbackDraft,
+  type LoginDraft,
+  type PlaygroundRequest,
+  type RouteName,
 } from "@assay/core";
 import {
+  acceptInvitation,
+  type ClientFacts,
   type Context,
   createChatGeneration,
   createFeedback,
   createPlaygroundGeneration,
   createTextGeneration,
+  getInvitation,
+  type LiveSession,
+  login,
   type Platform,
+  type VerbInput,
 } from "@assay/services";
 import { answerGeneration } from "./generation-response.ts";
 import type { VerbRouteName } from "./handlers.ts";
@@ -25,6 +33,9 @@ export interface RawCall {
   platform: Platform;
   context: Context | undefined;
   input: Record<string, unknown>;
+  client: ClientFacts;
+  /** Of somebody who has logged in, on routes that open sessions. */
+  session: LiveSession | undefined;
   requestId: string;
   signal: AbortSignal;
   /** A streaming answer calls this once when it has ended, however it ended. */
@@ -67,6 +78,19 @@ const RAW_HANDLERS: Record<RawRouteName, RawHandler> = {
   createFeedback: async ({ platform, input }) =>
     Response.json(await createFeedback(platform, input as FeedbackDraft), { status: 201 }),
   streamRunEvents: answerRunEvents,
+  login: async ({ platform, input, client }) => {
+    const { view, setCookie } = await login(platform, input as LoginDraft, client);
+    return withCookie(CONTRACT.login.output.schema.parse(view), setCookie);
+  },
+  getInvitation: async ({ platform, input }) => {
+    const offer = await getInvitation(platform, input as VerbInput<"getInvitation">);
+    return Response.json(CONTRACT.getInvitation.output.schema.parse(offer));
+  },
+  acceptInvitation: async ({ platform, input, client, session }) => {
+    const draft = input as VerbInput<"acceptInvitation">;
+    const { view, setCookie } = await acceptInvitation(platform, draft, { session, client });
+    return withCookie(CONTRACT.acceptInvitation.output.schema.parse(view), setCookie);
+  },
   getHealth: async () => Response.json({ status: "ok" }),
   getReadiness: async ({ platform }) => {
     await platform.store.ping();
@@ -75,6 +99,10 @@ const RAW_HANDLERS: Record<RawRouteName, RawHandler> = {
   getOpenApi: async () => Response.json(openApiDocument()),
   getReference: async () => referencePage(),
 };
+
+function withCookie(body: unknown, setCookie: string | null): Response {
+  return Response.json(body, { headers: setCookie === null ? {} : { "set-cookie": setCookie } });
+}
 
 export function findRawHandler(name: string): RawHandler | undefined {
   return Object.hasOwn(RAW_HANDLERS, name) ? RAW_HANDLERS[name as RawRouteName] : undefined;

@@ -27,5 +27,6 @@ export interface RequestLine {
   durationMs: number;
   tenantId?: string | undefined;
   keyId?: string | undefined;
+  userId?: string | undefined;
   code?: string | undefined;
 }

@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { ensureOperatorKey, type Platform } from "@assay/services";
+import { ensureFirstPerson, ensureOperatorKey, type Platform } from "@assay/services";
+import { STARTER } from "@assay/starter";
 import { type ServerType, serve } from "@hono/node-server";
 import { type Config, readConfig } from "./config.ts";
 import { createApp } from "./create-app.ts";
@@ -19,10 +20,11 @@ const TIMEOUTS = { headersTimeout: 30_000, requestTimeout: 6 * 3_600_000 };
 async function main(): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel);
-  const { platform, [Symbol.asyncDispose]: closePlatform } = await openPlatform(config, { log });
-  const app = createApp({ platform, log, webFiles: readWebFiles() });
+  const { platform, origins, [Symbol.asyncDispose]: closePlatform } = await openPlatform(config, { log });
+  const app = createApp({ platform, origins, log, webFiles: readWebFiles() });
   // Before any key is made: a key that was made and not printed, because the port was taken, would be lost.
-  const { server, url } = await listen(app.fetch, config);
+  const { server, address } = await listen(app.fetch, config);
+  origins.listenAt(address);
   const worker = startWorker(platform, { log, leaseMs: config.jobLeaseMs });
   const sweeper = startSweeper(platform, log);
   stopOnSignal(async () => {
@@ -31,13 +33,14 @@ async function main(): Promise<void> {
     await worker.stop();
     await closePlatform();
   });
+  const url = config.publicUrl ?? `http://${address.host}:${address.port}`;
   process.stdout.write(greeting(url, await makeCredentials(platform, config)));
 }
 
 async function listen(
   fetch: Parameters<typeof serve>[0]["fetch"],
   { port, host }: Config,
-): Promise<{ server: ServerType; url: string }> {
+): Promise<{ server: ServerType; address: { host: string; port: number } }> {
   const server = serve({ fetch, port, hostname: host, serverOptions: TIMEOUTS });
   try {
     await once(server, "listening");
@@ -47,10 +50,8 @@ async function listen(
     );
   }
   const address = server.address();
-  return {
-    server,
-    url: `http://${host}:${address !== null && typeof address === "object" ? address.port : port}`,
-  };
+  const bound = address !== null && typeof address === "object" ? address.port : port;
+  return { server, address: { host, port: bound } };
 }
 
 async function makeCredentials(platform: Platform, { seed }: Config): Promise<Credentials> {
@@ -59,7 +60,9 @@ async function makeCredentials(platform: Platform, { seed }: Config): Promise<Cr
     process.stderr.write("First start: setting up the starter tenants…\n");
     tenants = await seedStarter(platform);
   }
-  return { operator: await ensureOperatorKey(platform.store), tenants };
+  const operator = await ensureOperatorKey(platform.store);
+  const slugs = seed === "starter" ? STARTER.tenants.map(({ slug }) => slug) : [];
+  return { operator, tenants, login: await ensureFirstPerson(platform, slugs) };
 }
 
 async function closeServer(server: ServerType): Promise<void> {

@@ -16,7 +16,7 @@ test("a first start that was cut off after its first tenant is finished by the n
   });
   const { platform } = opened;
   await createTenant(
-    { platform, operatorKeyId: "starter", requestId: "starter" },
+    { platform, operatorId: "starter", requestId: "starter" },
     { slug: "airline", name: "Airline" },
   );
   expect(await isSeeded(platform)).toBe(false);

@@ -38,13 +38,13 @@ export async function isSeeded(platform: Platform): Promise<boolean> {
  * cut off is finished by the next. Answers an admin key per tenant.
  */
 export async function seedStarter(platform: Platform): Promise<{ slug: string; key: string }[]> {
-  const operator: OperatorContext = { platform, operatorKeyId: SEEDER, requestId: SEEDER };
+  const operator: OperatorContext = { platform, operatorId: SEEDER, requestId: SEEDER };
   const { slug, price, path } = STARTER.model;
   await unlessThere(addSharedModel(operator, { slug, ...price, file: createReadStream(path) }));
   const keys: { slug: string; key: string }[] = [];
   for (const starter of STARTER.tenants) {
     const { tenant, adminKey } = await findOrCreateTenant(operator, starter);
-    const caller = { keyId: adminKey.key.id, scopes: ROLES.admin, prompts: null, labels: null };
+    const caller = { keyId: adminKey.key.id, userId: null, scopes: ROLES.admin, prompts: null, labels: null };
     const store = platform.store.forTenant(tenant.id);
     await seedTenant({ platform, tenant: store, tenantInfo: tenant, caller, requestId: SEEDER }, starter);
     keys.push({ slug: starter.slug, key: adminKey.secret });

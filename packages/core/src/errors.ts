@@ -6,6 +6,8 @@ export const ERROR_CATALOGUE = {
   unsupported_parameter: 400,
   unauthenticated: 401,
   scope_missing: 403,
+  origin_not_allowed: 403,
+  sso_required: 403,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,

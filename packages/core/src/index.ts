@@ -17,6 +17,7 @@ export * from "./model-files.ts";
 export * from "./names.ts";
 export * from "./openai-grader.ts";
 export * from "./page.ts";
+export * from "./people.ts";
 export * from "./pii-kind.ts";
 export * from "./plain.ts";
 export * from "./playground.ts";

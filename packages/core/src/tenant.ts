@@ -66,7 +66,10 @@ export type NewTenant = z.infer<typeof NewTenant>;
 export const Caller = z.object({
   audience: z.enum(["tenant", "operator"]),
   tenant: Tenant.nullable(),
-  keyId: Id,
+  /** Null for a person. */
+  keyId: Id.nullable(),
+  /** Null for a key. */
+  userId: Id.nullable(),
   scopes: z.array(Scope),
   prompts: z.array(Slug).nullable(),
   labels: z.array(LabelName).nullable(),

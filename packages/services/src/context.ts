@@ -2,6 +2,8 @@ import type { Engine, Json, ModelFileChecks, Scope, Tenant, WebhookSender } from
 import type { ScriptCall } from "@assay/evaluator";
 import type { FileStore, Store, TenantStore } from "@assay/store";
 import type { KeyAuthenticator } from "./access/key-authenticator.ts";
+import type { LiveSession } from "./people/logins.ts";
+import type { People } from "./people/people.ts";
 import type { SecretBox } from "./registry/secret-box.ts";
 
 /** The user's own scripts on the user's own machine. */
@@ -33,6 +35,9 @@ export interface Platform {
   scripts: ScriptRunner | null;
   secrets: SecretBox;
   keys: KeyAuthenticator;
+  people: People;
+  /** Where people's browsers find this server; null where no port is open. */
+  publicUrl(): string | null;
   /** Reaches the operator's hosted models, which every tenant may use; null where the operator set none up. */
   sharedConnection: SharedConnection | null;
   /** Operator-set: may a connection point at this URL? */
@@ -40,9 +45,10 @@ export interface Platform {
   now(): Date;
 }
 
-/** The key a request came with. */
+/** The key a request came with, or the person: one of the two ids is null. */
 export interface Caller {
-  keyId: string;
+  keyId: string | null;
+  userId: string | null;
   scopes: readonly Scope[];
   /** Prompt slugs and labels the key is confined to; null is no confinement. */
   prompts: readonly string[] | null;
@@ -61,11 +67,21 @@ export interface Context {
 /** The same for an operator, who has no tenant and reads no tenant's content. */
 export interface OperatorContext {
   platform: Platform;
-  operatorKeyId: string;
+  /** Of an operator's key, or of a person who is one. */
+  operatorId: string;
   requestId: string;
 }
 
+/** The same for a person, wherever they are a member. */
+export interface PersonContext {
+  platform: Platform;
+  session: LiveSession;
+  requestId: string;
+  /** Sent along with the answer. */
+  setCookie(line: string): void;
+}
+
 /** How an actor is named in audit entries and moves. */
-export function actorOf(context: Context): string {
-  return `key:${context.caller.keyId}`;
+export function actorOf({ caller }: Pick<Context, "caller">): string {
+  return caller.userId === null ? `key:${caller.keyId}` : `user:${caller.userId}`;
 }

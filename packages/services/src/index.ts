@@ -4,11 +4,13 @@ export type {
   Caller,
   Context,
   OperatorContext,
+  PersonContext,
   Platform,
   ScriptRunner,
   SharedConnection,
 } from "./context.ts";
 export * from "./evaluation/index.ts";
+export * from "./people/index.ts";
 export * from "./promotion/index.ts";
 export * from "./registry/index.ts";
 export * from "./serving/index.ts";

@@ -1,5 +1,5 @@
 import type { BodyOf, OutputOf, ParamsOf, QueryOf, RouteName, RouteOf } from "@assay/core";
-import type { Context, OperatorContext } from "./context.ts";
+import type { Context, OperatorContext, PersonContext } from "./context.ts";
 
 type BodyFields<R> = R extends { body: { kind: "json" } }
   ? BodyOf<R>
@@ -14,7 +14,11 @@ export type VerbInput<N extends RouteName> = ParamsOf<RouteOf<N>> &
   QueryOf<RouteOf<N>> &
   BodyFields<RouteOf<N>>;
 
-type ContextOf<R> = R extends { audience: "operator" } ? OperatorContext : Context;
+type ContextOf<R> = R extends { audience: "operator" }
+  ? OperatorContext
+  : R extends { audience: "person" }
+    ? PersonContext
+    : Context;
 
 /** A verb carries the name of its route. */
 export type Verb<N extends RouteName> = (

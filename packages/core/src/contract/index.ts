@@ -4,7 +4,9 @@ import { changeRequestRoutes } from "./change-requests.ts";
 import { comparisonRoutes } from "./comparisons.ts";
 import { dataPlaneRoutes, publicRoutes } from "./data-plane.ts";
 import { evaluationRoutes } from "./evaluation.ts";
+import { memberRoutes } from "./members.ts";
 import { modelRoutes } from "./models.ts";
+import { peopleRoutes } from "./people.ts";
 import { playgroundRoutes } from "./playground.ts";
 import { promptRoutes } from "./prompts.ts";
 import type { Route } from "./route.ts";
@@ -14,7 +16,9 @@ import { feedbackRoutes, traceRoutes } from "./traces.ts";
 export const CONTRACT = {
   ...publicRoutes,
   ...dataPlaneRoutes,
+  ...peopleRoutes,
   ...accessRoutes,
+  ...memberRoutes,
   ...modelRoutes,
   ...promptRoutes,
   ...changeRequestRoutes,

@@ -23,14 +23,19 @@ interface RouteShape {
    * `control` routes answer errors as problem documents, `data` routes in OpenAI's shape.
    */
   plane: "control" | "data";
-  /** Whose credential opens it. A tenant's key never opens an operator route, and the other way round. */
-  audience: "public" | "tenant" | "operator";
+  /**
+   * Whose credential opens it. A tenant's key never opens an operator route, and the other way round. `person` is
+   * whoever has logged in, in whatever tenant; no key opens it.
+   */
+  audience: "public" | "tenant" | "operator" | "person";
   /** Needed of a tenant's key; null where any valid key of the audience will do. */
   scope: Scope | null;
   /** Whose object the route touches; `tenant` objects are looked up in the caller's tenant and nowhere else. */
   touches: "nothing" | "tenant" | "platform";
   /** The verb itself holds the key's prompts and labels against what is touched. Without it confined keys only read. */
   honoursConfinement?: true;
+  /** A public route that logs somebody in: no page but our own may call it, or it could log people in as others. */
+  opensSession?: true;
   /** Web pages of any origin may call it, without credentials. */
   crossOrigin?: true;
   params?: z.ZodObject;

@@ -11,7 +11,8 @@ export interface JsonAnswer {
 interface KeyedRequest {
   platform: Platform;
   tenantId: string;
-  keyId: string;
+  /** The key or the person that asks. */
+  callerId: string;
   idempotencyKey: string;
   /** Method, path with query, and body: another request under the same key is refused. */
   fingerprint: string[];
@@ -27,7 +28,7 @@ export async function answerOnce(
   request: KeyedRequest,
   answer: () => Promise<JsonAnswer>,
 ): Promise<JsonAnswer> {
-  const { platform, tenantId, keyId, idempotencyKey } = request;
+  const { platform, tenantId, callerId, idempotencyKey } = request;
   if (!/^[\x21-\x7e]+$/.test(idempotencyKey) || idempotencyKey.length > LIMITS.idempotencyKeyLengthMax) {
     throw new AppError(
       "invalid_input",
@@ -35,7 +36,7 @@ export async function answerOnce(
     );
   }
   // Keys of different credentials never meet, even when their texts are equal.
-  const key = `${keyId}/${idempotencyKey}`;
+  const key = `${callerId}/${idempotencyKey}`;
   const requestSha256 = createHash("sha256").update(JSON.stringify(request.fingerprint)).digest("hex");
   const associated = [tenantId, key];
   const now = platform.now();

@@ -9,7 +9,7 @@ export async function createAdminKey(
   name: string,
 ): Promise<{ token: string; revoke(): Promise<void> }> {
   const { key, secret } = await makeAdminKey(
-    { platform, operatorKeyId: "local", requestId: "local" },
+    { platform, operatorId: "local", requestId: "local" },
     tenantId,
     { name },
   );

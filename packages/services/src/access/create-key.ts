@@ -1,5 +1,5 @@
 import { AppError, type KeyLimits, LIMITS, type NewKey, notFound, ROLES, scopesBeyond } from "@assay/core";
-import { countKeys, findKey, insertKey } from "@assay/store";
+import { countKeys, findFirstOperatorKey, findKey, insertKey, type TenantTx } from "@assay/store";
 import { actorOf, type Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
 import { newKeyToken } from "./key-token.ts";
@@ -23,8 +23,7 @@ export async function createKey(context: Context, draft: Draft): Promise<NewKey>
         `A tenant has at most ${LIMITS.keysPerTenantMax} keys; revoke some first.`,
       );
     }
-    const maker = await findKey(tx, context.caller.keyId);
-    if (maker === undefined) throw notFound("key");
+    const maker = await findMaker(tx, context);
     const inserted = await insertKey(tx, {
       publicId,
       secretSha256,
@@ -34,6 +33,7 @@ export async function createKey(context: Context, draft: Draft): Promise<NewKey>
       labels: draft.labels ?? copyOf(context.caller.labels),
       limits: limitsWithin(maker.limits, draft),
       createdByKeyId: context.caller.keyId,
+      createdByUserId: maker.userId,
       expiresAt: expiryWithin(maker.expiresAt, draft, context.platform.now()),
     });
     await tx.audit({
@@ -45,6 +45,26 @@ export async function createKey(context: Context, draft: Draft): Promise<NewKey>
     return inserted;
   });
   return { key: keyView(row), secret: token };
+}
+
+interface Maker {
+  limits: KeyLimits;
+  expiresAt: Date | null;
+  userId: string | null;
+}
+
+/** A key passes on the person that it is of; a person may give out as much as the operator gave the tenant. */
+async function findMaker(tx: TenantTx, { caller: { keyId, userId } }: Context): Promise<Maker> {
+  if (keyId !== null) {
+    const maker = await findKey(tx, keyId);
+    if (maker === undefined) throw notFound("key");
+    return { limits: maker.limits, expiresAt: maker.expiresAt, userId: maker.createdByUserId };
+  }
+  const limits = (await findFirstOperatorKey(tx))?.limits ?? {
+    requestsPerMinute: LIMITS.adminRequestsPerMinuteDefault,
+    concurrentRequests: LIMITS.adminConcurrentRequestsDefault,
+  };
+  return { limits, expiresAt: null, userId };
 }
 
 function copyOf(confinement: readonly string[] | null): string[] | null {

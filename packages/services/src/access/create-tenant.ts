@@ -14,7 +14,7 @@ export async function createTenant(
 ): Promise<NewTenant> {
   const row = await context.platform.store.writePlatform(async (tx) => {
     const inserted = await insertTenant(tx, { slug, name });
-    const actor = `operator:${context.operatorKeyId}`;
+    const actor = `operator:${context.operatorId}`;
     await insertPlatformAudit(tx, {
       actor,
       action: "tenant.create",

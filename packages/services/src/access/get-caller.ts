@@ -6,6 +6,7 @@ export async function getCaller({ caller, tenantInfo }: Context): Promise<Caller
     audience: "tenant",
     tenant: tenantInfo,
     keyId: caller.keyId,
+    userId: caller.userId,
     scopes: [...caller.scopes],
     prompts: caller.prompts === null ? null : [...caller.prompts],
     labels: caller.labels === null ? null : [...caller.labels],

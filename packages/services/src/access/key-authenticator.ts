@@ -1,21 +1,34 @@
 import { timingSafeEqual } from "node:crypto";
-import { type KeyLimits, LIMITS, type Scope, type Tenant } from "@assay/core";
+import {
+  holdsScope,
+  type KeyLimits,
+  LIMITS,
+  ROLES,
+  type Role,
+  SCOPES,
+  type Scope,
+  type Tenant,
+} from "@assay/core";
 import { findCredential, findOperatorCredential, type Store } from "@assay/store";
 import { LRUCache } from "lru-cache";
+import type { LiveSession } from "../people/logins.ts";
 import { type KeyToken, parseKeyToken } from "./key-token.ts";
 
 export type Principal =
   | {
       audience: "tenant";
       tenant: Tenant;
-      keyId: string;
+      /** One of the two is null. */
+      keyId: string | null;
+      userId: string | null;
       scopes: readonly Scope[];
       prompts: readonly string[] | null;
       labels: readonly string[] | null;
       limits: KeyLimits;
       expiresAt: Date | null;
     }
-  | { audience: "operator"; keyId: string };
+  | { audience: "operator"; keyId: string | null; userId: string | null }
+  | { audience: "person"; session: LiveSession };
 
 /** Turns the text behind `Bearer` into a principal; undefined for every token that is not a live key. */
 export interface KeyAuthenticator {
@@ -52,7 +65,8 @@ export function openKeyAuthenticator(store: Store, now: () => Date): KeyAuthenti
         principal?.audience === "tenant" && principal.expiresAt !== null && principal.expiresAt <= now();
       return isExpired ? undefined : principal;
     },
-    forget: (keyId) => forgetWhere((principal) => principal.keyId === keyId),
+    forget: (keyId) =>
+      forgetWhere((principal) => principal.audience !== "person" && principal.keyId === keyId),
     forgetTenant: (tenantId) =>
       forgetWhere((principal) => principal.audience === "tenant" && principal.tenant.id === tenantId),
   };
@@ -67,12 +81,20 @@ async function lookUp(store: Store, token: KeyToken): Promise<Principal | undefi
     const row = await store.readPlatform((tx) => findOperatorCredential(tx, token.publicId));
     if (row === undefined || row.revokedAt !== null || !sameHash(row.secretSha256, token.secretSha256))
       return undefined;
-    return { audience: "operator", keyId: row.id };
+    return { audience: "operator", keyId: row.id, userId: null };
   }
   const row = await store.readPlatform((tx) => findCredential(tx, token.publicId));
   if (row === undefined || row.key.revokedAt !== null) return undefined;
   if (!sameHash(row.key.secretSha256, token.secretSha256)) return undefined;
-  const { id, scopes, prompts, labels, limits, expiresAt } = row.key;
+  const { id, prompts, labels, limits, expiresAt, createdByUserId } = row.key;
+  // Whoever made it is no member any more: the key has nobody left to speak for.
+  if (createdByUserId !== null && row.makerRole === null) return undefined;
+  const scopes = row.makerRole === null ? row.key.scopes : scopesWithin(row.key.scopes, row.makerRole);
   const tenant = { ...row.tenant, createdAt: row.tenant.createdAt.toISOString() };
-  return { audience: "tenant", tenant, keyId: id, scopes, prompts, labels, limits, expiresAt };
+  return { audience: "tenant", tenant, keyId: id, userId: null, scopes, prompts, labels, limits, expiresAt };
+}
+
+/** What a key may do that its maker may do too. */
+function scopesWithin(held: readonly Scope[], role: Role): Scope[] {
+  return SCOPES.filter((scope) => holdsScope(held, scope) && holdsScope(ROLES[role], scope));
 }

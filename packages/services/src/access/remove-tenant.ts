@@ -8,12 +8,13 @@ export async function removeTenant(
   context: OperatorContext,
   { tenantId }: VerbInput<"removeTenant">,
 ): Promise<undefined> {
-  const { store, files, keys } = context.platform;
+  const { store, files, keys, people } = context.platform;
   await store.writePlatform(async (tx) => {
     if (!(await deleteTenant(tx, tenantId))) throw notFound("tenant");
-    const actor = `operator:${context.operatorKeyId}`;
+    const actor = `operator:${context.operatorId}`;
     await insertPlatformAudit(tx, { actor, action: "tenant.remove", object: tenantId });
   });
   keys.forgetTenant(tenantId);
+  people.sessions.forgetTenant(tenantId);
   await files.removeOwner({ kind: "tenant", tenantId });
 }

@@ -25,9 +25,10 @@ export async function makeAdminKey(
         concurrentRequests: draft.limits?.concurrentRequests ?? LIMITS.adminConcurrentRequestsDefault,
       },
       createdByKeyId: null,
+      createdByUserId: null,
       expiresAt: null,
     });
-    const actor = `operator:${context.operatorKeyId}`;
+    const actor = `operator:${context.operatorId}`;
     await tx.audit({
       actor,
       action: "key.create",

@@ -3,12 +3,11 @@ import { findKey, type TenantTx } from "@assay/store";
 const ACTOR = /^key:(.+)$/;
 
 /**
- * May two actors be the same hand? They are when they are the same key, or when one key made the other, directly or
- * through keys between them: whoever makes a key sees its secret.
+ * May two actors be the same hand? A person and all the keys that go back to them are one hand. Other keys are when one
+ * made the other, directly or through keys between them: whoever makes a key sees its secret.
  */
 export async function isSameHand(tx: TenantTx, one: string, other: string): Promise<boolean> {
-  if (one === other) return true;
-  return (await makersOf(tx, one)).has(other) || (await makersOf(tx, other)).has(one);
+  return (await findHands(tx, [one, other])).isSame(one, other);
 }
 
 /** Who may be the same hand among many actors, looked up once. */
@@ -19,28 +18,46 @@ export interface Hands {
 }
 
 export async function findHands(tx: TenantTx, actors: Iterable<string>): Promise<Hands> {
+  const hands = new Map<string, string>();
   const makers = new Map<string, Set<string>>();
-  for (const actor of actors) if (!makers.has(actor)) makers.set(actor, await makersOf(tx, actor));
+  for (const actor of actors) {
+    if (hands.has(actor)) continue;
+    const line = await lineOf(tx, actor);
+    hands.set(actor, line.hand);
+    makers.set(line.hand, line.makers);
+  }
+  const handOf = (actor: string) => hands.get(actor) ?? actor;
   const made = (one: string, other: string) => makers.get(other)?.has(one) === true;
   return {
-    isSame: (one, other) => one === other || made(one, other) || made(other, one),
+    isSame: (first, second) => {
+      const [one, other] = [handOf(first), handOf(second)];
+      return one === other || made(one, other) || made(other, one);
+    },
     // Keys form a tree, and in a tree the most that do not lead to each other are those that lead to no other.
     countDifferent: (some) => {
-      const each = new Set(some);
+      const each = new Set(some.map(handOf));
       return [...each].filter((one) => ![...each].some((other) => made(one, other))).length;
     },
   };
 }
 
-/** The actors whose keys led to this one's. Keys are never removed, and each was made after its maker. */
-async function makersOf(tx: TenantTx, actor: string): Promise<Set<string>> {
+/** Whose hand an actor is: the person that a key goes back to, or else the key, and the keys that led to it. */
+interface Line {
+  hand: string;
+  makers: Set<string>;
+}
+
+/** Keys are never removed, and each was made after its maker. */
+async function lineOf(tx: TenantTx, actor: string): Promise<Line> {
   const makers = new Set<string>();
-  let keyId = ACTOR.exec(actor)?.[1];
-  while (keyId !== undefined) {
-    const makerId: string | undefined = (await findKey(tx, keyId))?.createdByKeyId ?? undefined;
-    if (makerId === undefined || makers.has(`key:${makerId}`)) break;
-    makers.add(`key:${makerId}`);
-    keyId = makerId;
+  const ofKey = ACTOR.exec(actor)?.[1];
+  let key = ofKey === undefined ? undefined : await findKey(tx, ofKey);
+  if (key?.createdByUserId) return { hand: `user:${key.createdByUserId}`, makers };
+  while (key?.createdByKeyId) {
+    const maker = `key:${key.createdByKeyId}`;
+    if (makers.has(maker)) break;
+    makers.add(maker);
+    key = await findKey(tx, key.createdByKeyId);
   }
-  return makers;
+  return { hand: actor, makers };
 }

@@ -43,7 +43,7 @@ export async function addSharedModel(
           price,
         });
         await insertPlatformAudit(tx, {
-          actor: `operator:${context.operatorKeyId}`,
+          actor: `operator:${context.operatorId}`,
           action: "shared_model.add",
           object: input.slug,
           details: { sha256, bytes },

@@ -183,7 +183,7 @@ describeEachPlatform("models", (open) => {
     expect((await listSharedModels(platform.operator, { limit: 10 })).items).toEqual([model]);
     const [entry] = await platform.platform.store.readPlatform((tx) => listPlatformAudit(tx, 10));
     expect(entry).toMatchObject({
-      actor: `operator:${platform.operator.operatorKeyId}`,
+      actor: `operator:${platform.operator.operatorId}`,
       action: "shared_model.add",
       object: "base",
     });

@@ -8,8 +8,10 @@ import { openTestStore, seedTenant, type TestStore } from "@assay/store/testing"
 import { openKeyAuthenticator } from "../access/key-authenticator.ts";
 import { makeAdminKey } from "../access/tenant-admin-key.ts";
 import type { Caller, Context, OperatorContext, Platform } from "../context.ts";
+import { openPeople } from "../people/people.ts";
 import { openSecretBox } from "../registry/secret-box.ts";
 import { createScriptedEngine, type ScriptedEngine } from "./scripted-engine.ts";
+import { createToyLogins } from "./toy-logins.ts";
 import { createToyModelFileChecks, type ToyModelFileChecks } from "./toy-model-files.ts";
 
 /** A whole platform for one test: a real store and file store, and stand-ins for the two ports behind them. */
@@ -37,6 +39,12 @@ export async function openTestPlatform(dialect: TestStore["dialect"] = "sqlite")
     scripts: null,
     secrets: openSecretBox(randomBytes(32)),
     keys: openKeyAuthenticator(testStore.store, () => new Date()),
+    people: openPeople({
+      store: testStore.store,
+      logins: createToyLogins(testStore.store),
+      now: () => new Date(),
+    }),
+    publicUrl: () => null,
     sharedConnection: null,
     isHostAllowed: (url) => new URL(url).hostname === ALLOWED_HOST,
     now: () => new Date(),
@@ -45,7 +53,7 @@ export async function openTestPlatform(dialect: TestStore["dialect"] = "sqlite")
 
   return {
     platform,
-    operator: { platform, operatorKeyId: newId("key"), requestId: "test" },
+    operator: { platform, operatorId: newId("key"), requestId: "test" },
     tenant,
     twoTenants: async () => ({ airline: await tenant("airline"), bank: await tenant("bank") }),
     [Symbol.asyncDispose]: async () => {
@@ -57,14 +65,14 @@ export async function openTestPlatform(dialect: TestStore["dialect"] = "sqlite")
 
 async function createTenantContext(platform: Platform, slug: string): Promise<Context> {
   const row = await seedTenant(platform.store, slug);
-  const { key } = await makeAdminKey({ platform, operatorKeyId: "test", requestId: "test" }, row.id, {
+  const { key } = await makeAdminKey({ platform, operatorId: "test", requestId: "test" }, row.id, {
     name: "test",
   });
   return {
     platform,
     tenant: platform.store.forTenant(row.id),
     tenantInfo: { id: row.id, slug, name: row.name, createdAt: row.createdAt.toISOString() },
-    caller: { keyId: key.id, scopes: ROLES.admin, prompts: null, labels: null },
+    caller: { keyId: key.id, userId: null, scopes: ROLES.admin, prompts: null, labels: null },
     requestId: "test",
   };
 }

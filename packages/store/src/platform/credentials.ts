@@ -2,13 +2,23 @@ import { and, eq, isNull } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { PlatformTx } from "../platform-tx.ts";
 
-/** A tenant's key with its tenant: what a request is allowed to be, before any tenant is known. */
+/**
+ * A tenant's key with its tenant: what a request is allowed to be, before any tenant is known. `makerRole` is what the
+ * person who made the key is in the tenant now; null for nobody's key and for a person who is no member any more.
+ */
 export async function findCredential(tx: PlatformTx, publicId: string) {
   const { db, tables } = tx.session;
   const [row] = await db
-    .select({ key: tables.keys, tenant: tables.tenants })
+    .select({ key: tables.keys, tenant: tables.tenants, makerRole: tables.memberships.role })
     .from(tables.keys)
     .innerJoin(tables.tenants, eq(tables.tenants.id, tables.keys.tenantId))
+    .leftJoin(
+      tables.memberships,
+      and(
+        eq(tables.memberships.tenantId, tables.keys.tenantId),
+        eq(tables.memberships.userId, tables.keys.createdByUserId),
+      ),
+    )
     .where(eq(tables.keys.publicId, publicId))
     .limit(1);
   return row;

@@ -1,5 +1,5 @@
 import type { KeyLimits, Scope } from "@assay/core";
-import { and, desc, eq, isNull, lt } from "../drizzle.ts";
+import { and, asc, desc, eq, isNull, lt } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 
@@ -12,6 +12,8 @@ export interface KeyInsert {
   labels: string[] | null;
   limits: KeyLimits;
   createdByKeyId: string | null;
+  /** The person at the beginning of the line of makers. */
+  createdByUserId: string | null;
   expiresAt: Date | null;
 }
 
@@ -51,4 +53,15 @@ export async function revokeKeyRow(tx: TenantTx, id: string, revokedAt: Date) {
 
 export async function findKey(tx: TenantTx, id: string) {
   return await tx.find(tx.tables.keys, eq(tx.tables.keys.id, id));
+}
+
+/** The first key that the operator made: its limits are the most that the tenant may give out. */
+export async function findFirstOperatorKey(tx: TenantTx) {
+  const { keys } = tx.tables;
+  const [row] = await tx.select(keys, {
+    where: and(isNull(keys.createdByKeyId), isNull(keys.createdByUserId)),
+    orderBy: [asc(keys.id)],
+    limit: 1,
+  });
+  return row;
 }

@@ -4,7 +4,8 @@ import type { TenantTx } from "../tenant-tx.ts";
 
 export interface TraceInsert {
   id: string;
-  keyId: string;
+  /** Null for a person. */
+  keyId: string | null;
   promptId: string | null;
   promptVersionId: string | null;
   /** The label that the request named. */

@@ -1,0 +1,122 @@
+import { AppError, LIMITS, notFound } from "@assay/core";
+import {
+  countMembershipsOf,
+  countMembersOf,
+  findMembership,
+  findOpenInvitation,
+  findUserByEmail,
+  insertMembership,
+  insertPlatformAudit,
+  insertUser,
+  isSsoEnforced,
+  type PlatformTx,
+  setPasswordHash,
+  useInvitation,
+} from "@assay/store";
+import type { Platform } from "../context.ts";
+import { requireRoom } from "../registry/require-room.ts";
+import type { VerbInput } from "../verb.ts";
+import { invitationTokenSha256 } from "./invitation-token.ts";
+import type { SessionAnswer } from "./login.ts";
+import type { ClientFacts, LiveSession } from "./logins.ts";
+import { sessionView } from "./session-view.ts";
+
+type Found = NonNullable<Awaited<ReturnType<typeof findOpenInvitation>>>;
+
+/** Who accepts: somebody who is logged in, or a stranger. */
+interface Acceptor {
+  session: LiveSession | undefined;
+  client: ClientFacts;
+}
+
+/**
+ * Uses an invitation up and makes its reader a member: the person who is logged in, if the invitation is for their
+ * e-mail; a new person with name and password, where there is no account with that e-mail. The answer carries no cookie
+ * where the session stays the one it was.
+ */
+export async function acceptInvitation(
+  platform: Platform,
+  input: VerbInput<"acceptInvitation">,
+  { session, client }: Acceptor,
+): Promise<Omit<SessionAnswer, "setCookie"> & { setCookie: string | null }> {
+  const found = await findOffer(platform, input.token);
+  if (session !== undefined) {
+    requireSameEmail(session, found);
+    await platform.store.writePlatform((tx) => join(platform, tx, { found, userId: session.user.id }));
+    platform.people.sessions.forgetUser(session.user.id);
+    return { view: await sessionView(platform, session), setCookie: null };
+  }
+  const userId = await joinAsNewPerson(platform, found, input);
+  const opened = await platform.people.logins.openSession({ userId, viaTenantId: null }, client);
+  return { view: await sessionView(platform, opened.session), setCookie: opened.setCookie };
+}
+
+async function findOffer({ store, now }: Platform, token: string): Promise<Found> {
+  return await store.readPlatform(async (tx) => {
+    const found = await findOpenInvitation(tx, invitationTokenSha256(token), now());
+    if (found === undefined) throw notFound("invitation");
+    if (await isSsoEnforced(tx, found.tenant.id)) {
+      throw new AppError("sso_required", "This tenant lets people in by its identity provider alone.", {
+        tenant: found.tenant.slug,
+      });
+    }
+    return found;
+  });
+}
+
+function requireSameEmail({ user, viaTenantId }: LiveSession, { invitation }: Found): void {
+  if (user.email !== invitation.email) {
+    const message = `This invitation is for ${invitation.email}, and you are logged in as ${user.email}.`;
+    throw new AppError("conflict", message);
+  }
+  if (viaTenantId !== null) {
+    throw new AppError("scope_missing", "Log in with your password to join another tenant.");
+  }
+}
+
+async function joinAsNewPerson(
+  platform: Platform,
+  found: Found,
+  { name, password }: VerbInput<"acceptInvitation">,
+): Promise<string> {
+  const { email } = found.invitation;
+  const known = await platform.store.readPlatform((tx) => findUserByEmail(tx, email));
+  if (known !== undefined) {
+    throw new AppError("conflict", `There is an account for ${email} already. Log in with it, then accept.`);
+  }
+  if (name === undefined || password === undefined) {
+    throw new AppError("invalid_input", "Give a name and a password for your account.", {
+      param: "password",
+    });
+  }
+  const passwordHash = await platform.people.logins.hashPassword(password);
+  return await platform.store.writePlatform(async (tx) => {
+    const user = await insertUser(tx, { email, name, emailVerified: false, isOperator: false });
+    await setPasswordHash(tx, user.id, passwordHash);
+    await insertPlatformAudit(tx, { actor: `user:${user.id}`, action: "user.create", object: user.id });
+    await join(platform, tx, { found, userId: user.id });
+    return user.id;
+  });
+}
+
+async function join(
+  { now }: Platform,
+  tx: PlatformTx,
+  { found: { tenant, invitation }, userId }: { found: Found; userId: string },
+): Promise<void> {
+  if ((await findMembership(tx, userId, tenant.slug)) !== undefined) {
+    throw new AppError("conflict", `You are a member of "${tenant.slug}" already.`);
+  }
+  requireRoom("members", { count: await countMembersOf(tx, tenant.id), max: LIMITS.membersPerTenantMax });
+  requireRoom("tenants of this person", {
+    count: await countMembershipsOf(tx, userId),
+    max: LIMITS.membershipsPerUserMax,
+  });
+  if (!(await useInvitation(tx, invitation, { userId, at: now() }))) throw notFound("invitation");
+  await insertMembership(tx, {
+    tenantId: tenant.id,
+    userId,
+    role: invitation.role,
+    actor: `user:${userId}`,
+  });
+}

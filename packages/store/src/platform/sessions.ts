@@ -1,0 +1,80 @@
+import { LIMITS } from "@assay/core";
+import { and, desc, eq, gt, inArray, lt, lte, ne } from "../drizzle.ts";
+import type { PlatformTx } from "../platform-tx.ts";
+import { insertPlatformAudit } from "./tenants.ts";
+
+/** Leaves the trace of a session that was just opened, and ends this person's oldest where there are too many. */
+export async function recordOpenedSession(
+  tx: PlatformTx,
+  opened: { id: string; userId: string },
+): Promise<void> {
+  const { db, tables } = tx.session;
+  const { sessions } = tables;
+  const ofUser = eq(sessions.userId, opened.userId);
+  await db.delete(sessions).where(and(ofUser, lte(sessions.expiresAt, new Date())));
+  const [oldestKept] = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(ofUser)
+    .orderBy(desc(sessions.id))
+    .limit(1)
+    .offset(LIMITS.sessionsPerUserMax - 1);
+  if (oldestKept !== undefined) await db.delete(sessions).where(and(ofUser, lt(sessions.id, oldestKept.id)));
+  await insertPlatformAudit(tx, {
+    actor: `user:${opened.userId}`,
+    action: "session.open",
+    object: opened.id,
+  });
+}
+
+/** A person's live sessions, newest first; `after` is the id of the last row of the page before. */
+export async function listSessionRows(
+  tx: PlatformTx,
+  userId: string,
+  page: { after?: string; limit: number; now: Date },
+) {
+  const { db, tables } = tx.session;
+  const { sessions, tenants } = tables;
+  const rows = await db
+    .select()
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        gt(sessions.expiresAt, page.now),
+        page.after === undefined ? undefined : lt(sessions.id, page.after),
+      ),
+    )
+    .orderBy(desc(sessions.id))
+    .limit(page.limit);
+  const via = rows.flatMap(({ viaTenantId }) => viaTenantId ?? []);
+  const named = via.length === 0 ? [] : await db.select().from(tenants).where(inArray(tenants.id, via));
+  const slugs = new Map(named.map(({ id, slug }) => [id, slug]));
+  return rows.map((row) => ({ ...row, viaSlug: slugs.get(row.viaTenantId ?? "") ?? null }));
+}
+
+/** Ends one session of a person; answers whether there was one. */
+export async function deleteSession(tx: PlatformTx, userId: string, id: string): Promise<boolean> {
+  const { db, tables } = tx.session;
+  const { sessions } = tables;
+  const deleted = await db
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), eq(sessions.id, id)))
+    .returning({ id: sessions.id });
+  return deleted.length > 0;
+}
+
+/** Ends all sessions of a person but one; answers the ids of those that ended. */
+export async function deleteSessionsOf(
+  tx: PlatformTx,
+  userId: string,
+  { except }: { except: string | null },
+): Promise<string[]> {
+  const { db, tables } = tx.session;
+  const { sessions } = tables;
+  const deleted = await db
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), except === null ? undefined : ne(sessions.id, except)))
+    .returning({ id: sessions.id });
+  return deleted.map(({ id }) => id);
+}

@@ -1,0 +1,104 @@
+import { AppError } from "@assay/core";
+import { isUniqueViolation } from "../database-error.ts";
+import { and, asc, eq, gt, inArray } from "../drizzle.ts";
+import { newId } from "../new-id.ts";
+import type { PlatformTx } from "../platform-tx.ts";
+
+/** The account of a person's password, as better-auth names it; its `accountId` is the user's id. */
+const PASSWORD_PROVIDER = "credential";
+
+export interface UserDraft {
+  email: string;
+  name: string;
+  emailVerified: boolean;
+  isOperator: boolean;
+}
+
+export async function insertUser(tx: PlatformTx, draft: UserDraft) {
+  const { db, tables } = tx.session;
+  const now = new Date();
+  const row = { id: newId("user"), ...draft, image: null, createdAt: now, updatedAt: now };
+  try {
+    await db.insert(tables.users).values(row);
+  } catch (error) {
+    if (isUniqueViolation(error)) {
+      throw new AppError("conflict", "There is an account with this e-mail already. Log in with it.");
+    }
+    throw error;
+  }
+  return row;
+}
+
+export async function findUser(tx: PlatformTx, id: string) {
+  const { db, tables } = tx.session;
+  const [row] = await db.select().from(tables.users).where(eq(tables.users.id, id)).limit(1);
+  return row;
+}
+
+export async function findUserByEmail(tx: PlatformTx, email: string) {
+  const { db, tables } = tx.session;
+  const [row] = await db.select().from(tables.users).where(eq(tables.users.email, email)).limit(1);
+  return row;
+}
+
+/** Names and e-mails of people by their ids; at most a page of them is asked for. */
+export async function listUsersByIds(tx: PlatformTx, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  const { db, tables } = tx.session;
+  return await db
+    .select()
+    .from(tables.users)
+    .where(inArray(tables.users.id, [...ids]));
+}
+
+export async function hasUsers(tx: PlatformTx): Promise<boolean> {
+  const { db, tables } = tx.session;
+  const [row] = await db.select({ id: tables.users.id }).from(tables.users).limit(1);
+  return row !== undefined;
+}
+
+/** Operators by id, after `after`. */
+export async function listOperatorRows(tx: PlatformTx, page: { after?: string; limit: number }) {
+  const { db, tables } = tx.session;
+  const { users } = tables;
+  return await db
+    .select()
+    .from(users)
+    .where(and(eq(users.isOperator, true), page.after === undefined ? undefined : gt(users.id, page.after)))
+    .orderBy(asc(users.id))
+    .limit(page.limit);
+}
+
+/** Makes somebody an operator, or no longer one; answers whether that changed anything. */
+export async function setOperator(tx: PlatformTx, userId: string, isOperator: boolean): Promise<boolean> {
+  const { db, tables } = tx.session;
+  const { users } = tables;
+  const changed = await db
+    .update(users)
+    .set({ isOperator, updatedAt: new Date() })
+    .where(and(eq(users.id, userId), eq(users.isOperator, !isOperator)))
+    .returning({ id: users.id });
+  return changed.length > 0;
+}
+
+/** Sets a person's password, whether or not there was one. */
+export async function setPasswordHash(tx: PlatformTx, userId: string, passwordHash: string): Promise<void> {
+  const { db, tables } = tx.session;
+  const { accounts } = tables;
+  const now = new Date();
+  const updated = await db
+    .update(accounts)
+    .set({ password: passwordHash, updatedAt: now })
+    .where(and(eq(accounts.userId, userId), eq(accounts.providerId, PASSWORD_PROVIDER)))
+    .returning({ id: accounts.id });
+  if (updated.length > 0) return;
+  await db.insert(accounts).values({
+    id: newId("account"),
+    userId,
+    providerId: PASSWORD_PROVIDER,
+    accountId: userId,
+    password: passwordHash,
+    createdAt: now,
+    updatedAt: now,
+  });
+}
