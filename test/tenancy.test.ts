@@ -69,6 +69,7 @@ const NAMING_FIELDS: Record<JsonBodied, Naming[] | null> = {
     (n) => ({ content: { ...CONTENT, adapter: `${n.adapter}@1` } }),
   ],
   scorePlaygroundOutput: [(n) => ({ suite: n.suite })],
+  planRun: [(n) => ({ suite: n.suite })],
 };
 const NAMED_IN_BODIES = Object.entries(NAMING_FIELDS).flatMap(([name, fields]) =>
   (fields ?? []).map((naming) => [name, JSON.stringify(naming(UNKNOWN)), naming] as const),

@@ -69,10 +69,12 @@ const BODIES: Record<JsonBodied, (names: Names) => Record<string, unknown>> = {
     messages: [{ role: "user", content: "hello" }],
   }),
   scorePlaygroundOutput: (n) => ({ suite: n.suite, case: { key: "seen", variables: {} }, output: "hello" }),
+  planRun: (n) => ({ suite: n.suite, version: 1 }),
 };
 
 const QUERIES: Partial<Record<RouteName, (names: Names) => Record<string, string>>> = {
   streamRunEvents: () => ({ forMs: "0" }),
+  getRunCase: (n) => ({ key: "case-1", against: n.otherRunId }),
   uploadModel: () => ({ slug: fresh("model") }),
   addSharedModel: () => ({ slug: fresh("shared") }),
   importDataset: () => ({ format: "jsonl" }),

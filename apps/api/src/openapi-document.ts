@@ -4,7 +4,10 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 const TITLE = "Assay";
 const TAGS: [prefix: RegExp, tag: string][] = [
   [/^\/v1\//, "Serving (OpenAI-compatible)"],
-  [/^\/api\/(datasets|suites|runs|scorers|comparisons|annotation-queues|playground)/, "Evaluation"],
+  [
+    /^\/api\/(datasets|suites|runs|run-plans|scorers|comparisons|annotation-queues|judges|playground)/,
+    "Evaluation",
+  ],
   [/^\/api\/(traces|prompts\/\{prompt\}\/tracing)/, "Traces and feedback"],
   [/^\/api\/(prompts|changes)/, "Prompts, labels and gates"],
   [/^\/api\/(models|model-files|adapters|connections|shared-models)/, "Models and adapters"],

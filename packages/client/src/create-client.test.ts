@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { listRoutes } from "@assay/core";
 import { afterEach, describe, expect, it } from "vitest";
-import { allPages, ClientError, createClient, followRun } from "./index.ts";
+import { allPages, ClientError, createClient, followRun, followRunEvents } from "./index.ts";
 
 interface Seen {
   method: string;
@@ -263,20 +263,60 @@ describe("following a run", () => {
     createdAt: PROMPT.createdAt,
     finishedAt: null,
   });
-  const STATES = ["queued", "running", "completed"];
+  const frame = (status: string) => {
+    const type = status === "completed" ? "end" : "progress";
+    return `event: ${type}\nid: ${status}-0\ndata: ${JSON.stringify(runIn(status))}\n\n`;
+  };
+  const stream = (response: ServerResponse, text: string) => {
+    if (!response.headersSent) response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write(text);
+  };
 
-  it("reports every state until the run is finished", async () => {
-    const { client } = await serve((_, response, nth) =>
-      send(response, 200, runIn(STATES[nth - 1] ?? "failed")),
-    );
-    const seen: string[] = [];
-    const run = await followRun(client, RUN_ID, { onProgress: ({ status }) => seen.push(status) });
+  it("reports every state that the events tell, in whatever pieces they come, until the run is finished", async () => {
+    const text = `${frame("queued")}: still here\n\n${frame("running")}${frame("completed")}`;
+    const { client, seen } = await serve(async (_, response) => {
+      for (let start = 0; start < text.length; start += 700) {
+        stream(response, text.slice(start, start + 700));
+        await new Promise(setImmediate);
+      }
+    });
+    const states: string[] = [];
+    const run = await followRun(client, RUN_ID, { onProgress: ({ status }) => states.push(status) });
     expect(run.status).toBe("completed");
-    expect(seen).toEqual(STATES);
+    expect(states).toEqual(["queued", "running", "completed"]);
+    expect(seen[0]).toMatchObject({ headers: { authorization: "Bearer ask_x_y" } });
+  });
+
+  it("goes on after the last state seen when the connection breaks off", async () => {
+    const { client, seen } = await serve((_, response, nth) => {
+      if (nth === 2) return void response.destroy();
+      stream(response, nth === 1 ? frame("running") : frame("completed"));
+      if (nth === 1) setImmediate(() => response.destroy());
+    });
+    const states: string[] = [];
+    let losses = 0;
+    for await (const { status } of followRunEvents(client, RUN_ID, { onLost: () => losses++ }))
+      states.push(status);
+    expect(states).toEqual(["running", "completed"]);
+    expect(losses).toBe(2);
+    expect(seen.map(({ url }) => url.split("?")[1] ?? "")).toEqual([
+      "",
+      "after=running-0",
+      "after=running-0",
+    ]);
+  });
+
+  it("gives up what the server refuses, and a server that stays away", async () => {
+    const refused = await serve((_, response) => send(response, 404, problem("not_found", 404)));
+    expect(await errorOf(followRun(refused.client, RUN_ID))).toMatchObject({ code: "not_found" });
+    const gone = await serve((_, response) => void response.destroy());
+    const events = followRunEvents(gone.client, RUN_ID, { failuresMax: 2 });
+    expect(await errorOf(events.next())).toMatchObject({ code: "unreachable" });
+    expect(gone.seen).toHaveLength(2);
   });
 
   it("stops at once when its signal is aborted", async () => {
-    const { client } = await serve((_, response) => send(response, 200, runIn("running")));
+    const { client } = await serve((_, response) => stream(response, frame("running")));
     const controller = new AbortController();
     const following = followRun(client, RUN_ID, {
       signal: controller.signal,

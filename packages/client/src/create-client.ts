@@ -37,5 +37,16 @@ export function createClient(options: ClientOptions): Client {
       sendRequest({ name, ...entry }, { input, options: callOptions }, settings),
   ]);
   // The one place where the contract's types are asserted of what was built from the contract.
-  return Object.fromEntries(methods) as Client;
+  const client = Object.fromEntries(methods) as Client;
+  settingsOfClient.set(client, settings);
+  return client;
+}
+
+const settingsOfClient = new WeakMap<Client, SendSettings>();
+
+/** How a client reaches its server, for answers that are read while they come. */
+export function settingsOf(client: Client): SendSettings {
+  const settings = settingsOfClient.get(client);
+  if (settings === undefined) throw new TypeError("This client was not made by createClient.");
+  return settings;
 }

@@ -1,35 +1,24 @@
 import type { Run } from "@assay/core";
 import type { Client } from "./create-client.ts";
-import { wait } from "./wait.ts";
-
-const POLL_FIRST_MS = 100;
-const POLL_MAX_MS = 1_500;
-const POLL_GROWTH = 1.4;
+import { followRunEvents } from "./follow-run-events.ts";
 
 export interface FollowRunOptions {
-  /** Called with every state read, the first and the last included. */
+  /** Called with every state told, the first and the last included. */
   onProgress?: ((run: Run) => void) | undefined;
   /** The only bound: a run may take as long as its cases take. */
   signal?: AbortSignal | undefined;
 }
 
-export function isFinished(run: Run): boolean {
-  return run.status !== "queued" && run.status !== "running";
-}
-
-/** Polls a run until it is completed, failed or cancelled, less often the longer it takes. */
+/** Waits for a run until it is completed, failed or cancelled, and answers it as it is then. */
 export async function followRun(
-  client: Pick<Client, "getRun">,
+  client: Client,
   runId: string,
-  options: FollowRunOptions = {},
+  { onProgress, signal }: FollowRunOptions = {},
 ): Promise<Run> {
-  const { onProgress, signal } = options;
-  let delayMs = POLL_FIRST_MS;
-  for (;;) {
-    const run = await client.getRun({ runId }, { signal });
+  for await (const run of followRunEvents(client, runId, { signal })) {
     onProgress?.(run);
-    if (isFinished(run)) return run;
-    await wait(delayMs, signal);
-    delayMs = Math.min(delayMs * POLL_GROWTH, POLL_MAX_MS);
+    signal?.throwIfAborted();
+    if (run.status !== "queued" && run.status !== "running") return run;
   }
+  throw new Error("a run's events end with a run that has ended");
 }

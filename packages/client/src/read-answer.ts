@@ -36,7 +36,7 @@ function missingOf(members: readonly string[], value: unknown): string | undefin
 }
 
 /** Reads a problem document by hand; its code is the server's word, also where the server knows more codes than we. */
-function refusalOf(response: Response, text: string): ClientError {
+export function refusalOf(response: Response, text: string): ClientError {
   const problem = parseJson(text);
   if (!isObject(problem) || !isProblem(problem)) {
     return new ClientError({

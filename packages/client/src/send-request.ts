@@ -69,7 +69,7 @@ async function attemptOnce(
   }
 }
 
-function unreachable(baseUrl: string, error: unknown): ClientError {
+export function unreachable(baseUrl: string, error: unknown): ClientError {
   const message = `Cannot reach an Assay server at ${baseUrl} (${reasonOf(error)}). Is it running (npm start), and is the URL right?`;
   return new ClientError({ code: "unreachable", message, cause: error });
 }

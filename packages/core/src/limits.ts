@@ -91,6 +91,10 @@ export const LIMITS = {
   /** How long one request may listen to a run, and how many of a tenant's may at a time, in one process. */
   runEventsMs: 5 * MINUTE,
   runListenersPerTenantMax: 64,
+  /** Failed and unscored results whose reasons one breakdown reads. */
+  breakdownReasonsReadMax: 1_000,
+  /** Suites that one page of the list of judges looks through. */
+  suitesScannedPerPageMax: 200,
   /** Results read for one comparison, over all its runs. */
   comparedResultsMax: 1_000_000,
   comparedOutputCharsMax: 2_000,

@@ -43,6 +43,7 @@ export {
   type PlannedCase,
   type RunOrder,
 } from "./gate/gate-input.ts";
+export { decideJudgeAgreement } from "./gate/judge-agreement.ts";
 export { orderForEarlyStop } from "./gate/order-for-early-stop.ts";
 export { parseCases } from "./import-cases.ts";
 export { isWebhookPath } from "./is-webhook-path.ts";

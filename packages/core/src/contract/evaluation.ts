@@ -3,7 +3,7 @@ import { Case, Dataset, DatasetDraft, DatasetVersion, ImportedDataset, ImportQue
 import { LIMITS } from "../limits.ts";
 import { Id, Slug, VersionNumber } from "../names.ts";
 import { PageQuery, pageOf } from "../page.ts";
-import { Run, RunDraft, RunResult } from "../run.ts";
+import { Run, RunDraft, RunResult, RunStatus } from "../run.ts";
 import { ScorerInfo, Suite, SuiteSpec } from "../suite.ts";
 import { defineRoutes } from "./route.ts";
 
@@ -127,7 +127,11 @@ export const evaluationRoutes = defineRoutes({
     method: "GET",
     path: "/api/runs",
     summary: "Runs of the tenant, newest first",
-    query: PageQuery.extend({ suite: Slug.optional() }),
+    query: PageQuery.extend({
+      suite: Slug.optional(),
+      prompt: Slug.optional(),
+      status: RunStatus.optional(),
+    }),
     output: { kind: "json", status: 200, schema: pageOf(Run) },
   },
   getRun: {
@@ -161,7 +165,12 @@ export const evaluationRoutes = defineRoutes({
     path: "/api/runs/{runId}/results",
     summary: "Case by case results of a run",
     params: run,
-    query: PageQuery.extend({ status: z.enum(["scored", "not_scored", "failed"]).optional() }),
+    query: PageQuery.extend({
+      status: z.enum(["scored", "not_scored", "failed"]).optional(),
+      /** Only results that were scored, and passed or did not. */
+      passed: z.enum(["true", "false"]).optional(),
+      tag: z.string().min(1).max(64).optional(),
+    }),
     output: { kind: "json", status: 200, schema: pageOf(RunResult) },
   },
   cancelRun: {

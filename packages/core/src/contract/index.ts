@@ -4,6 +4,7 @@ import { changeRequestRoutes } from "./change-requests.ts";
 import { comparisonRoutes } from "./comparisons.ts";
 import { dataPlaneRoutes, publicRoutes } from "./data-plane.ts";
 import { evaluationRoutes } from "./evaluation.ts";
+import { evaluationViewRoutes } from "./evaluation-views.ts";
 import { memberRoutes } from "./members.ts";
 import { modelRoutes } from "./models.ts";
 import { peopleRoutes } from "./people.ts";
@@ -23,6 +24,7 @@ export const CONTRACT = {
   ...promptRoutes,
   ...changeRequestRoutes,
   ...evaluationRoutes,
+  ...evaluationViewRoutes,
   ...comparisonRoutes,
   ...traceRoutes,
   ...feedbackRoutes,

@@ -35,7 +35,7 @@ export function createGateMonitor(input: GateMonitorInput): GateMonitor {
   const bounds = new BoundTests(input);
   const canPass =
     input.policy.maxCostPerCaseMicros === undefined &&
-    decideJudgeAgreement({ ...input, candidate: [] }).every(({ outcome }) => outcome === "pass");
+    decideJudgeAgreement(input).every(({ outcome }) => outcome === "pass");
   return {
     add(result) {
       counts.addResult(result);

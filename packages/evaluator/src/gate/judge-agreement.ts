@@ -3,7 +3,10 @@ import type { GateInput, JudgeStanding } from "./gate-input.ts";
 import { show } from "./wording.ts";
 
 /** One clause for every judge that has a say in the policy: may it? */
-export function decideJudgeAgreement({ policy, judges }: GateInput): VerdictClause[] {
+export function decideJudgeAgreement({
+  policy,
+  judges,
+}: Pick<GateInput, "policy" | "judges">): VerdictClause[] {
   return judges.filter((judge) => hasSay(judge, policy)).map((judge) => decideJudge(judge, policy));
 }
 

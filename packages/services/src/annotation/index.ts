@@ -6,3 +6,4 @@ export { getNextAnnotation } from "./get-next-annotation.ts";
 export { labelAnnotation } from "./label-annotation.ts";
 export { listAnnotationItems } from "./list-annotation-items.ts";
 export { listAnnotationQueues } from "./list-annotation-queues.ts";
+export { listJudges } from "./list-judges.ts";

@@ -55,6 +55,11 @@ interface JudgedRun {
   policy: GatePolicy;
 }
 
+/** The same before there is a run. */
+interface ToBeJudged extends Omit<JudgedRun, "run"> {
+  run: Pick<RunRow, "promptVersionId" | "hashes">;
+}
+
 /**
  * Holds a run whose results are complete, or that stopped early, against a policy, paired with the incumbent's
  * comparable run that decides.
@@ -82,7 +87,7 @@ export interface Opposite extends Pick<GateInput, "incumbent" | "incumbentVersio
 export async function loadOpposite(
   platform: Platform,
   tx: TenantTx,
-  { run, suiteVersion, policy }: JudgedRun,
+  { run, suiteVersion, policy }: ToBeJudged,
 ): Promise<Opposite> {
   const candidate = await findPromptVersionById(tx, run.promptVersionId);
   invariant(candidate !== undefined, "a version with a run cannot be removed");

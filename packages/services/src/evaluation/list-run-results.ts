@@ -17,6 +17,8 @@ export async function listRunResults(
     const rows = await listResultRows(tx, {
       runId: run.id,
       ...(input.status !== undefined && { status: input.status }),
+      ...(input.passed !== undefined && { passed: input.passed === "true" }),
+      ...(input.tag !== undefined && { tag: input.tag }),
       ...(after !== undefined && { after: parsePlace(after) }),
       limit,
     });

@@ -1,27 +1,10 @@
-import { AppError, type EvidenceHashes, LIMITS, notFound, type Run, type RunDraft } from "@assay/core";
-import {
-  countQueuedJobs,
-  findNewestRun,
-  findPromptBySlug,
-  findPromptVersion,
-  insertJob,
-  insertRun,
-  type PromptVersionRow,
-  type RunRow,
-  type SuiteVersionRow,
-  type TenantTx,
-} from "@assay/store";
-import { requireLabelAccess, requirePromptAccess } from "../confinement.ts";
+import { AppError, type EvidenceHashes, LIMITS, type Run } from "@assay/core";
+import { countQueuedJobs, insertJob, insertRun, type RunRow, type TenantTx } from "@assay/store";
 import { actorOf, type Context } from "../context.ts";
-import { LATEST, resolveLabel } from "../promotion/resolve-label.ts";
 import type { VerbInput } from "../verb.ts";
-import { type EvidenceParts, evidenceHashes, evidenceSha256, withModelAndJudges } from "./evidence-hashes.ts";
-import { findCases } from "./find-cases.ts";
-import { findDecidingRun } from "./find-deciding-run.ts";
-import { findSuite } from "./find-suite.ts";
-import { comparableEvidence, findIncumbent } from "./judge-run.ts";
-import { requireBoundedCost } from "./require-bounded-cost.ts";
-import { requireSameOutputs } from "./require-same-outputs.ts";
+import { type EvidenceParts, evidenceHashes, evidenceSha256 } from "./evidence-hashes.ts";
+import { findBaseline } from "./find-baseline.ts";
+import { findRunnable } from "./find-runnable.ts";
 import { type RunScope, resolveScope, scopedHashes } from "./run-scope.ts";
 import { viewRun } from "./run-view.ts";
 import { wakeWorkers } from "./wake-workers.ts";
@@ -32,68 +15,17 @@ import { wakeWorkers } from "./wake-workers.ts";
  * first.
  */
 export async function startRun(context: Context, input: VerbInput<"startRun">): Promise<Run> {
-  if (input.version !== undefined && input.label !== undefined) {
-    throw new AppError("invalid_input", "Name the version by its number or by a label, not by both.");
-  }
   // Walks the cases where only some are wanted, so it must not hold the writer.
   const scope = await context.tenant.read((tx) => resolveScope(context, tx, input));
   const run = await context.tenant.write(async (tx) => {
-    const parts = await findRunnable(context, tx, scope.draft);
-    requireRunnable(parts, scope);
+    // Held until the commit: two starts at once would both find no baseline and queue it twice.
+    const parts = await findRunnable(context, tx, { scope, lock: true });
     await refuseFullQueue(tx);
     const row = await queueWithBaseline(context, tx, { parts, scope });
     return await viewRun(tx, row);
   });
   wakeWorkers(context.platform.store);
   return run;
-}
-
-async function findRunnable(context: Context, tx: TenantTx, draft: RunDraft): Promise<EvidenceParts> {
-  const suiteVersion = await findSuite(tx, draft);
-  requirePromptAccess(context, suiteVersion.spec.prompt);
-  const promptVersion = await findVersion(context, tx, { suiteVersion, draft });
-  const datasetVersion = await findCases(tx, { suiteVersion, number: draft.datasetVersion });
-  return await withModelAndJudges(context.platform, tx, { promptVersion, suiteVersion, datasetVersion });
-}
-
-/** What the options of a draft ask of the version and the suite. */
-function requireRunnable(parts: EvidenceParts, { draft, source }: RunScope): void {
-  if (source !== null) requireSameOutputs(parts, source);
-  if (draft.budgetMicros !== undefined) requireBoundedCost(parts, source);
-  if (draft.stopEarly === true && parts.suiteVersion.spec.gate === undefined) {
-    throw new AppError(
-      "invalid_input",
-      "Without a gate there is nothing to stop early for; give the suite a gate.",
-    );
-  }
-  if (draft.stopEarly === true && (draft.selection !== undefined || source !== null)) {
-    throw new AppError(
-      "invalid_input",
-      "Only a run of the whole dataset that asks the model can stop early.",
-    );
-  }
-}
-
-async function findVersion(
-  context: Context,
-  tx: TenantTx,
-  { suiteVersion, draft }: { suiteVersion: SuiteVersionRow; draft: RunDraft },
-): Promise<PromptVersionRow> {
-  // Held until the commit: two starts at once would both find no baseline and queue it twice.
-  const prompt = await findPromptBySlug(tx, suiteVersion.spec.prompt, true);
-  if (prompt === undefined) throw notFound("prompt");
-  const { labels } = context.caller;
-  if (labels !== null && draft.label === undefined) {
-    throw new AppError("scope_missing", "This key is confined to labels; name the version by one of them.");
-  }
-  if (draft.version !== undefined) {
-    const version = await findPromptVersion(tx, prompt.id, draft.version);
-    if (version === undefined) throw notFound("version");
-    return version;
-  }
-  if (draft.label !== undefined) requireLabelAccess(context, draft.label);
-  const now = context.platform.now();
-  return await resolveLabel(tx, { promptId: prompt.id, label: draft.label ?? LATEST, now });
 }
 
 async function refuseFullQueue(tx: TenantTx): Promise<void> {
@@ -134,29 +66,12 @@ async function ensureBaseline(
   tx: TenantTx,
   { parts, hashes, scope }: { parts: EvidenceParts; hashes: EvidenceHashes; scope: RunScope },
 ): Promise<string | null> {
-  const { suiteVersion, promptVersion } = parts;
-  const { gate } = suiteVersion.spec;
-  // What is no evidence gets no verdict, and has nothing to be compared with.
-  if (gate === undefined || hashes.selection !== null) return null;
-  const incumbent = await findIncumbent(tx, { promptId: suiteVersion.promptId, label: gate.label });
-  if (incumbent === undefined || incumbent.id === promptVersion.id) return null;
-  const baselineHashes = await comparableEvidence(context.platform, tx, { version: incumbent, hashes });
-  const wanted = {
-    suiteId: suiteVersion.suiteId,
-    promptVersionId: incumbent.id,
-    evidenceSha256: evidenceSha256(baselineHashes),
-  };
-  const deciding = await findDecidingRun(tx, { ...wanted, errorsMax: gate.maxErrors });
-  if (deciding?.isMeasured) return deciding.run.id;
-  const unfinished = await findNewestRun(tx, {
-    ...wanted,
-    statuses: ["queued", "running"],
-    stopEarly: false,
-  });
-  if (unfinished !== undefined) return unfinished.id;
+  const found = await findBaseline(context.platform, tx, { parts, hashes });
+  if (found === null) return null;
+  if (found.runId !== null) return found.runId;
   const baseline = {
-    parts: { ...parts, promptVersion: incumbent },
-    hashes: baselineHashes,
+    parts: { ...parts, promptVersion: found.incumbent },
+    hashes: found.hashes,
     // Others are compared with it as well, so it is measured on every case, and what was measured first counts.
     scope: {
       ...scope,

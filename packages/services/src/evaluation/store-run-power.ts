@@ -1,7 +1,7 @@
-import { announcePower } from "@assay/evaluator";
 import { updateRun } from "@assay/store";
 import type { Platform } from "../context.ts";
 import { loadOpposite } from "./judge-run.ts";
+import { powerOf } from "./power-of.ts";
 import type { RunPlan } from "./run-plan.ts";
 import type { WorkerLease } from "./worker-lease.ts";
 
@@ -16,9 +16,6 @@ export async function storeRunPower(platform: Platform, lease: WorkerLease, plan
   const tenant = platform.store.forTenant(run.tenantId);
   const { incumbent } = await tenant.read((tx) => loadOpposite(platform, tx, { run, suiteVersion, policy }));
   if (incumbent === null) return;
-  const cases = run.total / repeats;
-  const ungrouped = incumbent.filter(({ group }) => group === null).length;
-  const groups = new Set(incumbent.flatMap(({ group }) => group ?? [])).size + ungrouped;
-  const power = announcePower({ policy, cases, groups: Math.min(cases, groups), earlier: incumbent });
+  const power = powerOf({ policy, cases: run.total / repeats, earlier: incumbent });
   await lease.write((tx) => updateRun(tx, run.id, { power }));
 }

@@ -23,6 +23,7 @@ export { listPromptVersions } from "./list-prompt-versions.ts";
 export { listPrompts } from "./list-prompts.ts";
 export { listScorers } from "./list-scorers.ts";
 export { listSharedModels } from "./list-shared-models.ts";
+export { listSuiteVersions } from "./list-suite-versions.ts";
 export { listSuites } from "./list-suites.ts";
 export { putSuite } from "./put-suite.ts";
 export { removeConnection } from "./remove-connection.ts";

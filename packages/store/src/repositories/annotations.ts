@@ -232,3 +232,16 @@ export async function insertAnnotationLabel(
 ): Promise<AnnotationLabelRow> {
   return await tx.insert(tx.tables.annotationLabels, row, "You have labelled this output already.");
 }
+
+/** Queues by what their labels check. */
+export async function listQueuesOfPrompts(
+  tx: TenantTx,
+  promptIds: readonly string[],
+): Promise<AnnotationQueueRow[]> {
+  if (promptIds.length === 0) return [];
+  const { annotationQueues } = tx.tables;
+  return await tx.select(annotationQueues, {
+    where: inArray(annotationQueues.promptId, [...promptIds]),
+    orderBy: [asc(annotationQueues.slug)],
+  });
+}

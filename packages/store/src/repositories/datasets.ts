@@ -151,6 +151,16 @@ export async function listCaseKeys(
   return new Set(rows.map((row) => String(row.key)));
 }
 
+export async function findCaseRow(
+  tx: TenantTx,
+  datasetVersionId: string,
+  key: string,
+): Promise<CaseRow | undefined> {
+  const { cases } = tx.tables;
+  const where = and(eq(cases.datasetVersionId, datasetVersionId), eq(cases.key, key));
+  return (await tx.select(cases, { where, limit: 1 }))[0];
+}
+
 /** What a selection of cases goes by. */
 export interface CaseFacts {
   position: number;

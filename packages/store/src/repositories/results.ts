@@ -36,6 +36,9 @@ export async function countErrors(tx: TenantTx, runId: string): Promise<number> 
 interface ResultsPage {
   runId: string;
   status?: CaseOutcome["status"];
+  /** Only scored results that passed, or only those that did not. */
+  passed?: boolean;
+  tag?: string;
   /** Go on after this case and repeat. */
   after?: { position: number; repeat: number };
   limit: number;
@@ -44,11 +47,13 @@ interface ResultsPage {
 /** In the order of the dataset's cases, repeats of a case together. */
 export async function listResultRows(tx: TenantTx, page: ResultsPage): Promise<ResultRow[]> {
   const { results } = tx.tables;
-  const { runId, status, after, limit } = page;
+  const { runId, status, passed, tag, after, limit } = page;
   return await tx.select(results, {
     where: and(
       eq(results.runId, runId),
       status === undefined ? undefined : eq(results.status, status),
+      passed === undefined ? undefined : eq(results.passed, passed),
+      tag === undefined ? undefined : hasTag(tx, tag),
       after && isAfter(tx, after),
     ),
     orderBy: [asc(results.position), asc(results.repeat)],
@@ -62,6 +67,31 @@ function isAfter(tx: TenantTx, after: { position: number; repeat: number }) {
     gt(results.position, after.position),
     and(eq(results.position, after.position), gt(results.repeat, after.repeat)),
   );
+}
+
+/** Tags are a list of JSON texts, in which a quotation mark within a tag is escaped; `like` would ignore case here. */
+function hasTag(tx: TenantTx, tag: string) {
+  const { tags } = tx.tables.results;
+  return sql`replace(${tags}, ${JSON.stringify(tag)}, '') <> ${tags}`;
+}
+
+/** Every repeat of the case at this place. */
+export async function listResultsOfCase(tx: TenantTx, runId: string, position: number): Promise<ResultRow[]> {
+  const { results } = tx.tables;
+  return await tx.select(results, {
+    where: and(eq(results.runId, runId), eq(results.position, position)),
+    orderBy: [asc(results.repeat)],
+  });
+}
+
+/** What the judges of a run's results cost together; null where nothing is known of it. */
+export async function sumJudgeCosts(tx: TenantTx, runId: string): Promise<number | null> {
+  const { results } = tx.tables;
+  const [row] = await tx.aggregate(results, {
+    columns: { micros: sql`sum(${results.judgeCostMicros})` },
+    where: eq(results.runId, runId),
+  });
+  return row?.micros == null ? null : Number(row.micros);
 }
 
 interface PositionRange {
@@ -149,7 +179,14 @@ export type MeasuredRow = Pick<
 /** What a gate or a summary needs of a run's results, by position and repeat: no outputs, and metrics only when asked for. */
 export async function listMeasuredRows(
   tx: TenantTx,
-  { runId, after, limit, withMetrics }: Omit<ResultsPage, "status"> & { withMetrics: boolean },
+  {
+    runId,
+    after,
+    limit,
+    withMetrics,
+  }: Pick<ResultsPage, "runId" | "after" | "limit"> & {
+    withMetrics: boolean;
+  },
 ): Promise<MeasuredRow[]> {
   const { results } = tx.tables;
   const { position, caseKey, repeat, tags, group, status, score, passed } = results;

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { ChatMessage } from "./chat.ts";
+import { Case } from "./dataset.ts";
+import { Id, Slug, VersionNumber } from "./names.ts";
+import { RunResult } from "./run.ts";
+
+export const RunCaseQuery = z.strictObject({
+  key: z.string().min(1).max(128),
+  /** Whose answer to show beside it; without it the run that the gate compared with. */
+  against: Id.optional(),
+});
+
+/** One case of a run, all its repeats. */
+export const RunCase = z.object({
+  case: Case,
+  /** What the version made of it; null where it could not be rendered, which `problem` explains. */
+  messages: z.array(ChatMessage).nullable(),
+  problem: z.string().nullable(),
+  /** Empty while the case has not been carried out. */
+  results: z.array(RunResult),
+  /** The same case in another run; null without one, or where that run does not have the case. */
+  against: z
+    .object({ runId: Id, prompt: Slug, promptVersion: VersionNumber, results: z.array(RunResult) })
+    .nullable(),
+});
+export type RunCase = z.infer<typeof RunCase>;
