@@ -13,7 +13,7 @@ export type BodySpec =
 export type OutputSpec =
   | { kind: "json"; status: 200 | 201 | 202; schema: z.ZodType }
   | { kind: "empty"; status: 204 }
-  | { kind: "raw"; status: 200; contentType: string; schema?: z.ZodType };
+  | { kind: "raw"; status: 200 | 302; contentType: string; schema?: z.ZodType };
 
 interface RouteShape {
   method: Method;

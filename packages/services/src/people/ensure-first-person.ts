@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomInt } from "node:crypto";
 import type { Role } from "@assay/core";
 import {
   deleteSessionsOf,
@@ -23,11 +23,15 @@ export interface NewLogin {
 const FIRST_EMAIL = "admin@example.com";
 const FIRST_NAME = "Admin";
 const FIRST_ROLE: Role = "admin";
-const PASSWORD_BYTES = 15;
+const PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+const PASSWORD_GROUPS = 5;
+const GROUP_LENGTH = 4;
 
-/** 120 random bits, in letters that can be told apart and typed. */
+/** 99 random bits, in letters that can be told apart and typed. */
 function newPassword(): string {
-  return randomBytes(PASSWORD_BYTES).toString("base64url");
+  const letter = () => PASSWORD_LETTERS[randomInt(PASSWORD_LETTERS.length)];
+  const group = () => Array.from({ length: GROUP_LENGTH }, letter).join("");
+  return Array.from({ length: PASSWORD_GROUPS }, group).join("-");
 }
 
 /** Makes the first person, an operator and admin of the named tenants, where there is nobody yet. */

@@ -45,8 +45,11 @@ function condition(table: SQLiteTable, { field, operator, value, connector }: Cl
   return compare(column, value);
 }
 
+/** An e-mail by itself means whoever logs in with it, and nobody whom a tenant's identity provider made. */
 function whereOf(table: SQLiteTable, where: AuthWhere): SQL | undefined {
-  return and(...where.map((one) => condition(table, one)));
+  const home = where.some(({ field }) => field === "email") ? getTableColumns(table).homeTenantId : undefined;
+  const ownLogin = home === undefined ? undefined : eq(home, "");
+  return and(ownLogin, ...where.map((one) => condition(table, one)));
 }
 
 export async function insertAuthRow(tx: PlatformTx, model: string, row: AuthRow): Promise<AuthRow> {

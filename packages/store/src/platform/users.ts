@@ -8,6 +8,8 @@ import type { PlatformTx } from "../platform-tx.ts";
 const PASSWORD_PROVIDER = "credential";
 
 export interface UserDraft {
+  /** Given for whom a tenant's identity provider made. */
+  homeTenantId?: string;
   email: string;
   name: string;
   emailVerified: boolean;
@@ -17,7 +19,7 @@ export interface UserDraft {
 export async function insertUser(tx: PlatformTx, draft: UserDraft) {
   const { db, tables } = tx.session;
   const now = new Date();
-  const row = { id: newId("user"), ...draft, image: null, createdAt: now, updatedAt: now };
+  const row = { id: newId("user"), homeTenantId: "", ...draft, image: null, createdAt: now, updatedAt: now };
   try {
     await db.insert(tables.users).values(row);
   } catch (error) {
@@ -35,9 +37,15 @@ export async function findUser(tx: PlatformTx, id: string) {
   return row;
 }
 
-export async function findUserByEmail(tx: PlatformTx, email: string) {
+/** Whoever logs in with this e-mail; or, with a tenant, whom its identity provider made under it. */
+export async function findUserByEmail(tx: PlatformTx, email: string, homeTenantId = "") {
   const { db, tables } = tx.session;
-  const [row] = await db.select().from(tables.users).where(eq(tables.users.email, email)).limit(1);
+  const { users } = tables;
+  const [row] = await db
+    .select()
+    .from(users)
+    .where(and(eq(users.email, email), eq(users.homeTenantId, homeTenantId)))
+    .limit(1);
   return row;
 }
 

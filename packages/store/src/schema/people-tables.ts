@@ -14,6 +14,11 @@ export function defineUserTables(k: Kit) {
       id: k.text("id").primaryKey(),
       name: k.text("name").notNull(),
       email: k.text("email").notNull(),
+      /**
+       * The tenant whose identity provider made this person, who is somebody else then than whoever logs in with the
+       * same e-mail; empty for people with a log-in of their own. Empty and not null, so that the index counts it.
+       */
+      homeTenantId: k.text("home_tenant_id").notNull().default(""),
       emailVerified: k.bool("email_verified").notNull(),
       image: k.text("image"),
       /** Opens the operator's routes; gives no sight of any tenant's content. */
@@ -21,7 +26,7 @@ export function defineUserTables(k: Kit) {
       createdAt: k.time("created_at").notNull(),
       updatedAt: k.time("updated_at").notNull(),
     },
-    (t) => [k.uniqueIndex("users_email").on(t.email)],
+    (t) => [k.uniqueIndex("users_email_home").on(t.email, t.homeTenantId)],
   );
 
   const userId = () =>
