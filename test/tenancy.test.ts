@@ -54,6 +54,7 @@ const NAMING_FIELDS: Record<JsonBodied, Naming[] | null> = {
   withdrawChange: null,
   setGate: [(n) => ({ suite: n.suite })],
   createDataset: null,
+  changeDataset: null,
   putSuite: [(n) => ({ prompt: n.prompt }), (n) => ({ dataset: n.dataset })],
   setTraceSettings: null,
   addCasesFromTraces: [(n) => ({ traces: [n.traceId] })],

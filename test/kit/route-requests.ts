@@ -49,6 +49,10 @@ const BODIES: Record<JsonBodied, (names: Names) => Record<string, unknown>> = {
   withdrawChange: () => ({ reason: "too early" }),
   setGate: (n) => ({ suite: n.suite }),
   createDataset: () => ({ slug: fresh("dataset") }),
+  changeDataset: (n) => ({
+    base: 1,
+    added: [{ key: fresh("case"), messages: [{ role: "user", content: `about ${n.dataset}` }] }],
+  }),
   putSuite: (n) => ({ prompt: n.prompt, dataset: n.dataset, scorers: [{ type: "is-json" }] }),
   setTraceSettings: () => ({ sampleRate: 0.5, retentionDays: 7 }),
   addCasesFromTraces: (n) => ({ traces: [n.traceId], mapping: { expected: "none" } }),
@@ -78,6 +82,10 @@ const QUERIES: Partial<Record<RouteName, (names: Names) => Record<string, string
   uploadModel: () => ({ slug: fresh("model") }),
   addSharedModel: () => ({ slug: fresh("shared") }),
   importDataset: () => ({ format: "jsonl" }),
+  checkImport: () => ({ format: "jsonl" }),
+  listCaseWindow: () => ({ q: "a" }),
+  getCase: () => ({ key: "case-1" }),
+  diffDatasetVersions: () => ({ from: "1" }),
   compareRuns: (n) => ({ runs: `${n.runId},${n.otherRunId}` }),
   listComparedCases: (n) => ({ runs: `${n.runId},${n.otherRunId}` }),
 };

@@ -21,6 +21,7 @@ import {
   type Platform,
   type VerbInput,
 } from "@assay/services";
+import { answerDatasetExport } from "./dataset-export-response.ts";
 import { answerGeneration } from "./generation-response.ts";
 import type { VerbRouteName } from "./handlers.ts";
 import { chatFormat, completionFormat } from "./openai-format.ts";
@@ -91,6 +92,7 @@ const RAW_HANDLERS: Record<RawRouteName, RawHandler> = {
     const { view, setCookie } = await acceptInvitation(platform, draft, { session, client });
     return withCookie(CONTRACT.acceptInvitation.output.schema.parse(view), setCookie);
   },
+  exportDataset: answerDatasetExport,
   getHealth: async () => Response.json({ status: "ok" }),
   getReadiness: async ({ platform }) => {
     await platform.store.ping();

@@ -25,6 +25,10 @@ export const Dataset = z.object({
   slug: Slug,
   description: z.string(),
   latestVersion: VersionNumber.nullable(),
+  /** Of the newest version; null where there is none yet. */
+  caseCount: z.number().int().nullable(),
+  /** When the newest version was made, else the dataset. */
+  updatedAt: Timestamp,
   createdAt: Timestamp,
 });
 export type Dataset = z.infer<typeof Dataset>;
@@ -41,6 +45,10 @@ export const DatasetVersion = z.object({
   version: VersionNumber,
   contentHash: Sha256,
   caseCount: z.number().int(),
+  /** What its author says of it; null where nothing was said. */
+  note: z.string().nullable(),
+  /** The actor that made it; null for versions of older releases. */
+  createdBy: z.string().nullable(),
   createdAt: Timestamp,
 });
 export type DatasetVersion = z.infer<typeof DatasetVersion>;
@@ -48,13 +56,3 @@ export type DatasetVersion = z.infer<typeof DatasetVersion>;
 /** `created: false`: the dataset's newest version already holds exactly these cases. */
 export const ImportedDataset = z.object({ created: z.boolean(), version: DatasetVersion });
 export type ImportedDataset = z.infer<typeof ImportedDataset>;
-
-export const ImportQuery = z.strictObject({
-  format: z.enum(["jsonl", "csv"]),
-  /** `true` names the dataset as well when it is not there yet: both, or neither when a row is wrong. */
-  create: z.enum(["true", "false"]).optional(),
-});
-
-/** One refused row of an import; the whole import is refused with it. Rows count from 1 as an editor shows them. */
-export const ImportError = z.object({ row: z.number().int(), message: z.string() });
-export type ImportError = z.infer<typeof ImportError>;

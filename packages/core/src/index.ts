@@ -1,4 +1,5 @@
 export * from "./annotation.ts";
+export * from "./case-window.ts";
 export * from "./change-request.ts";
 export * from "./chat.ts";
 export * from "./comparison.ts";
@@ -7,6 +8,8 @@ export * from "./contract/openai.ts";
 export * from "./contract/problem.ts";
 export * from "./contract/route.ts";
 export * from "./dataset.ts";
+export * from "./dataset-change.ts";
+export * from "./dataset-import.ts";
 export * from "./diff-line.ts";
 export * from "./engine.ts";
 export * from "./feedback.ts";

@@ -15,6 +15,21 @@ export const LIMITS = {
   caseBytesMax: 256 * KIB,
   /** How many row errors one refused import lists. */
   importErrorsMax: 100,
+  /** How many wrong rows a check of a file shows, and what they may have in all. */
+  wrongRowsMax: 1_000,
+  wrongRowCharsMax: 2_000_000,
+  importMappingCharsMax: 8_000,
+  importColumnsMax: 200,
+  /** Changes of one kind in one publication of a dataset's draft, and its body. */
+  caseChangesMax: 10_000,
+  datasetChangesBytesMax: 16 * MIB,
+  /** Of a dataset version whose cases were changed one by one. */
+  datasetStoredBytesMax: 128 * MIB,
+  caseSearchCharsMax: 200,
+  caseFacetsMax: 200,
+  /** Found places of cases that are remembered, of one tenant, in this process. */
+  caseIndexBytesPerTenantMax: 8 * MIB,
+  caseIndexBytesMax: 128 * MIB,
   modelFileBytesMax: 64 * 1024 * MIB,
   adapterFileBytesMax: 4 * 1024 * MIB,
   ggufHeaderBytesMax: 64 * MIB,

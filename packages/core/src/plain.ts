@@ -1,5 +1,7 @@
 // What needs no zod, for whatever must start at once: a browser, the command line. `@assay/core` has it all too.
+export * from "./apply-case-edit.ts";
 export * from "./canonical-json.ts";
+export * from "./case-text.ts";
 export * from "./errors.ts";
 export * from "./limits.ts";
 export * from "./line-diff.ts";

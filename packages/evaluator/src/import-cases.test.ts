@@ -1,7 +1,9 @@
 import { AppError, Case, type ImportError, LIMITS } from "@assay/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ImportFormat, parseCases } from "./import-cases.ts";
+import type { WrongRecord } from "./case-collector.ts";
+import { createRoleGuesser } from "./guess-roles.ts";
+import { type ImportOptions, parseCases } from "./import-cases.ts";
 
 async function* inPieces(text: string, length = text.length): AsyncGenerator<string> {
   for (let at = 0; at < text.length; at += length) yield text.slice(at, at + length);
@@ -13,9 +15,10 @@ async function collect(batches: AsyncIterable<Case[]>): Promise<Case[]> {
   return cases;
 }
 
-const read = (text: string, format: ImportFormat) => collect(parseCases(inPieces(text), format));
+const read = (text: string, format: ImportOptions["format"]) =>
+  collect(parseCases(inPieces(text), { format }));
 
-async function errorsOf(text: string, format: ImportFormat): Promise<ImportError[]> {
+async function errorsOf(text: string, format: ImportOptions["format"]): Promise<ImportError[]> {
   const error = await read(text, format).then(
     () => new Error("nothing was refused"),
     (refusal: unknown) => refusal,
@@ -79,7 +82,7 @@ describe("a JSONL file", () => {
         yield "nonsense\n";
       }
     }
-    const refused = collect(parseCases(endless(), "jsonl"));
+    const refused = collect(parseCases(endless(), { format: "jsonl" }));
     await expect(refused).rejects.toMatchObject({ code: "dataset_invalid" });
     await expect(refused).rejects.toThrow(`${LIMITS.importErrorsMax} or more errors`);
     expect(pieces).toBeLessThan(LIMITS.importErrorsMax + 5);
@@ -98,7 +101,9 @@ describe("a JSONL file", () => {
       const line = `{"variables":{"q":"${"x".repeat(250_000)}"}}\n`;
       for (;;) yield line;
     }
-    await expect(collect(parseCases(large(), "jsonl"))).rejects.toMatchObject({ code: "payload_too_large" });
+    await expect(collect(parseCases(large(), { format: "jsonl" }))).rejects.toMatchObject({
+      code: "payload_too_large",
+    });
   });
 
   test("without cases is refused", async () => {
@@ -176,11 +181,116 @@ describe("a CSV file", () => {
   });
 });
 
+describe("a file of other columns", () => {
+  const roles: Record<string, string> = {
+    nr: "key",
+    question: "input",
+    answer: "expected",
+    city: "var.place",
+    topics: "tags",
+  };
+  const roleOf = (name: string) => roles[name] ?? "-";
+  const wanted = [
+    {
+      key: "7",
+      messages: [{ role: "user", content: "Where?" }],
+      variables: { place: "Oslo" },
+      expected: "here",
+      tags: ["a", "b"],
+    },
+  ];
+
+  test("is read by what its columns are said to be, CSV and JSONL alike", async () => {
+    const csv = "nr,question,answer,city,topics,other\n7,Where?,here,Oslo,a; b,x\n";
+    const row = { nr: 7, question: "Where?", answer: "here", city: "Oslo", topics: ["a", "b"], other: [1] };
+    const from = (text: string, format: ImportOptions["format"]) =>
+      collect(parseCases(inPieces(text), { format, roleOf }));
+    expect(await from(csv, "csv")).toEqual(wanted);
+    expect(await from(JSON.stringify(row), "jsonl")).toEqual(wanted);
+  });
+
+  test("of which two become the same is refused, column or member", async () => {
+    const both = () => "key";
+    const refused = { code: "dataset_invalid", message: expect.stringContaining('become "key"') };
+    await expect(
+      collect(parseCases(inPieces("a,b\n1,2"), { format: "csv", roleOf: both })),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      collect(parseCases(inPieces('{"a":"1","b":"2"}'), { format: "jsonl", roleOf: both })),
+    ).rejects.toMatchObject(refused);
+  });
+
+  test("has its columns guessed by the usual names, each place once", () => {
+    const guess = createRoleGuesser();
+    const names = ["ID", "Question", "prompt", "expected output", "tags", "locale", "var.x", "", "__proto__"];
+    expect(names.map(guess)).toEqual([
+      "key",
+      "input",
+      "var.prompt",
+      "expected",
+      "tags",
+      "var.locale",
+      "var.x",
+      "-",
+      "var.__proto__",
+    ]);
+    expect(guess("Question")).toBe("input");
+  });
+
+  test("whose member is called __proto__ reaches no prototype", async () => {
+    const roleOfAll = createRoleGuesser();
+    const text = '{"question":"x","__proto__":{"polluted":true}}';
+    await expect(
+      collect(parseCases(inPieces(text), { format: "jsonl", roleOf: roleOfAll })),
+    ).rejects.toMatchObject({ details: { errors: [{ row: 1, message: "a key is called __proto__" }] } });
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});
+
+describe("wrong rows that are to be left out", () => {
+  test("are told with their cells and lines, and the rest is read", async () => {
+    const wrong: WrongRecord[] = [];
+    const text = "key,input\na,x\nb\na,again\nc,y\n";
+    const onWrong = (record: WrongRecord) => wrong.push(record);
+    const cases = await collect(parseCases(inPieces(text), { format: "csv", onWrong }));
+    expect(cases.map(({ key }) => key)).toEqual(["a", "c"]);
+    expect(wrong).toEqual([
+      { row: 3, message: "has 1 fields, the header has 2", cells: ["b"] },
+      { row: 4, message: 'the key "a" is that of row 2 already', cells: ["a", "again"] },
+    ]);
+  });
+
+  test("are refused when they are all there is", async () => {
+    const read = collect(parseCases(inPieces("nonsense"), { format: "jsonl", onWrong: () => undefined }));
+    await expect(read).rejects.toMatchObject({ code: "dataset_invalid" });
+  });
+
+  test("are not made of the last row of a text that is cut", async () => {
+    const wrong: WrongRecord[] = [];
+    const options = {
+      format: "csv",
+      isCut: true,
+      onWrong: (record: WrongRecord) => wrong.push(record),
+    } as const;
+    const cases = await collect(parseCases(inPieces('key,input\na,x\nb,"begi'), options));
+    expect([cases.map(({ key }) => key), wrong]).toEqual([["a"], []]);
+  });
+});
+
+test("rows put after others may not have their keys, and are named after them", async () => {
+  const takenKeys = new Set(["a", "row-1"]);
+  const read = (text: string) => collect(parseCases(inPieces(text), { format: "csv", takenKeys }));
+  expect(await read("input\nx\n")).toMatchObject([{ key: "row-3" }]);
+  await expect(read("key,input\na,x\n")).rejects.toMatchObject({
+    details: { errors: [{ row: 2, message: expect.stringContaining("of the dataset already") }] },
+  });
+});
+
 describe("any file", () => {
   test("reads the same however its text is cut into pieces", async () => {
     const whole = await read(CSV, "csv");
     for (let length = 1; length <= 40; length++)
-      expect(await collect(parseCases(inPieces(CSV, length), "csv"))).toEqual(whole);
+      expect(await collect(parseCases(inPieces(CSV, length), { format: "csv" }))).toEqual(whole);
   });
 
   test("gives cases or a refusal, never another error", async () => {
@@ -192,7 +302,7 @@ describe("any file", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(line), fc.constantFrom("csv", "jsonl"), async (lines, format) => {
         try {
-          for (const read of await collect(parseCases(inPieces(lines.join("\n"), 7), format)))
+          for (const read of await collect(parseCases(inPieces(lines.join("\n"), 7), { format })))
             Case.parse(read);
         } catch (error) {
           if (!(error instanceof AppError)) throw error;

@@ -1,34 +1,46 @@
-import { AppError, Case, type ImportError, type Json, LIMITS } from "@assay/core";
+import { AppError, type Case, type ColumnRole, type Json, LIMITS } from "@assay/core";
 import { byteLength } from "./byte-length.ts";
-import { type Column, readColumns } from "./csv-columns.ts";
+import { CaseCollector, type CollectorOptions } from "./case-collector.ts";
 import { csvFields } from "./csv-fields.ts";
-import { findUnstorable } from "./find-unstorable.ts";
+import { type Column, readColumns, roleMembers } from "./import-columns.ts";
 import { parseJson } from "./parse-json.ts";
 import { splitRecords, type TextRecord } from "./split-records.ts";
 
-export type ImportFormat = "jsonl" | "csv";
-
 const CSV_BATCH = 256;
-/** Cases handed on together. */
-const CASES_PER_BATCH = 200;
+
+/** Says what becomes of a column; undefined takes it by its own name. */
+export type RoleOf = (column: string) => ColumnRole;
+
+export interface ImportOptions extends CollectorOptions {
+  format: "jsonl" | "csv";
+  roleOf?: RoleOf | undefined;
+  /** Told each record's columns and texts, whatever becomes of it. */
+  onRecord?: ((columns: readonly string[], texts: () => readonly string[]) => void) | undefined;
+  /** The text is the beginning of a file: its last record is not whole. */
+  isCut?: boolean | undefined;
+}
 
 /**
- * Reads a file of cases: JSONL (one case per line) or CSV (the columns of `readColumns`). All or nothing: throws
- * `dataset_invalid` with `errors`, the first `LIMITS.importErrorsMax` of them, each with the line its record begins on;
+ * Reads a file of cases: JSONL (one case per line) or CSV (the columns of `readColumns`), or either with columns of
+ * other names and `roleOf` for them. All or nothing, unless `onWrong` takes what is wrong: throws `dataset_invalid`
+ * with `errors`, the first `LIMITS.importErrorsMax` of them, each with the line its record begins on;
  * `payload_too_large` past the size of a dataset. A record without a key is called `row-<n>`, counting records from 1.
  * Yields cases in batches as they are read, of which none may be used before the last: a later row may be wrong.
  */
 export async function* parseCases(
   chunks: AsyncIterable<string>,
-  format: ImportFormat,
+  options: ImportOptions,
 ): AsyncGenerator<Case[]> {
-  const collected = new CaseCollector();
+  const { format, isCut = false } = options;
+  const collected = new CaseCollector(options);
   const records = splitRecords({
     chunks: withinDatasetSize(chunks),
     quotes: format === "csv" ? "csv" : "none",
     recordCharsMax: LIMITS.caseBytesMax,
   });
-  const reading = format === "csv" ? readCsv(records, collected) : readJsonl(records, collected);
+  const whole = isCut ? withoutLast(records) : records;
+  const reading =
+    format === "csv" ? readCsv(whole, collected, options) : readJsonl(whole, collected, options);
   for await (const _ of reading) if (collected.hasBatch) yield collected.take();
   collected.finish();
   const rest = collected.take();
@@ -46,65 +58,112 @@ async function* withinDatasetSize(chunks: AsyncIterable<string>): AsyncGenerator
   }
 }
 
+async function* withoutLast(records: AsyncIterable<TextRecord>): AsyncGenerator<TextRecord> {
+  let held: TextRecord | undefined;
+  for await (const record of records) {
+    if (held !== undefined) yield held;
+    held = record;
+  }
+}
+
 /** Yields after each record. */
 async function* readJsonl(
   records: AsyncIterable<TextRecord>,
   collected: CaseCollector,
+  options: ImportOptions,
 ): AsyncGenerator<void> {
   for await (const record of records) {
     if (collected.isFull) return;
+    const cells = () => [record.text];
     const problem = sizeProblem(record);
     const parsed = problem === undefined ? parseJson(record.text) : { ok: false as const, message: problem };
-    if (parsed.ok) collected.add(record.line, parsed.value);
-    else collected.refuse(record.line, problem ?? `is not JSON: ${parsed.message}`);
+    if (!parsed.ok) collected.refuse(record.line, problem ?? `is not JSON: ${parsed.message}`, cells());
+    else {
+      const read = readObject(parsed.value, options);
+      if (typeof read === "string") collected.refuse(record.line, read, cells());
+      else collected.add(record.line, read.value, cells);
+    }
     yield;
   }
 }
 
+/** The case that an object becomes, or why it cannot. */
+function readObject(value: Json, { roleOf, onRecord }: ImportOptions): { value: Json } | string {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return "is not a JSON object";
+  onRecord?.(Object.keys(value), () => Object.values(value).map(textOf));
+  return roleOf === undefined ? { value } : roleMembers(value, roleOf);
+}
+
+function textOf(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
 /** Yields after each batch of rows. */
-async function* readCsv(records: AsyncIterable<TextRecord>, collected: CaseCollector): AsyncGenerator<void> {
-  let columns: Column[] | undefined;
+async function* readCsv(
+  records: AsyncIterable<TextRecord>,
+  collected: CaseCollector,
+  options: ImportOptions,
+): AsyncGenerator<void> {
+  let header: Header | undefined;
   let batch: TextRecord[] = [];
   for await (const record of records) {
     if (collected.isFull) return;
-    if (columns === undefined) {
-      const header = readHeader(record);
-      if (typeof header === "string") {
-        collected.refuse(record.line, header);
-        return;
-      }
-      columns = header;
+    if (header === undefined) {
+      const read = readHeader(record, options);
+      if (typeof read === "string") throw headerRefusal(record.line, read);
+      header = read;
       continue;
     }
     batch.push(record);
     if (batch.length === CSV_BATCH) {
-      addRows(batch, columns, collected);
+      addRows(batch, header, { collected, options });
       batch = [];
       yield;
     }
   }
-  if (columns !== undefined) addRows(batch, columns, collected);
+  if (header !== undefined) addRows(batch, header, { collected, options });
 }
 
-function readHeader(record: TextRecord): Column[] | string {
+/** Nothing can be read below a header that cannot be. */
+function headerRefusal(row: number, message: string): AppError {
+  const text = `The import has 1 errors; the first is in row ${row}: ${message}.`;
+  return new AppError("dataset_invalid", text, { errors: [{ row, message }] });
+}
+
+interface Header {
+  names: readonly string[];
+  columns: readonly Column[];
+}
+
+function readHeader(record: TextRecord, { roleOf }: ImportOptions): Header | string {
   const problem = sizeProblem(record);
   if (problem !== undefined) return problem;
   const [header] = csvFields([record.text]);
   if (header === undefined) return "the header is empty";
-  return header.ok ? readColumns(header.fields) : header.message;
+  if (!header.ok) return header.message;
+  const names = header.fields.map((name) => name.trim());
+  const columns = readColumns(names, roleOf);
+  return typeof columns === "string" ? columns : { names, columns };
 }
 
-function addRows(batch: readonly TextRecord[], columns: readonly Column[], collected: CaseCollector): void {
+function addRows(
+  batch: readonly TextRecord[],
+  { names, columns }: Header,
+  { collected, options }: { collected: CaseCollector; options: ImportOptions },
+): void {
   const problems = batch.map(sizeProblem);
   const rows = csvFields(batch.map(({ text }) => text));
-  batch.forEach(({ line }, index) => {
+  batch.forEach(({ line, text }, index) => {
     const row = rows[index];
     const problem = problems[index];
-    if (problem !== undefined) collected.refuse(line, problem);
-    else if (row === undefined || !row.ok) collected.refuse(line, row?.message ?? "cannot be read");
-    else if (row.fields.length !== columns.length) {
-      collected.refuse(line, `has ${row.fields.length} fields, the header has ${columns.length}`);
-    } else collected.add(line, draftOf(row.fields, columns));
+    if (problem !== undefined) collected.refuse(line, problem, [text]);
+    else if (row === undefined || !row.ok) collected.refuse(line, row?.message ?? "cannot be read", [text]);
+    else {
+      const { fields } = row;
+      options.onRecord?.(names, () => fields);
+      if (fields.length === columns.length) collected.add(line, draftOf(fields, columns), () => fields);
+      else collected.refuse(line, `has ${fields.length} fields, the header has ${columns.length}`, fields);
+    }
   });
 }
 
@@ -119,75 +178,4 @@ function draftOf(fields: readonly string[], columns: readonly Column[]): Json {
 function sizeProblem({ text }: TextRecord): string | undefined {
   if (byteLength(text) <= LIMITS.caseBytesMax) return undefined;
   return `is longer than ${LIMITS.caseBytesMax} bytes (is a quote left open?)`;
-}
-
-/** Checks cases one by one and keeps them until they are taken, and only while there is no error. */
-class CaseCollector {
-  readonly #errors: ImportError[] = [];
-  readonly #lineByKey = new Map<string, number>();
-  #cases: Case[] = [];
-  #records = 0;
-
-  /** No further error would be told, so there is no point in reading on. */
-  get isFull(): boolean {
-    return this.#errors.length >= LIMITS.importErrorsMax;
-  }
-
-  refuse(line: number, message: string): void {
-    this.#records++;
-    this.#cases = [];
-    if (!this.isFull) this.#errors.push({ row: line, message });
-  }
-
-  add(line: number, value: Json): void {
-    if (this.#records >= LIMITS.datasetCasesMax) {
-      throw new AppError("payload_too_large", `A dataset may have ${LIMITS.datasetCasesMax} cases at most.`);
-    }
-    const read = readCase(value, `row-${this.#records + 1}`);
-    const problem = typeof read === "string" ? read : this.#duplicateProblem(read);
-    if (typeof read === "string" || problem !== undefined) {
-      this.refuse(line, problem ?? "cannot be read");
-      return;
-    }
-    this.#records++;
-    this.#lineByKey.set(read.key, line);
-    if (this.#errors.length === 0) this.#cases.push(read);
-  }
-
-  #duplicateProblem({ key }: Case): string | undefined {
-    const earlier = this.#lineByKey.get(key);
-    return earlier === undefined ? undefined : `the key "${key}" is that of row ${earlier} already`;
-  }
-
-  get hasBatch(): boolean {
-    return this.#cases.length >= CASES_PER_BATCH;
-  }
-
-  take(): Case[] {
-    const cases = this.#cases;
-    this.#cases = [];
-    return cases;
-  }
-
-  /** @throws AppError when anything was wrong. */
-  finish(): void {
-    if (this.#records === 0 && this.#errors.length === 0) this.refuse(1, "there are no cases");
-    if (this.#errors.length === 0) return;
-    const [first] = this.#errors;
-    const count = this.isFull ? `${this.#errors.length} or more` : `${this.#errors.length}`;
-    const message = `The import has ${count} errors; the first is in row ${first?.row}: ${first?.message}.`;
-    throw new AppError("dataset_invalid", message, { errors: this.#errors });
-  }
-}
-
-function readCase(value: Json, keyIfMissing: string): Case | string {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return "is not a JSON object";
-  const unstorable = findUnstorable(value);
-  if (unstorable !== undefined) return unstorable;
-  const read = Case.safeParse(Object.hasOwn(value, "key") ? value : { ...value, key: keyIfMissing });
-  if (read.success) return read.data;
-  return read.error.issues
-    .slice(0, 5)
-    .map(({ path, message }) => (path.length === 0 ? message : `${path.join(".")}: ${message}`))
-    .join("; ");
 }

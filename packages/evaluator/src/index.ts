@@ -6,6 +6,7 @@ export {
   type KnownAnswer,
   type Place,
 } from "./ask-model.ts";
+export type { WrongRecord } from "./case-collector.ts";
 export { caseOfTrace, type MappedTrace, type TraceToMap } from "./case-of-trace.ts";
 export { type CaseScores, CaseTallies, type RepeatScore, type TallyOptions } from "./case-tallies.ts";
 export { checkPromptContent } from "./check-prompt-content.ts";
@@ -31,6 +32,7 @@ export { describeScorers } from "./describe-scorers.ts";
 export { diffContents } from "./diff-contents.ts";
 export { type CaseExecution, executeCases } from "./execute-cases.ts";
 export { explainGate } from "./explain-gate.ts";
+export { findUnstorable } from "./find-unstorable.ts";
 export {
   createGateMonitor,
   type GateMonitor,
@@ -45,7 +47,8 @@ export {
 } from "./gate/gate-input.ts";
 export { decideJudgeAgreement } from "./gate/judge-agreement.ts";
 export { orderForEarlyStop } from "./gate/order-for-early-stop.ts";
-export { parseCases } from "./import-cases.ts";
+export { createRoleGuesser } from "./guess-roles.ts";
+export { type ImportOptions, parseCases } from "./import-cases.ts";
 export { isWebhookPath } from "./is-webhook-path.ts";
 export { compileJsonSchema, type SchemaProblem, type SchemaValidator } from "./json-schema.ts";
 export { pinJudges, referencesOfUse } from "./judging/pin-judges.ts";

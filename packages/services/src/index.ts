@@ -9,6 +9,7 @@ export type {
   ScriptRunner,
   SharedConnection,
 } from "./context.ts";
+export * from "./datasets/index.ts";
 export * from "./evaluation/index.ts";
 export * from "./people/index.ts";
 export * from "./promotion/index.ts";

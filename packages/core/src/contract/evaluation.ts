@@ -1,78 +1,18 @@
 import { z } from "zod";
-import { Case, Dataset, DatasetDraft, DatasetVersion, ImportedDataset, ImportQuery } from "../dataset.ts";
 import { LIMITS } from "../limits.ts";
-import { Id, Slug, VersionNumber } from "../names.ts";
+import { Id, Slug } from "../names.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { Run, RunDraft, RunResult, RunStatus } from "../run.ts";
 import { ScorerInfo, Suite, SuiteSpec } from "../suite.ts";
 import { defineRoutes } from "./route.ts";
 
 const tenant = { plane: "control", audience: "tenant", touches: "tenant" } as const;
-const dataset = z.object({ dataset: Slug });
 const suite = z.object({ suite: Slug });
 const run = z.object({ runId: Id });
 const json = <S extends z.ZodType>(schema: S) =>
   ({ kind: "json", schema, bytesMax: LIMITS.bodyBytesMax }) as const;
 
 export const evaluationRoutes = defineRoutes({
-  createDataset: {
-    ...tenant,
-    scope: "edit",
-    method: "POST",
-    path: "/api/datasets",
-    summary: "Name a dataset",
-    body: json(DatasetDraft),
-    output: { kind: "json", status: 201, schema: Dataset },
-  },
-  listDatasets: {
-    ...tenant,
-    scope: "read",
-    method: "GET",
-    path: "/api/datasets",
-    summary: "Datasets of the tenant",
-    query: PageQuery,
-    output: { kind: "json", status: 200, schema: pageOf(Dataset) },
-  },
-  getDataset: {
-    ...tenant,
-    scope: "read",
-    method: "GET",
-    path: "/api/datasets/{dataset}",
-    summary: "One dataset",
-    params: dataset,
-    output: { kind: "json", status: 200, schema: Dataset },
-  },
-  importDataset: {
-    ...tenant,
-    scope: "edit",
-    method: "POST",
-    path: "/api/datasets/{dataset}/versions",
-    summary: "Import JSONL or CSV as the next version, all rows or none",
-    params: dataset,
-    query: ImportQuery,
-    body: { kind: "text", contentType: "text/plain", bytesMax: LIMITS.datasetBytesMax },
-    output: { kind: "json", status: 201, schema: ImportedDataset },
-  },
-  listDatasetVersions: {
-    ...tenant,
-    scope: "read",
-    method: "GET",
-    path: "/api/datasets/{dataset}/versions",
-    summary: "Versions of a dataset, newest first",
-    params: dataset,
-    query: PageQuery,
-    output: { kind: "json", status: 200, schema: pageOf(DatasetVersion) },
-  },
-  listCases: {
-    ...tenant,
-    scope: "read",
-    method: "GET",
-    path: "/api/datasets/{dataset}/versions/{version}/cases",
-    summary: "Cases of a dataset version, in their order",
-    params: z.object({ dataset: Slug, version: VersionNumber }),
-    query: PageQuery,
-    output: { kind: "json", status: 200, schema: pageOf(Case) },
-  },
   listScorers: {
     ...tenant,
     scope: "read",

@@ -3,6 +3,7 @@ import { annotationRoutes } from "./annotation.ts";
 import { changeRequestRoutes } from "./change-requests.ts";
 import { comparisonRoutes } from "./comparisons.ts";
 import { dataPlaneRoutes, publicRoutes } from "./data-plane.ts";
+import { datasetRoutes } from "./datasets.ts";
 import { evaluationRoutes } from "./evaluation.ts";
 import { evaluationViewRoutes } from "./evaluation-views.ts";
 import { memberRoutes } from "./members.ts";
@@ -23,6 +24,7 @@ export const CONTRACT = {
   ...modelRoutes,
   ...promptRoutes,
   ...changeRequestRoutes,
+  ...datasetRoutes,
   ...evaluationRoutes,
   ...evaluationViewRoutes,
   ...comparisonRoutes,

@@ -16,9 +16,9 @@ import {
 } from "@assay/evaluator";
 import { nameRuns, type RunNames, type RunRow } from "@assay/store";
 import type { Context } from "../context.ts";
+import { oneAtATime } from "../one-at-a-time.ts";
 import type { VerbInput } from "../verb.ts";
 import { type ComparedRuns, loadMetricColumns, requireComparedRuns } from "./compared-runs.ts";
-import { oneAtATime } from "./one-at-a-time.ts";
 
 /**
  * Runs beside each other, each against the first. Two runs are in memory at a time, as numbers; others are served in

@@ -2,10 +2,10 @@ import { type CaseOutcome, type ComparedCase, type ComparedOutcome, LIMITS, type
 import { CaseIndex, type RankedCase, type RunColumns, rankCases } from "@assay/evaluator";
 import { findResults, type ResultRow, type RunRow } from "@assay/store";
 import type { Context } from "../context.ts";
+import { oneAtATime } from "../one-at-a-time.ts";
 import { numericKeysetOf, pageOfRows } from "../page-of-rows.ts";
 import type { VerbInput } from "../verb.ts";
 import { loadScoreColumns, metricsOf, requireComparedRuns } from "./compared-runs.ts";
-import { oneAtATime } from "./one-at-a-time.ts";
 
 /** So few that a page of long outputs is never in memory as a whole. */
 const RESULTS_PER_READ = 25;

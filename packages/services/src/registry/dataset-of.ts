@@ -2,12 +2,14 @@ import type { Dataset, DatasetVersion } from "@assay/core";
 import type { DatasetRow, DatasetVersionRow } from "@assay/store";
 
 /** A dataset as it is read. */
-export function datasetOf(row: DatasetRow, latestVersion: number | undefined): Dataset {
+export function datasetOf(row: DatasetRow, newest: DatasetVersionRow | undefined): Dataset {
   return {
     id: row.id,
     slug: row.slug,
     description: row.description,
-    latestVersion: latestVersion ?? null,
+    latestVersion: newest?.version ?? null,
+    caseCount: newest?.caseCount ?? null,
+    updatedAt: (newest?.createdAt ?? row.createdAt).toISOString(),
     createdAt: row.createdAt.toISOString(),
   };
 }
@@ -20,6 +22,8 @@ export function datasetVersionOf(row: DatasetVersionRow, dataset: string): Datas
     version: row.version,
     contentHash: row.contentSha256,
     caseCount: row.caseCount,
+    note: row.note,
+    createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),
   };
 }

@@ -1,5 +1,5 @@
 import { type Dataset, notFound } from "@assay/core";
-import { findDatasetBySlug, newestDatasetVersionNumbers } from "@assay/store";
+import { findDatasetBySlug, newestDatasetVersions } from "@assay/store";
 import type { Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
 import { datasetOf } from "./dataset-of.ts";
@@ -8,7 +8,7 @@ export async function getDataset(context: Context, { dataset }: VerbInput<"getDa
   return await context.tenant.read(async (tx) => {
     const row = await findDatasetBySlug(tx, dataset);
     if (row === undefined) throw notFound("dataset");
-    const newest = await newestDatasetVersionNumbers(tx, [row.id]);
+    const newest = await newestDatasetVersions(tx, [row.id]);
     return datasetOf(row, newest.get(row.id));
   });
 }

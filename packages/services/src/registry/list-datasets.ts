@@ -1,5 +1,5 @@
 import type { Dataset, Page } from "@assay/core";
-import { listDatasetRows, newestDatasetVersionNumbers } from "@assay/store";
+import { listDatasetRows, newestDatasetVersions } from "@assay/store";
 import type { Context } from "../context.ts";
 import { keysetOf, pageOfRows } from "../page-of-rows.ts";
 import type { VerbInput } from "../verb.ts";
@@ -13,7 +13,7 @@ export async function listDatasets(
   const page = keysetOf(query);
   return await context.tenant.read(async (tx) => {
     const rows = await listDatasetRows(tx, page);
-    const newest = await newestDatasetVersionNumbers(
+    const newest = await newestDatasetVersions(
       tx,
       rows.map((row) => row.id),
     );

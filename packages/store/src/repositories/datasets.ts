@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Case } from "@assay/core";
-import { and, asc, desc, eq, gt, type InferSelectModel, inArray, lt, max, sql } from "../drizzle.ts";
+import { and, asc, desc, eq, gt, type InferSelectModel, inArray, lt, max, or, sql } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 
 export type DatasetRow = InferSelectModel<Schema["datasets"]>;
 export type DatasetVersionRow = InferSelectModel<Schema["datasetVersions"]>;
-type CaseRow = InferSelectModel<Schema["cases"]>;
+export type CaseRow = InferSelectModel<Schema["cases"]>;
 
 /** So few that a statement, which holds the process, takes a few milliseconds. */
 const CASES_PER_INSERT = 250;
@@ -44,11 +44,11 @@ export async function countDatasets(tx: TenantTx): Promise<number> {
   return await tx.count(tx.tables.datasets, gt(tx.tables.datasets.slug, ""));
 }
 
-/** Newest version number by dataset id; a dataset without versions is absent. */
-export async function newestDatasetVersionNumbers(
+/** Newest version by dataset id; a dataset without versions is absent. */
+export async function newestDatasetVersions(
   tx: TenantTx,
   datasetIds: readonly string[],
-): Promise<Map<string, number>> {
+): Promise<Map<string, DatasetVersionRow>> {
   if (datasetIds.length === 0) return new Map();
   const { datasetVersions } = tx.tables;
   const rows = await tx.aggregate(datasetVersions, {
@@ -56,12 +56,17 @@ export async function newestDatasetVersionNumbers(
     where: inArray(datasetVersions.datasetId, [...datasetIds]),
     groupBy: [datasetVersions.datasetId],
   });
-  return new Map(rows.map((row) => [String(row.id), Number(row.newest)]));
+  const each = rows.map(({ id, newest }) =>
+    and(eq(datasetVersions.datasetId, String(id)), eq(datasetVersions.version, Number(newest))),
+  );
+  const found = each.length === 0 ? [] : await tx.select(datasetVersions, { where: or(...each) });
+  return new Map(found.map((row) => [row.datasetId, row]));
 }
 
 export async function insertDatasetVersion(
   tx: TenantTx,
-  draft: { datasetId: string; version: number; contentSha256: string; caseCount: number },
+  draft: Pick<DatasetVersionRow, "datasetId" | "version" | "contentSha256" | "caseCount"> &
+    Partial<Pick<DatasetVersionRow, "note" | "createdBy">>,
 ): Promise<DatasetVersionRow> {
   const row = { id: newId("datasetVersion"), createdAt: new Date(), ...draft };
   return await tx.insert(tx.tables.datasetVersions, row, "The dataset got another version meanwhile.");

@@ -44,7 +44,10 @@ export async function touchStagedVersion(
 export async function publishStagedVersion(
   tx: TenantTx,
   id: string,
-  published: Pick<DatasetVersionRow, "datasetId" | "version" | "contentSha256" | "createdAt">,
+  published: Pick<
+    DatasetVersionRow,
+    "datasetId" | "version" | "contentSha256" | "createdAt" | "note" | "createdBy"
+  >,
 ): Promise<DatasetVersionRow | undefined> {
   const [row] = await tx.update(tx.tables.datasetVersions, published, await isStaged(tx, id));
   return row;

@@ -102,7 +102,8 @@ export async function listNewestSuiteVersions(
   });
 }
 
-async function newestVersionsOf(
+/** Newest version by suite id. */
+export async function newestVersionsOf(
   tx: TenantTx,
   suiteIds: readonly string[],
 ): Promise<Map<string, SuiteVersionRow>> {

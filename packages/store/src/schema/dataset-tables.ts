@@ -32,6 +32,9 @@ export function defineDatasetTables(k: Kit, { tenants }: PlatformTables) {
       version: k.int("version").notNull(),
       contentSha256: k.text("content_sha256").notNull(),
       caseCount: k.int("case_count").notNull(),
+      note: k.text("note"),
+      /** The actor that made it; null for versions older than this column. */
+      createdBy: k.text("created_by"),
       createdAt: k.time("created_at").notNull(),
     },
     (t) => [
