@@ -1,9 +1,9 @@
 import { type CaseOutcome, LIMITS, type RunBreakdown } from "@assay/core";
 import { listMeasuredRows, listResultRows, type MeasuredRow, type RunRow } from "@assay/store";
 import type { Context } from "../context.ts";
+import { oneAtATime } from "../one-at-a-time.ts";
 import type { VerbInput } from "../verb.ts";
 import { requireRun } from "./get-run.ts";
-import { oneAtATime } from "./one-at-a-time.ts";
 
 const RESULTS_PER_PAGE = 2_000;
 /** With their texts, which may be long. */

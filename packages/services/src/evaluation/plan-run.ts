@@ -10,6 +10,7 @@ import {
   type TenantTx,
 } from "@assay/store";
 import type { Context } from "../context.ts";
+import { oneAtATime } from "../one-at-a-time.ts";
 import { costMicros } from "../serving/cost-micros.ts";
 import type { VerbInput } from "../verb.ts";
 import { type EvidenceParts, evidenceHashes } from "./evidence-hashes.ts";
@@ -17,7 +18,6 @@ import { findBaseline } from "./find-baseline.ts";
 import { findRunnable } from "./find-runnable.ts";
 import { loadOpposite } from "./judge-run.ts";
 import { loadCaseScores } from "./load-case-scores.ts";
-import { oneAtATime } from "./one-at-a-time.ts";
 import { powerOf } from "./power-of.ts";
 import { type RunScope, resolveScope, scopedHashes } from "./run-scope.ts";
 
