@@ -1,7 +1,7 @@
 import { GatePolicy, Verdict } from "@assay/core";
 import { describe, expect, test } from "vitest";
 import type { CaseScores } from "./case-tallies.ts";
-import { decideGate } from "./decide-gate.ts";
+import { decideGate, decideGateInTurns } from "./decide-gate.ts";
 import type { GateInput } from "./gate/gate-input.ts";
 
 const one = (caseKey: string, score: number | null, more: Partial<CaseScores> = {}): CaseScores => ({
@@ -225,4 +225,26 @@ describe("without scores of an incumbent", () => {
 test("a clause that failed outweighs one that is inconclusive", () => {
   const candidate = [...cases(5, 5), one("x", null)];
   expect(decide({ minCases: 30, maxErrors: 0 }, { candidate }).outcome).toBe("fail");
+});
+
+test("comes to the same in turns, between which others are served", async () => {
+  const policy = GatePolicy.parse({
+    ...{ minCases: 1, minScore: { score: 0.99 }, maxRegression: 0.02, noFlips: ["t"] },
+    ...{ maxLatencyP95Ms: 50, maxCostPerCaseMicros: 5 },
+  });
+  const input = {
+    policy,
+    candidate: cases(60, 30),
+    incumbent: cases(60, 55),
+    incumbentVersion: 1,
+    judges: [],
+  };
+  let pauses = 0;
+  const verdict = await decideGateInTurns(input, async () => {
+    pauses += 1;
+  });
+  expect(verdict).toEqual(decideGate(input));
+  expect(verdict.outcome).toBe("fail");
+  // Each of the three bounds, and each of the steps in which their refusals are sought.
+  expect(pauses).toBeGreaterThan(3 * 20);
 });

@@ -7,6 +7,7 @@ import { decideJudgeAgreement, isSuspended } from "./gate/judge-agreement.ts";
 import { measureBounds } from "./gate/measure-bounds.ts";
 import { decideNoFlips } from "./gate/no-flips.ts";
 import { decideCost, decideLatency } from "./gate/resource-clauses.ts";
+import type { Pause } from "./summary-columns.ts";
 
 /**
  * Holds a run against a policy. Every clause of the policy is decided, with the number found and its bound. The
@@ -14,22 +15,51 @@ import { decideCost, decideLatency } from "./gate/resource-clauses.ts";
  * gives the same verdict, to the last character.
  */
 export function decideGate(input: GateInput): Verdict {
+  const steps = stepsOf(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/**
+ * The same for whoever has others to serve: a hundred thousand cases take a second.
+ *
+ * @param pause awaited between stretches of work
+ */
+export async function decideGateInTurns(input: GateInput, pause: Pause): Promise<Verdict> {
+  const steps = stepsOf(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await pause();
+  }
+}
+
+function* stepsOf(input: GateInput): Generator<void, Verdict> {
   const clauses = [
     decideMinCases(input),
     decideMaxErrors(input),
     ...decideJudgeAgreement(input),
-    ...decideOutcomes(input).map((clause) => suspend(clause, input)),
+    ...(yield* decideOutcomes(input)).map((clause) => suspend(clause, input)),
   ];
   return { outcome: worst(clauses), clauses };
 }
 
-function decideOutcomes(input: GateInput): VerdictClause[] {
+function* decideOutcomes(input: GateInput): Generator<void, VerdictClause[]> {
   const { noFlips, maxCostPerCaseMicros } = input.policy;
-  const bounds = boundsOfPolicy(input.policy);
-  const clauses = [...measureBounds(input, bounds)].map(([bound, standing]) =>
-    bound.limitMs === null ? decideScoreBound(input, bound, standing) : decideLatency(input, bound, standing),
-  );
+  const clauses: VerdictClause[] = [];
+  for (const [bound, standing] of yield* measureBounds(input, boundsOfPolicy(input.policy))) {
+    yield;
+    clauses.push(
+      bound.limitMs === null
+        ? decideScoreBound(input, bound, standing)
+        : decideLatency(input, bound, standing),
+    );
+  }
+  yield;
   if (noFlips.length > 0) clauses.push(decideNoFlips(input));
+  yield;
   if (maxCostPerCaseMicros !== undefined) clauses.push(decideCost(input, maxCostPerCaseMicros));
   return clauses;
 }

@@ -1,7 +1,7 @@
 import type { Interval } from "@assay/core";
 import type { CaseScores } from "../case-tallies.ts";
 import { bettingInterval } from "../statistics/betting-interval.ts";
-import { meanInterval } from "../statistics/mean-interval.ts";
+import { meanIntervals } from "../statistics/mean-interval.ts";
 import type { Observation } from "../statistics/observation.ts";
 import { TAIL } from "../statistics/student-t.ts";
 import { seenInOrder } from "./early-order.ts";
@@ -34,38 +34,51 @@ export interface Standing {
  * A run that may stop early and does not is judged at its end by the fixed interval, after all the looks. Both errors
  * add up to more than that of one look: in `npm run evals:calibration` to at most 3.9 % wrong promotions.
  */
-export function measureBounds(input: GateInput, bounds: readonly GateBound[]): Map<GateBound, Standing> {
-  const standings = input.stoppedEarly === undefined ? fixedStandings : earlyStandings;
-  return standings(input, bounds);
+export function* measureBounds(
+  input: GateInput,
+  bounds: readonly GateBound[],
+): Generator<void, Map<GateBound, Standing>> {
+  return input.stoppedEarly === undefined
+    ? yield* fixedStandings(input, bounds)
+    : earlyStandings(input, bounds);
 }
 
-function fixedStandings(
+interface Measured {
+  interval: Interval;
+  count: number;
+  shortfall: number;
+}
+
+function* fixedStandings(
   { policy, candidate, incumbent }: GateInput,
   bounds: readonly GateBound[],
-): Map<GateBound, Standing> {
+): Generator<void, Map<GateBound, Standing>> {
   const partners = byKey(incumbent ?? []);
-  const measured = bounds.map((bound) => {
-    const observations = observationsOf(bound, candidate, partners);
-    const interval = meanInterval(observations, bound.range);
-    return { bound, observations, interval, shortfall: shortfallChance(bound, observations, interval) };
-  });
+  const measured: Measured[] = [];
+  for (const bound of bounds) {
+    yield;
+    measured.push(yield* measure(bound, observationsOf(bound, candidate, partners)));
+  }
   const refusing = holm(
     measured.map(({ shortfall }) => shortfall),
     policy.maxCostPerCaseMicros === undefined ? 0 : 1,
   );
-  return new Map(
-    measured.map(({ bound, observations, interval }, index) => [
-      bound,
-      {
-        interval,
-        count: observations.length,
-        unpaired: unpairedCases(bound, { candidate, incumbent, pairs: observations.length }),
-        clears: isCleared(bound, interval),
-        fallsShort: refusing[index] === true,
-      },
-    ]),
-  );
+  const standings = new Map<GateBound, Standing>();
+  for (const [index, bound] of bounds.entries()) {
+    yield;
+    const { interval, count } = measured[index] ?? NOT_MEASURED;
+    standings.set(bound, {
+      interval,
+      count,
+      unpaired: unpairedCases(bound, { candidate, incumbent, pairs: count }),
+      clears: isCleared(bound, interval),
+      fallsShort: refusing[index] === true,
+    });
+  }
+  return standings;
 }
+
+const NOT_MEASURED = { interval: { mean: null, lower: null, upper: null }, count: 0 };
 
 function byKey(cases: readonly CaseScores[]): Map<string, CaseScores> {
   return new Map(cases.map((one) => [one.caseKey, one]));
@@ -103,18 +116,26 @@ function isCleared({ bound, onMean, isStrict }: GateBound, { mean, lower }: Inte
   return isStrict ? value > bound + EPSILON : value >= bound - EPSILON;
 }
 
+function* measure(bound: GateBound, observations: readonly Observation[]): Generator<void, Measured> {
+  const intervalAt = meanIntervals(observations, bound.range);
+  const interval = intervalAt(TAIL);
+  const shortfall = yield* shortfallChance(bound, interval, intervalAt);
+  return { interval, count: observations.length, shortfall };
+}
+
 /** The smallest tail at which the upper bound lies below the bound; 1 when it does not at 2.5 %. */
-function shortfallChance(
-  { bound, range, onMean }: GateBound,
-  observations: readonly Observation[],
+function* shortfallChance(
+  { bound, onMean }: GateBound,
   { mean, upper }: Interval,
-): number {
+  intervalAt: (tail: number) => Interval,
+): Generator<void, number> {
   if (onMean) return mean !== null && mean < bound - EPSILON ? 0 : 1;
   if (upper === null || upper >= bound - EPSILON) return 1;
   let [short, open] = [TAIL, 0];
   for (let step = 0; step < 20; step++) {
+    yield;
     const middle = (short + open) / 2;
-    const at = meanInterval(observations, range, middle).upper;
+    const at = intervalAt(middle).upper;
     if (at !== null && at < bound - EPSILON) short = middle;
     else open = middle;
   }

@@ -31,16 +31,27 @@ export function meanInterval(
   range: ValueRange = SCORE_RANGE,
   tail: number = TAIL,
 ): Interval {
-  if (observations.length === 0) return NOTHING;
+  return meanIntervals(observations, range)(tail);
+}
+
+/** The same for any tail: what does not depend on it is computed once. */
+export function meanIntervals(
+  observations: readonly Observation[],
+  range: ValueRange,
+): (tail: number) => Interval {
+  if (observations.length === 0) return () => NOTHING;
   const grouped = groupValues(observations);
   const { mean, standardError } = grouped;
-  if (standardError === null) return { mean, lower: null, upper: null };
+  if (standardError === null) return () => ({ mean, lower: null, upper: null });
   const isShare =
     range.min === 0 && range.max === 1 && observations.every(({ value }) => value === 0 || value === 1);
-  const { lower, upper } = isShare
-    ? wilsonInterval(mean, grouped.effectiveCount, zPoint(tail))
-    : studentInterval(grouped, range, tail);
-  return { mean, ...guard({ lower, upper }, { grouped, range, tail }) };
+  const guarded = guardOf(grouped, range);
+  return (tail) => {
+    const bounds = isShare
+      ? wilsonInterval(mean, grouped.effectiveCount, zPoint(tail))
+      : studentInterval(grouped, range, tail);
+    return { mean, ...guarded(bounds, tail) };
+  };
 }
 
 interface Bounds {
@@ -70,20 +81,17 @@ function unseenBounds({ mean, effectiveCount }: GroupedValues, range: ValueRange
   };
 }
 
-/** Widens the bounds to what the sample cannot rule out, and keeps them in the range. */
-function guard(
-  { lower, upper }: Bounds,
-  { grouped, range, tail }: { grouped: GroupedValues; range: ValueRange; tail: number },
-): Bounds {
+/** Widens bounds to what the sample cannot rule out, and keeps them in the range. */
+function guardOf(grouped: GroupedValues, range: ValueRange): (bounds: Bounds, tail: number) => Bounds {
   const groups = weighGroups(grouped.groups);
   const mirrored = groups.map(({ sum, ...group }) => ({ ...group, sum: -sum }));
   const unseen = unseenCount(grouped);
-  return {
+  return ({ lower, upper }, tail) => ({
     lower: gaffkeLower({ groups, unseen, min: range.min }, 2 * tail, lower),
     upper: Number.isFinite(range.max)
       ? -gaffkeLower({ groups: mirrored, unseen, min: -range.max }, 2 * tail, -upper)
       : upper,
-  };
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type EvidenceHashes, type GatePolicy, invariant, type Verdict } from "@assay/core";
-import { decideGate, type GateInput, metricsOfPolicy } from "@assay/evaluator";
+import { decideGateInTurns, type GateInput, metricsOfPolicy } from "@assay/evaluator";
 import {
   findLabelRow,
   findPromptVersionById,
@@ -69,12 +70,13 @@ export async function judgeRun(platform: Platform, tx: TenantTx, judged: JudgedR
   const { passesMin, repeats } = suiteVersion.spec;
   const kept = { passesMin, metrics: metricsOfPolicy(policy) };
   const { incumbentRunId, ...opposite } = await loadOpposite(platform, tx, judged);
-  const verdict = decideGate({
+  const input = {
     policy,
     candidate: await loadCaseScores(tx, run, kept),
     ...opposite,
     ...(run.stoppedEarly && { stoppedEarly: await loadRunOrder(platform, tx, { run, repeats }) }),
-  });
+  };
+  const verdict = await decideGateInTurns(input, nextTurn);
   return { verdict, incumbentRunId };
 }
 
