@@ -37,6 +37,6 @@ describe("T63: the gate, on promotions drawn by chance", () => {
         );
       }
     }
-    expect(hash.digest("hex")).toBe("091e90ed20d05ea29b092beeeecbc8e901f078eadf2ab693abe53f59770977d5");
+    expect(hash.digest("hex")).toBe("779b770ed450aca89f4d94cee2f386215815a9965d33fca08f0f5ff104dd5b17");
   });
 });
