@@ -3,9 +3,12 @@ import { loginRoutes } from "./login/login-routes.ts";
 import { modelsRoutes } from "./models/models-routes.ts";
 import { settingsRoutes } from "./settings/settings-routes.ts";
 import { personRoute, rootRoute, tenantRoute } from "./tenant-route.ts";
+import { tracesRoutes } from "./traces/traces-routes.ts";
 
 /** THE list of pages; each folder brings its own. */
 export const routeTree = rootRoute.addChildren([
   ...loginRoutes,
-  personRoute.addChildren([tenantRoute.addChildren([...homeRoutes, ...modelsRoutes, ...settingsRoutes])]),
+  personRoute.addChildren([
+    tenantRoute.addChildren([...homeRoutes, ...modelsRoutes, ...settingsRoutes, ...tracesRoutes]),
+  ]),
 ]);

@@ -15,6 +15,7 @@ export const ALL_PAGES: readonly KnownPage[] = [
   { name: "home", route: "/t/$tenant/", path: "/t/airline" },
   { name: "models", route: "/t/$tenant/models", path: "/t/airline/models" },
   { name: "adapter", route: "/t/$tenant/adapters/$adapter", path: "/t/airline/adapters/airline-support" },
+  { name: "traces", route: "/t/$tenant/traces", path: "/t/airline/traces" },
   { name: "keys", route: "/t/$tenant/settings/keys", path: "/t/airline/settings/keys" },
   { name: "connections", route: "/t/$tenant/settings/connections", path: "/t/airline/settings/connections" },
   { name: "audit", route: "/t/$tenant/settings/audit", path: "/t/airline/settings/audit" },

@@ -1,0 +1,51 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useList, useWrite } from "../api/use-api.ts";
+import { Button } from "./button.tsx";
+import { ErrorNotice } from "./error-notice.tsx";
+import { SelectField, TextField } from "./field.tsx";
+
+/** Chooses a dataset; makes one on the spot where there is none that fits. */
+export function DatasetField({ value, onChange }: { value: string; onChange: (slug: string) => void }) {
+  const { t } = useTranslation("shell");
+  const datasets = useList("listDatasets", { limit: 200 });
+  const create = useWrite("createDataset", ["listDatasets"]);
+  const [name, setName] = useState<string | null>(null);
+  const make = async () => {
+    const { slug } = await create.mutateAsync({ slug: name ?? "" });
+    setName(null);
+    onChange(slug);
+  };
+  if (name !== null) {
+    return (
+      <div className="flex flex-col gap-2">
+        <div className="flex flex-wrap items-end gap-2">
+          <TextField
+            className="min-w-48 flex-1"
+            label={t("newDataset")}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <Button look="primary" isBusy={create.isPending} onClick={() => void make().catch(() => undefined)}>
+            {t("create")}
+          </Button>
+          <Button onClick={() => setName(null)}>{t("cancel")}</Button>
+        </div>
+        <ErrorNotice error={create.error} />
+      </div>
+    );
+  }
+  const known = (datasets.data ?? []).map(({ slug }) => ({ value: slug, text: slug }));
+  return (
+    <div className="flex flex-wrap items-end gap-2">
+      <SelectField
+        className="min-w-48 flex-1"
+        label={t("dataset")}
+        value={value}
+        options={[{ value: "", text: t("chooseOne") }, ...known]}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <Button onClick={() => setName("")}>{t("newDataset")}</Button>
+    </div>
+  );
+}
