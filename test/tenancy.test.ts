@@ -45,6 +45,9 @@ const NAMING_FIELDS: Record<JsonBodied, Naming[] | null> = {
     (n) => ({ content: { ...CONTENT, model: n.model } }),
     (n) => ({ content: { ...CONTENT, adapter: `${n.adapter}@1` } }),
   ],
+  // A name that it does not find is a problem of the content, whoever has it: see check-prompt.test.ts.
+  checkPrompt: null,
+  putPromptDraft: null,
   moveLabel: null,
   rollbackLabel: null,
   derivePromptVersion: [(n) => ({ model: n.model }), (n) => ({ adapter: `${n.adapter}@1` })],

@@ -71,6 +71,12 @@ export async function fillTenant(
       adapter: `${name("adapter")}@1`,
     },
   });
+  await client.putPromptDraft({
+    prompt: name("prompt"),
+    baseVersion: 1,
+    body: canary,
+    expectedRevision: null,
+  });
   await client.createDataset({ slug: name("dataset"), description: canary });
   const cases = [1, 2, 3].map((n) =>
     JSON.stringify({

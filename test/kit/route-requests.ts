@@ -40,6 +40,11 @@ const BODIES: Record<JsonBodied, (names: Names) => Record<string, unknown>> = {
       adapter: `${n.adapter}@1`,
     },
   }),
+  checkPrompt: (n) => ({
+    content: { messages: [{ role: "system", content: "Hi {{ x }}" }], model: n.model },
+  }),
+  // Replaces the draft that `fillTenant` kept.
+  putPromptDraft: () => ({ baseVersion: 1, body: fresh("draft"), expectedRevision: 1 }),
   moveLabel: () => ({ version: 1 }),
   rollbackLabel: () => ({ version: 1, reason: "it was better" }),
   derivePromptVersion: () => ({ from: 1, adapter: null }),

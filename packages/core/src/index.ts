@@ -27,6 +27,7 @@ export * from "./plain.ts";
 export * from "./planned-run.ts";
 export * from "./playground.ts";
 export * from "./prompt.ts";
+export * from "./prompt-editing.ts";
 export * from "./run.ts";
 export * from "./run-breakdown.ts";
 export * from "./run-case.ts";

@@ -55,6 +55,19 @@ export const LIMITS = {
   /** How deep partials may render partials. */
   partialDepthMax: 8,
   variablesBytesMax: 256 * KIB,
+  /** What an editor keeps of a prompt in the making: content, and what it needs around it. */
+  promptDraftCharsMax: 1_000_000,
+  promptDraftBodyBytesMax: 4 * MIB,
+  promptDraftsPerActorMax: 200,
+  promptDraftsPerTenantMax: 2_000,
+  /** Drafts that nobody touched for so long make room when a tenant has no more. */
+  promptDraftKeepDays: 180,
+  /** A content with sample values and a conversation to see it with. */
+  promptCheckBodyBytesMax: 2 * MIB,
+  promptProblemsMax: 100,
+  promptLabelsShownMax: 5,
+  trafficDaysMax: 90,
+  trafficRowsMax: 200,
   historyMessagesMax: 1_000,
   templateRenderMs: 200,
   templateMemoryUnits: 5_000_000,

@@ -82,6 +82,8 @@ export type PromptVersion = z.infer<typeof PromptVersion>;
 export const PromptVersionDraft = z.strictObject({
   content: PromptContent,
   note: z.string().max(LIMITS.reasonLengthMax).optional(),
+  /** The revision of the caller's own draft that this is made of; a new version takes that draft's place. */
+  draftRevision: z.number().int().min(1).optional(),
   /** Say what would happen and change nothing. */
   dryRun: z.boolean().default(false),
 });

@@ -30,7 +30,7 @@ export function checkPromptContent(content: PromptContent): void {
 }
 
 /** Names that the schema speaks of; `any` when it is open or names may come from where this does not look. */
-function declaredNames(schema: JsonSchema): ReadonlySet<string> | "any" {
+export function declaredNames(schema: JsonSchema): ReadonlySet<string> | "any" {
   const { additionalProperties, unevaluatedProperties, patternProperties, $ref } = schema;
   const isOpen = [additionalProperties, unevaluatedProperties].some(
     (open) => open !== undefined && open !== false,

@@ -52,6 +52,7 @@ export { type ImportOptions, parseCases } from "./import-cases.ts";
 export { isWebhookPath } from "./is-webhook-path.ts";
 export { compileJsonSchema, type SchemaProblem, type SchemaValidator } from "./json-schema.ts";
 export { pinJudges, referencesOfUse } from "./judging/pin-judges.ts";
+export { listPromptProblems, usedVariables } from "./list-prompt-problems.ts";
 export { listScorers } from "./list-scorers.ts";
 export { type ParsedJson, parseJson } from "./parse-json.ts";
 export { findPii, type PiiFind } from "./pii/find-pii.ts";

@@ -14,6 +14,8 @@ import { plainTemplateOf, renderPlain } from "./plain-template.ts";
 export interface ParsedTemplate {
   /** Names it takes from outside; loop variables and what it assigns itself are not among them. */
   variables: readonly string[];
+  /** Where each of them is first used. */
+  places: ReadonlyMap<string, readonly [line: number, column: number]>;
   /** The partials it renders. */
   uses: readonly PartialUse[];
   /** What a partial of this text is made of. */
@@ -41,6 +43,7 @@ export function parseTemplate(text: string, name: string): ParsedTemplate {
       const { globals } = liquid.analyzeSync(templates, { partials: false });
       return {
         variables: Object.keys(globals).sort(),
+        places: firstPlaces(globals),
         uses,
         templates,
         render: (variables, budget) =>
@@ -48,6 +51,16 @@ export function parseTemplate(text: string, name: string): ParsedTemplate {
           refusing(name, () => renderText(templates, budget.spawn(variables))),
       };
     }),
+  );
+}
+
+type Uses = Readonly<Record<string, readonly { location: { row: number; col: number } }[]>>;
+
+function firstPlaces(uses: Uses): Map<string, [line: number, column: number]> {
+  return new Map(
+    Object.entries(uses).flatMap(([name, [first]]) =>
+      first === undefined ? [] : [[name, [first.location.row, first.location.col]]],
+    ),
   );
 }
 

@@ -10,6 +10,7 @@ export type {
   SharedConnection,
 } from "./context.ts";
 export * from "./datasets/index.ts";
+export * from "./editing/index.ts";
 export * from "./evaluation/index.ts";
 export * from "./people/index.ts";
 export * from "./promotion/index.ts";

@@ -33,6 +33,8 @@ export * from "./repositories/keys.ts";
 export * from "./repositories/labels.ts";
 export * from "./repositories/members.ts";
 export * from "./repositories/models.ts";
+export * from "./repositories/prompt-drafts.ts";
+export * from "./repositories/prompt-traffic.ts";
 export * from "./repositories/prompts.ts";
 export * from "./repositories/results.ts";
 export * from "./repositories/run-usage.ts";

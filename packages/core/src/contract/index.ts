@@ -10,6 +10,7 @@ import { memberRoutes } from "./members.ts";
 import { modelRoutes } from "./models.ts";
 import { peopleRoutes } from "./people.ts";
 import { playgroundRoutes } from "./playground.ts";
+import { promptEditingRoutes } from "./prompt-editing.ts";
 import { promptRoutes } from "./prompts.ts";
 import type { Route } from "./route.ts";
 import { feedbackRoutes, traceRoutes } from "./traces.ts";
@@ -23,6 +24,7 @@ export const CONTRACT = {
   ...memberRoutes,
   ...modelRoutes,
   ...promptRoutes,
+  ...promptEditingRoutes,
   ...changeRequestRoutes,
   ...datasetRoutes,
   ...evaluationRoutes,

@@ -1,6 +1,7 @@
 import { type AddedVersion, LIMITS, notFound } from "@assay/core";
 import { checkPromptContent } from "@assay/evaluator";
 import {
+  deleteDraft,
   findPromptBySlug,
   findPromptVersionByContent,
   insertPromptVersion,
@@ -64,6 +65,11 @@ async function add(context: Context, input: Addition): Promise<AddedVersion> {
       note: input.note ?? null,
       createdBy: actorOf(context),
     });
+    if (input.draftRevision !== undefined) {
+      const draft = { promptId: prompt.id, actor: actorOf(context), revision: input.draftRevision };
+      // Kept again meanwhile, it holds what this version does not, and stays.
+      await deleteDraft(tx, draft);
+    }
     await tx.audit({
       actor: actorOf(context),
       action: "prompt_version.add",

@@ -1,5 +1,5 @@
 import type { KeyLimits, Scope } from "@assay/core";
-import { and, asc, desc, eq, isNull, lt } from "../drizzle.ts";
+import { and, asc, desc, eq, inArray, isNull, lt } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 
@@ -64,4 +64,15 @@ export async function findFirstOperatorKey(tx: TenantTx) {
     limit: 1,
   });
   return row;
+}
+
+/** What keys are called, by id, revoked ones included. */
+export async function findKeyNames(tx: TenantTx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { keys } = tx.tables;
+  const rows = await tx.aggregate(keys, {
+    columns: { id: keys.id, name: keys.name },
+    where: inArray(keys.id, [...new Set(ids)]),
+  });
+  return new Map(rows.map((row) => [String(row.id), String(row.name)]));
 }

@@ -9,6 +9,7 @@ import {
   inArray,
   lt,
   max,
+  sql,
 } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
@@ -52,13 +53,23 @@ export async function findPrompts(
   return new Map((await tx.select(prompts, { where })).map((row) => [row.id, row]));
 }
 
-/** By slug; `slugs` confines the list to those, null does not. */
-export async function listPromptRows(
-  tx: TenantTx,
-  page: { after?: string; limit: number; slugs: readonly string[] | null },
-): Promise<PromptRow[]> {
+interface PromptsPage {
+  after?: string;
+  limit: number;
+  /** Confines the list to these; null does not. */
+  slugs: readonly string[] | null;
+  /** Part of a slug or a description, in any case. */
+  search?: string | undefined;
+}
+
+/** By slug. */
+export async function listPromptRows(tx: TenantTx, page: PromptsPage): Promise<PromptRow[]> {
   const { prompts } = tx.tables;
+  const pattern = page.search && `%${page.search.toLowerCase().replaceAll(/[\\%_]/g, "\\$&")}%`;
   const where = and(
+    pattern
+      ? sql`(${prompts.slug} like ${pattern} escape '\\' or lower(${prompts.description}) like ${pattern} escape '\\')`
+      : undefined,
     page.after === undefined ? undefined : gt(prompts.slug, page.after),
     page.slugs === null ? undefined : inArray(prompts.slug, [...page.slugs]),
   );
@@ -149,3 +160,21 @@ export async function findVersionAuthors(
     ]),
   );
 }
+
+/** The newest version of each prompt, by prompt id; without their contents. */
+export async function newestVersions(tx: TenantTx, promptIds: readonly string[]) {
+  const newest = await newestPromptVersionNumbers(tx, promptIds);
+  if (newest.size === 0) return new Map<string, VersionFacts>();
+  const { promptVersions } = tx.tables;
+  const { promptId, version, note, createdBy, createdAt } = promptVersions;
+  const pairs = [...newest].map(([id, number]) => sql`(${promptId} = ${id} and ${version} = ${number})`);
+  const rows = await tx.aggregate(promptVersions, {
+    columns: { promptId, version, note, createdBy, createdAt },
+    where: sql.join(pairs, sql` or `),
+  });
+  return new Map(
+    (rows as unknown as (VersionFacts & { promptId: string })[]).map((row) => [row.promptId, row]),
+  );
+}
+
+export type VersionFacts = Pick<PromptVersionRow, "version" | "note" | "createdBy" | "createdAt">;

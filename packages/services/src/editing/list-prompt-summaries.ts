@@ -1,0 +1,83 @@
+import { type Label, LIMITS, type Page, type PromptSummary } from "@assay/core";
+import {
+  findDraftTimes,
+  type LabelRow,
+  listLabelRows,
+  listPromptRows,
+  newestVersions,
+  type PromptRow,
+  type TenantTx,
+} from "@assay/store";
+import { actorOf, type Context } from "../context.ts";
+import { keysetOf, pageOfRows } from "../page-of-rows.ts";
+import { viewLabel } from "../promotion/label-view.ts";
+import type { VerbInput } from "../verb.ts";
+import { nameActors } from "./name-actors.ts";
+
+/** Prompts by slug, with what a list of them shows; a confined key sees only its own. */
+export async function listPromptSummaries(
+  context: Context,
+  query: VerbInput<"listPromptSummaries">,
+): Promise<Page<PromptSummary>> {
+  const page = { ...keysetOf(query), slugs: context.caller.prompts, search: query.search };
+  return await context.tenant.read(async (tx) => {
+    const rows = await listPromptRows(tx, page);
+    const { items: shown, nextCursor } = pageOfRows({
+      query,
+      rows,
+      toItem: (row) => row,
+      cursorOf: (row) => row.slug,
+    });
+    return { items: await summarize(context, tx, shown), nextCursor };
+  });
+}
+
+async function summarize(context: Context, tx: TenantTx, rows: PromptRow[]): Promise<PromptSummary[]> {
+  const promptIds = rows.map(({ id }) => id);
+  const newest = await newestVersions(tx, promptIds);
+  const drafts = await findDraftTimes(tx, { promptIds, actor: actorOf(context) });
+  const named = await nameActors(
+    tx,
+    [...newest.values()].map(({ createdBy }) => createdBy),
+  );
+  const items: PromptSummary[] = [];
+  for (const row of rows) {
+    const version = newest.get(row.id);
+    const draft = drafts.get(row.id);
+    items.push({
+      slug: row.slug,
+      description: row.description,
+      createdAt: row.createdAt.toISOString(),
+      newest: version
+        ? {
+            version: version.version,
+            note: version.note,
+            createdBy: named(version.createdBy),
+            createdAt: version.createdAt.toISOString(),
+          }
+        : null,
+      ...(await viewLabels(context, tx, row)),
+      draft: draft ? { baseVersion: draft.baseVersion, updatedAt: draft.updatedAt.toISOString() } : null,
+    });
+  }
+  return items;
+}
+
+async function viewLabels(
+  context: Context,
+  tx: TenantTx,
+  prompt: PromptRow,
+): Promise<{ labels: Label[]; labelCount: number }> {
+  const rows = await listLabelRows(tx, prompt.id);
+  const labels: Label[] = [];
+  for (const row of rows.toSorted(byImportance).slice(0, LIMITS.promptLabelsShownMax)) {
+    const label = await viewLabel(context.platform, tx, { prompt, row });
+    if (label !== null) labels.push(label);
+  }
+  return { labels, labelCount: rows.length };
+}
+
+function byImportance(one: LabelRow, other: LabelRow): number {
+  const [first, second] = [one, other].map(({ name }) => (name === "production" ? 0 : 1));
+  return (first ?? 0) - (second ?? 0) || other.updatedAt.getTime() - one.updatedAt.getTime();
+}
