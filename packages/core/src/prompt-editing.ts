@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { ChatMessage } from "./chat.ts";
+import { Interval } from "./interval.ts";
 import { LIMITS } from "./limits.ts";
 import { JsonObject, LabelName, Slug, Timestamp, VersionNumber } from "./names.ts";
 import { PageQuery } from "./page.ts";
 import { Label } from "./prompt.ts";
-import { Interval } from "./run.ts";
 
 /** What somebody has typed and not made a version of yet; nobody else sees it. */
 export const KeptDraft = z.object({
