@@ -41,8 +41,7 @@ describe("every page", () => {
 
   describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
     test.each(ALL_PAGES)("$name breaks no rule of axe and no policy", async ({ path, isPublic }) => {
-      const page = await web.openPage({ theme });
-      if (isPublic === undefined) await web.logIn(page);
+      const page = await web.openPage({ theme, isLoggedIn: isPublic === undefined });
       await page.goto(path);
       await settle(page);
       expect(await findViolations(page)).toEqual([]);
@@ -53,8 +52,8 @@ describe("every page", () => {
   });
 
   test.each(ALL_PAGES)("$name fits a screen of 360 pixels, in Polish", async ({ path, isPublic }) => {
-    const page = await web.openPage({ width: NARROW_PX, height: 740, language: "pl" });
-    if (isPublic === undefined) await web.logIn(page);
+    const isLoggedIn = isPublic === undefined;
+    const page = await web.openPage({ width: NARROW_PX, height: 740, language: "pl", isLoggedIn });
     await page.goto(path);
     await settle(page);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(NARROW_PX);

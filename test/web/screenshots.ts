@@ -19,13 +19,12 @@ const { values } = parseArgs({
 await mkdir(values.out, { recursive: true });
 await using web = await openWeb();
 for (const look of LOOKS) {
-  const person = await web.openPage(look);
   for (const { name, path, isPublic } of ALL_PAGES.filter((page) => page.name.includes(values.only ?? ""))) {
-    if (isPublic === undefined && !person.url().includes("/t/")) await web.logIn(person);
-    const page = isPublic === undefined ? person : await web.openPage(look);
+    const page = await web.openPage({ ...look, isLoggedIn: isPublic === undefined });
     await page.goto(path);
     await settle(page);
     await page.screenshot({ path: join(values.out, `${name}-${look.name}.png`), fullPage: true });
+    await page.context().close();
     console.log(`${name} ${look.name}`);
   }
 }

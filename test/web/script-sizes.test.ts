@@ -17,13 +17,7 @@ describe("script that is loaded", () => {
   afterAll(() => web?.[Symbol.asyncDispose]());
 
   test.each(ALL_PAGES)("for $name stays within its bound", async ({ name, path, isPublic }) => {
-    const before = await web.openPage();
-    if (isPublic === undefined) await web.logIn(before);
-    const cookies = await before.context().cookies();
-    await before.context().close();
-
-    const page = await web.openPage();
-    await page.context().addCookies(cookies);
+    const page = await web.openPage({ isLoggedIn: isPublic === undefined });
     const bytes = await scriptBytesOf(page, path);
     await page.context().close();
     expect(bytes).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, type Cookie, chromium, type Page } from "playwright-core";
 import { ROOT, type StartedServer, startServer } from "../../kit/start-server.ts";
 
 const BROWSERS = [
@@ -13,6 +13,8 @@ const BROWSERS = [
 export interface PageOptions {
   theme?: "light" | "dark";
   language?: "en" | "pl";
+  /** As whom the first start made: operator, and admin of both starter tenants. */
+  isLoggedIn?: boolean;
   /** CSS pixels. */
   width?: number;
   height?: number;
@@ -26,8 +28,6 @@ export interface Web extends AsyncDisposable {
   openPage(options?: PageOptions): Promise<Page>;
   /** Another page of the same person. */
   openBeside(page: Page): Promise<Page>;
-  /** Logs in as whom the first start made: operator, and admin of both starter tenants. */
-  logIn(page: Page): Promise<void>;
 }
 
 const faults = new WeakMap<BrowserContext, string[]>();
@@ -41,21 +41,35 @@ export async function openWeb(environment: Record<string, string> = {}): Promise
   execFileSync(process.execPath, ["apps/web/build-if-stale.mjs"], { cwd: ROOT });
   const server = await startServer({ environment });
   const browser = await chromium.launch({ executablePath: browserPath(), args: ["--no-sandbox"] });
+  let cookies: Promise<Cookie[]> | undefined;
   return {
     server,
     browser,
-    openPage: (options) => openPage(browser, server.url, options),
-    openBeside: async (page) => watch(await page.context().newPage()),
-    logIn: async (page) => {
-      await page.goto(`${server.url}/login`);
-      await fillLogin(page, server.login);
-      await page.waitForURL(/\/t\//);
+    openPage: async (options = {}) => {
+      const page = await openPage(browser, server.url, options);
+      if (options.isLoggedIn === true) {
+        // Once for all: hashing a password is slow on purpose.
+        cookies ??= logIn(browser, server);
+        await page.context().addCookies(await cookies);
+      }
+      return page;
     },
+    openBeside: async (page) => watch(await page.context().newPage()),
     [Symbol.asyncDispose]: async () => {
       await browser.close();
       await server[Symbol.asyncDispose]();
     },
   };
+}
+
+async function logIn(browser: Browser, { url, login }: StartedServer): Promise<Cookie[]> {
+  const page = await openPage(browser, url);
+  await page.goto("/login");
+  await fillLogin(page, login);
+  await page.waitForURL(/\/t\//);
+  const cookies = await page.context().cookies();
+  await page.context().close();
+  return cookies;
 }
 
 export async function fillLogin(page: Page, { email, password }: StartedServer["login"]): Promise<void> {
