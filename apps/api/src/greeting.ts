@@ -14,7 +14,7 @@ export function greeting(url: string, { operator, tenants, login }: Credentials)
     ...(operator === undefined ? [] : [["operator", operator] as const]),
   ];
   const width = Math.max(0, ...keys.map(([name]) => name.length));
-  const lines = ["", `Assay is ready at ${url}`, `API reference: ${url}/`];
+  const lines = ["", `Assay is ready at ${url}`, `API reference: ${url}/reference`];
   if (keys.length > 0) {
     lines.push("", "Keys, shown this once:", ...keys.map(([name, key]) => `  ${name.padEnd(width)}  ${key}`));
   }

@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { personCalls, sessionQuery } from "../api/session.ts";
+import { sessionQuery } from "../api/session.ts";
+import { personalClient } from "../api/tenant-client.ts";
 import { Button } from "../components/button.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { TextField } from "../components/field.tsx";
@@ -18,7 +19,7 @@ export function LoginForm({ onLoggedIn }: { onLoggedIn: () => Promise<unknown> }
     setBusy(true);
     setError(null);
     try {
-      await personCalls.login({
+      await personalClient.login({
         email: String(form.get("email")),
         password: String(form.get("password")),
       });

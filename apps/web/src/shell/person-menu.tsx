@@ -2,7 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { CircleUser, Languages, LogOut, Moon, Sun } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { personCalls, useSession } from "../api/session.ts";
+import { useSession } from "../api/session.ts";
+import { personalClient } from "../api/tenant-client.ts";
 import { Menu } from "../components/menu.tsx";
 import { chooseLanguage } from "../i18n/start-i18n.ts";
 import { useTheme } from "../theme/theme.ts";
@@ -14,7 +15,7 @@ export function PersonMenu() {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const logOut = async () => {
-    await personCalls.logout();
+    await personalClient.logout();
     queries.clear();
     await navigate({ to: "/login", search: {} });
   };
