@@ -84,6 +84,8 @@ export interface ScorerReferences {
   judges?: JudgeVersion[];
   /** Models that judge or embed without a prompt version. */
   models?: string[];
+  /** It asks the model of the version that it measures: fit to be reported, not to gate. */
+  asksOwnModel?: true;
   /** Connections that web hooks go to. */
   connections?: string[];
   scripts?: string[];

@@ -51,7 +51,7 @@ export { createRoleGuesser } from "./guess-roles.ts";
 export { type ImportOptions, parseCases } from "./import-cases.ts";
 export { isWebhookPath } from "./is-webhook-path.ts";
 export { compileJsonSchema, type SchemaProblem, type SchemaValidator } from "./json-schema.ts";
-export { pinJudges, referencesOfUse } from "./judging/pin-judges.ts";
+export { pinEmbeddingModels, pinJudges, referencesOfUse } from "./judging/pin-judges.ts";
 export { listPromptProblems, usedVariables } from "./list-prompt-problems.ts";
 export { listScorers } from "./list-scorers.ts";
 export { type ParsedJson, parseJson } from "./parse-json.ts";

@@ -9,6 +9,8 @@ export interface JudgeStanding {
   weight: number;
   /** Null when nobody labelled outputs that it judged. */
   agreement: Agreement | null;
+  /** Why it may not gate whatever people say of it; absent where nothing speaks against it. */
+  distrust?: string;
 }
 
 /** One case that a run was to carry out. */

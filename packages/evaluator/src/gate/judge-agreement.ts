@@ -39,12 +39,13 @@ export function hasSay(
   return (weight > 0 && (scored || noFlips.length > 0)) || metrics.some(({ name }) => name === metric);
 }
 
-function decideJudge({ metric, agreement }: JudgeStanding, policy: GatePolicy): VerdictClause {
+function decideJudge({ metric, agreement, distrust }: JudgeStanding, policy: GatePolicy): VerdictClause {
   const { minKappa: bound, minLabels, minAnnotators = 1 } = policy.judges ?? JudgePolicy.parse({});
   const lower = agreement?.lower ?? null;
   const n = agreement?.n ?? 0;
   const interval = { mean: agreement?.kappa ?? null, lower, upper: agreement?.upper ?? null };
   const about = { clause: "judgeAgreement", metric, value: lower, bound, interval, count: n } as const;
+  if (distrust !== undefined) return { ...about, outcome: "suspended", message: distrust };
   if (agreement === null || n < minLabels) {
     const by = minAnnotators === 1 ? "people" : `${minAnnotators} people each`;
     const message = `Judge of "${metric}": ${n} of its verdicts count as labelled by ${by}; ${minLabels} are asked for. Label ${minLabels - n} more outputs of the gate's prompt and dataset (assay annotations create, fill, next, label). Who wrote the judge, the suite or the version does not count, nor do keys made by them or leading to theirs.`;

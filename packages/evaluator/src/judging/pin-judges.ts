@@ -23,6 +23,24 @@ export async function pinJudges(
   return pinned;
 }
 
+/** The uses with what the models are that embed for them, as a suite is stored. `uses` must have passed `checkScorers`. */
+export async function pinEmbeddingModels(
+  uses: readonly ScorerUse[],
+  hashOf: (model: string) => Promise<string>,
+): Promise<ScorerUse[]> {
+  const pinned: ScorerUse[] = [];
+  for (const use of uses) {
+    const model = embeddingModelOf(use);
+    const modelSha256 = model === undefined ? undefined : await hashOf(model);
+    pinned.push(modelSha256 === undefined ? use : { ...use, options: { ...use.options, modelSha256 } });
+  }
+  return pinned;
+}
+
+function embeddingModelOf(use: ScorerUse): string | undefined {
+  return findScorer(use.type)?.kind === "embedding" ? referencesOfUse(use).models?.[0] : undefined;
+}
+
 function judgeOf(use: ScorerUse): JudgeReference | undefined {
   const scorer = findScorer(use.type);
   if (scorer?.kind !== "judge") return undefined;

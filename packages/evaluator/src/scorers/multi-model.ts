@@ -26,6 +26,7 @@ export const multiModel = defineAskingScorer({
   options: multiOptions(Grader),
   references: ({ graders }) => ({
     models: [...new Set(Object.values(graders).flatMap((grader) => modelsOf(grader)))],
+    ...(Object.values(graders).some(asksOwnModel) && { asksOwnModel: true }),
   }),
   assess: async (input, { graders, calculateOutput }, ports) => {
     const outcomes: [string, ScoreOutcome][] = [];
@@ -37,6 +38,10 @@ export const multiModel = defineAskingScorer({
 
 function modelsOf({ options }: Grader): string[] {
   return "model" in options && options.model !== undefined ? [options.model] : [];
+}
+
+function asksOwnModel({ type, options }: Grader): boolean {
+  return type === "similarity" && options.model === undefined;
 }
 
 async function outcomeOf(grader: Grader, input: ScoreInput, ports: ScorerPorts): Promise<ScoreOutcome> {

@@ -1,4 +1,4 @@
-import { invariant, LIMITS, ModelReference } from "@assay/core";
+import { invariant, LIMITS, ModelReference, Sha256 } from "@assay/core";
 import { z } from "zod";
 import { defineAskingScorer, measured, notScored, type ScoreInput, scored } from "../define-scorer.ts";
 import { expectedTexts, NO_EXPECTED_TEXT } from "../expected-texts.ts";
@@ -14,12 +14,15 @@ export const similarity = defineAskingScorer({
   measure: { unit: "cosine", direction: "maximize" },
   options: z.strictObject({
     model: ModelReference.optional().describe(
-      "The model that embeds; without it the one that the prompt version pins.",
+      "The model that embeds; without it the one that the prompt version pins, which no gate counts.",
+    ),
+    modelSha256: Sha256.optional().describe(
+      "What the model was when the suite was stored; the server writes it.",
     ),
     input: GraderTemplate.optional().describe("What is compared; without it the output."),
     reference: GraderTemplate.optional().describe("What it is compared with; without it the expectation."),
   }),
-  references: ({ model }) => (model === undefined ? {} : { models: [model] }),
+  references: ({ model }) => (model === undefined ? { asksOwnModel: true } : { models: [model] }),
   assess: async (input, options, ports) => {
     const sides = sidesOf(input, options);
     if (sides.status !== "rendered")

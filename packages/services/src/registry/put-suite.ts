@@ -1,5 +1,5 @@
 import { AppError, invariant, LIMITS, notFound, type Suite, type SuiteSpec } from "@assay/core";
-import { checkScorers, pinJudges, usesOfKind } from "@assay/evaluator";
+import { checkScorers, pinEmbeddingModels, pinJudges, usesOfKind } from "@assay/evaluator";
 import {
   countSuites,
   ensureSuite,
@@ -16,12 +16,13 @@ import type { VerbInput } from "../verb.ts";
 import { findPrompt } from "./find-prompt.ts";
 import { requireRoom } from "./require-room.ts";
 import { resolveJudge } from "./resolve-judge.ts";
+import { resolveModel } from "./resolve-model.ts";
 import { suiteOf } from "./suite-of.ts";
 
 /**
- * Stores a suite, the version of each judge pinned to what its name means now. Changed content becomes its next
+ * Stores a suite, the version of each judge and each model that embeds pinned to what its name means now. Changed content becomes its next
  * version; gates keep the version they name.
- * @throws AppError `not_found` for the prompt or dataset, `scope_missing`, `invalid_input` for its scorers
+ * @throws AppError `not_found` for the prompt, the dataset or a model, `scope_missing`, `invalid_input` for its scorers
  */
 export async function putSuite(
   context: Context,
@@ -33,7 +34,11 @@ export async function putSuite(
 
   return await context.tenant.write(async (tx) => {
     const refers = await referencesOf(context, tx, written);
-    const scorers = await pinJudges(written.scorers, (judge) => resolveJudge(context, tx, judge));
+    const judged = await pinJudges(written.scorers, (judge) => resolveJudge(context, tx, judge));
+    const scorers = await pinEmbeddingModels(
+      judged,
+      async (model) => (await resolveModel(context.platform, tx, model)).hash,
+    );
     const spec = { ...written, scorers };
     const contentSha256 = contentHash(spec);
     const suite = await lockedSuite(tx, slug);
