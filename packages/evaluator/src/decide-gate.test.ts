@@ -129,7 +129,32 @@ describe("minScore", () => {
   test("does not let cases that were not scored pull the mean down", () => {
     const candidate = [...cases(40, 40), ...Array.from({ length: 40 }, (_, i) => one(`n${i}`, null))];
     const verdict = decide({ maxErrors: 40, minScore: { score: 1, on: "mean" } }, { candidate });
-    expect(verdict.outcome).toBe("pass");
+    expect(clause(verdict, "minScore")).toMatchObject({ value: 1, outcome: "inconclusive" });
+  });
+
+  test.each([
+    [0.5, "pass"],
+    [0.51, "inconclusive"],
+    [1, "inconclusive"],
+  ])(
+    "passes %d only if it would with the worst for cases without a score, and does not fail for them",
+    (...[score, outcome]) => {
+      const candidate = [...cases(40, 40), ...Array.from({ length: 40 }, (_, i) => one(`n${i}`, null))];
+      const verdict = decide({ maxErrors: 40, minScore: { score, on: "mean" } }, { candidate });
+      expect(clause(verdict, "minScore").outcome).toBe(outcome);
+      const found = clause(verdict, "minScore").message;
+      expect(found).toContain("40 more failed or were not scored; to pass, the worst is assumed of them.");
+    },
+  );
+
+  test("assumes the worst of a metric that could not be scored, whatever its weight", () => {
+    const candidate = cases(40, 40).map((each, index) => ({
+      ...each,
+      metrics: { private: index === 0 ? 1 : null },
+    }));
+    const metrics = [{ name: "private", minScore: { score: 1, on: "mean" } }];
+    const verdict = decide({ minCases: 1, metrics }, { candidate });
+    expect(clause(verdict, "minScore")).toMatchObject({ metric: "private", outcome: "inconclusive" });
   });
 });
 
@@ -188,14 +213,17 @@ describe("maxRegression", () => {
     expect(clause(verdict, "maxRegression")).toMatchObject({ outcome, bound: -0.05 });
   });
 
-  test("pairs only cases scored on both sides and says how many were left out", () => {
+  test("pairs only cases scored on both sides, and assumes the worst of the others before it passes", () => {
     const candidate = [...cases(300, 270), one("new", 0), one("broken", null)];
-    const { message } = clause(
-      decide(policy, { candidate, incumbent, incumbentVersion: 1 }),
-      "maxRegression",
-    );
+    const judged = (some: CaseScores[]) =>
+      clause(decide(policy, { candidate: some, incumbent, incumbentVersion: 1 }), "maxRegression");
+    const { message } = judged(candidate);
     expect(message).toContain("On 300 common cases");
-    expect(message).toContain("1 cases known on one side only were left out");
+    expect(message).toContain("2 more failed or were not scored; to pass, the worst is assumed of them.");
+    const better = cases(300, 300);
+    expect(judged(better).outcome).toBe("pass");
+    const dodging = better.map((each, index) => (index < 60 ? one(each.caseKey, null) : each));
+    expect(judged(dodging).outcome).toBe("inconclusive");
   });
 
   test("is inconclusive with nothing in common", () => {

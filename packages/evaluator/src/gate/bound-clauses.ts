@@ -4,7 +4,7 @@ import { type GateBound, isRelative } from "./gate-bounds.ts";
 import type { GateInput } from "./gate-input.ts";
 import type { Standing } from "./measure-bounds.ts";
 import { withoutIncumbent } from "./without-incumbent.ts";
-import { droppedSentence, show, signed } from "./wording.ts";
+import { show, signed, unknownSentence } from "./wording.ts";
 
 /** Decides a bound for the score, or for one metric. */
 export function decideScoreBound(
@@ -33,6 +33,9 @@ export function decideScoreBound(
     const short = mean === null ? "" : ` Short by ${show(bound.bound - mean)}.`;
     return { ...about, outcome: "fail", message: `${found}${short}` };
   }
+  if (standing.unknown > 0) {
+    return { ...about, outcome: "inconclusive", message: `${found} ${unknownAdvice(standing)}` };
+  }
   if (standing.count === 0 && candidate.length > 0) {
     return { ...about, outcome: "inconclusive", message: `${found} ${UNSCORED_ADVICE}` };
   }
@@ -45,20 +48,25 @@ export function decideScoreBound(
 const UNSCORED_ADVICE =
   "More cases will not help: look at why these failed or were not scored (the reasons stand with the results).";
 
+/** The worst that what is unknown could be stands between a version and its pass. */
+function unknownAdvice({ count }: Standing): string {
+  return count === 0 ? UNSCORED_ADVICE : `With these at their worst it cannot be told. ${UNSCORED_ADVICE}`;
+}
+
 const EARLY_ADVICE = "The run stopped before this was decided: run all cases.";
 
-function scoreSentence({ metric, bound, onMean }: GateBound, { interval, count }: Standing): string {
+function scoreSentence({ metric, bound, onMean }: GateBound, { interval, count, unknown }: Standing): string {
   const { mean, lower, upper } = interval;
   const what = metric === null ? "Mean score" : `Mean of metric "${metric}"`;
   if (mean === null) return `${what} is unknown: no case was scored.`;
   const range = lower === null ? "no interval" : `95 % interval ${show(lower)} to ${show(upper)}`;
   const asked = onMean ? "the mean" : "the lower bound";
-  return `${what} ${show(mean)} over ${count} cases, ${range}; ${asked} must be at least ${show(bound)}.`;
+  return `${what} ${show(mean)} over ${count} cases, ${range}; ${asked} must be at least ${show(bound)}.${unknownSentence(unknown)}`;
 }
 
 function changeSentence(
   { metric, bound, isStrict }: GateBound,
-  { interval, count, unpaired }: Standing,
+  { interval, count, unknown }: Standing,
   incumbentVersion: number | null,
 ): string {
   const { mean, lower, upper } = interval;
@@ -67,7 +75,7 @@ function changeSentence(
   }
   const what = metric === null ? "the score" : `metric "${metric}"`;
   const asked = isStrict ? "above" : "at least";
-  return `On ${count} common cases ${what} changes by ${signed(mean)} from version ${incumbentVersion}, 95 % interval ${signed(lower)} to ${signed(upper)}; the lower bound must be ${asked} ${signed(bound)}.${droppedSentence(unpaired)}`;
+  return `On ${count} common cases ${what} changes by ${signed(mean)} from version ${incumbentVersion}, 95 % interval ${signed(lower)} to ${signed(upper)}; the lower bound must be ${asked} ${signed(bound)}.${unknownSentence(unknown)}`;
 }
 
 /** How many cases would do; undefined where that cannot be told, and where more alone will not help. */

@@ -212,7 +212,17 @@ describe("a monitored run", () => {
         incumbent: incumbents.cases(),
       };
       const monitor = createGateMonitor({ ...about, order });
-      const results = order.cases.map(({ caseKey, group, tags }) => ({ ...draw(caseKey), group, tags }));
+      // Now and then nothing comes, and a metric is not scored.
+      const gaps = (): Partial<RepeatScore> => ({
+        ...(random() < 0.01 && { outcome: { status: "failed" } }),
+        ...(random() < 0.05 && { metrics: [{ name: "m", score: null }] }),
+      });
+      const results = order.cases.map(({ caseKey, group, tags }) => ({
+        ...draw(caseKey),
+        ...gaps(),
+        group,
+        tags,
+      }));
       results.forEach((one, index) => {
         monitor.add(one);
         if (index % 29 !== 0) return;

@@ -3,10 +3,10 @@ import { isMetByAll } from "../statistics/betting-interval.ts";
 import { BettingTest } from "../statistics/betting-test.ts";
 import { errorsAllowedSoFar } from "./count-clauses.ts";
 import { largestOf, sortedByKey } from "./early-order.ts";
-import { boundsOfPolicy, type GateBound, isRelative, valuesOf } from "./gate-bounds.ts";
+import { boundsOfPolicy, type GateBound, isRelative, valuesOf, worstValuesOf } from "./gate-bounds.ts";
 import { type GateInput, metricsOfPolicy, type RunOrder } from "./gate-input.ts";
 import { decideJudgeAgreement, isSuspended } from "./judge-agreement.ts";
-import { countMaxOf, earlyTails } from "./measure-bounds.ts";
+import { countMaxOf, earlyTails, sumOf } from "./measure-bounds.ts";
 import { hasFlipped, isGuarded } from "./no-flips.ts";
 import { groupCases } from "./order-for-early-stop.ts";
 
@@ -183,10 +183,8 @@ class BoundTests {
 
   add(group: readonly CaseScores[]): void {
     for (const { bound, above, below } of this.#tests) {
-      const values = group.flatMap((one) => valuesOf(bound, one, this.#partners.get(one.caseKey)));
-      const sums = { sum: values.reduce((sum, value) => sum + value, 0), count: values.length };
-      above.add(sums);
-      below.add(sums);
+      above.add(sumOf(group, { bound, partners: this.#partners, valuesOf: worstValuesOf }));
+      below.add(sumOf(group, { bound, partners: this.#partners, valuesOf }));
     }
   }
 

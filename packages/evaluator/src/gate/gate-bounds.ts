@@ -79,6 +79,25 @@ export function valuesOf(
   return other === null ? [] : [value - other];
 }
 
+/**
+ * The same, with the worst that is possible wherever a value is unknown: what failed or was not scored may not help a
+ * version to pass, or it would choose what it is measured on.
+ */
+export function worstValuesOf(
+  { metric, limitMs, range }: Pick<GateBound, "metric" | "limitMs" | "range">,
+  candidate: CaseScores,
+  incumbent: CaseScores | undefined,
+): number[] {
+  if (limitMs !== null) {
+    const known = valuesOf({ metric, limitMs, range }, candidate, incumbent);
+    return [...known, ...Array.from({ length: candidate.failed }, () => 0)];
+  }
+  const value = scoreOf(candidate, metric) ?? SCORE_RANGE.min;
+  if (range !== DIFFERENCE_RANGE) return [value];
+  const other = incumbent === undefined ? null : scoreOf(incumbent, metric);
+  return [value - (other ?? SCORE_RANGE.max)];
+}
+
 /** The score of a case, or of one of its metrics. */
 export function scoreOf(one: CaseScores, metric: string | null): number | null {
   return metric === null ? one.score : (one.metrics[metric] ?? null);

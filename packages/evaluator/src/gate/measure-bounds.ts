@@ -1,11 +1,12 @@
 import type { Interval } from "@assay/core";
 import type { CaseScores } from "../case-tallies.ts";
 import { bettingInterval } from "../statistics/betting-interval.ts";
+import type { GroupSum } from "../statistics/betting-test.ts";
 import { meanIntervals } from "../statistics/mean-interval.ts";
 import type { Observation } from "../statistics/observation.ts";
 import { TAIL } from "../statistics/student-t.ts";
 import { seenInOrder } from "./early-order.ts";
-import { type GateBound, isRelative, valuesOf } from "./gate-bounds.ts";
+import { type GateBound, valuesOf, worstValuesOf } from "./gate-bounds.ts";
 import type { GateInput } from "./gate-input.ts";
 
 /** A bound met to the last digits is met. */
@@ -16,11 +17,11 @@ export interface Standing {
   interval: Interval;
   /** Values in the mean: cases, pairs of cases, or answers. */
   count: number;
-  /** Scored cases of one side without a partner on the other. */
-  unpaired: number;
-  /** It is shown that the mean is not below the bound. */
+  /** Values that are not known, because something failed or was not scored. */
+  unknown: number;
+  /** It is shown that the mean is not below the bound, with the worst that is possible for what is unknown. */
   clears: boolean;
-  /** It is shown that the mean is below the bound, all bounds of the policy taken together. */
+  /** It is shown that the mean of what is known is below the bound, all bounds of the policy taken together. */
   fallsShort: boolean;
 }
 
@@ -43,9 +44,8 @@ export function* measureBounds(
     : earlyStandings(input, bounds);
 }
 
-interface Measured {
-  interval: Interval;
-  count: number;
+interface Measured extends Omit<Standing, "fallsShort"> {
+  bound: GateBound;
   shortfall: number;
 }
 
@@ -57,28 +57,21 @@ function* fixedStandings(
   const measured: Measured[] = [];
   for (const bound of bounds) {
     yield;
-    measured.push(yield* measure(bound, observationsOf(bound, candidate, partners)));
+    const known = observationsOf(bound, candidate, { partners, valuesOf });
+    const worst = observationsOf(bound, candidate, { partners, valuesOf: worstValuesOf });
+    measured.push(yield* measure(bound, { known, worst }));
   }
   const refusing = holm(
     measured.map(({ shortfall }) => shortfall),
     policy.maxCostPerCaseMicros === undefined ? 0 : 1,
   );
-  const standings = new Map<GateBound, Standing>();
-  for (const [index, bound] of bounds.entries()) {
-    yield;
-    const { interval, count } = measured[index] ?? NOT_MEASURED;
-    standings.set(bound, {
-      interval,
-      count,
-      unpaired: unpairedCases(bound, { candidate, incumbent, pairs: count }),
-      clears: isCleared(bound, interval),
-      fallsShort: refusing[index] === true,
-    });
-  }
-  return standings;
+  return new Map(
+    measured.map(({ bound, shortfall: _, ...found }, index) => [
+      bound,
+      { ...found, fallsShort: refusing[index] === true },
+    ]),
+  );
 }
-
-const NOT_MEASURED = { interval: { mean: null, lower: null, upper: null }, count: 0 };
 
 function byKey(cases: readonly CaseScores[]): Map<string, CaseScores> {
   return new Map(cases.map((one) => [one.caseKey, one]));
@@ -87,27 +80,16 @@ function byKey(cases: readonly CaseScores[]): Map<string, CaseScores> {
 function observationsOf(
   bound: GateBound,
   candidate: readonly CaseScores[],
-  partners: ReadonlyMap<string, CaseScores>,
+  by: { partners: ReadonlyMap<string, CaseScores>; valuesOf: typeof valuesOf },
 ): Observation[] {
   const observations: Observation[] = [];
   for (const one of candidate) {
-    const values = valuesOf(bound, one, partners.get(one.caseKey));
+    const values = by.valuesOf(bound, one, by.partners.get(one.caseKey));
     // Answers of one case are not independent of each other.
     const group = values.length > 1 ? (one.group ?? `case ${one.caseKey}`) : one.group;
     for (const value of values) observations.push({ value, group });
   }
   return observations;
-}
-
-function unpairedCases(
-  bound: GateBound,
-  { candidate, incumbent, pairs }: Pick<GateInput, "candidate" | "incumbent"> & { pairs: number },
-): number {
-  if (!isRelative(bound) || incumbent === null) return 0;
-  const scored = (cases: readonly CaseScores[]) =>
-    cases.filter((one) => valuesOf({ ...bound, range: { min: 0, max: 1 } }, one, undefined).length > 0)
-      .length;
-  return scored(candidate) + scored(incumbent) - 2 * pairs;
 }
 
 function isCleared({ bound, onMean, isStrict }: GateBound, { mean, lower }: Interval): boolean {
@@ -116,11 +98,17 @@ function isCleared({ bound, onMean, isStrict }: GateBound, { mean, lower }: Inte
   return isStrict ? value > bound + EPSILON : value >= bound - EPSILON;
 }
 
-function* measure(bound: GateBound, observations: readonly Observation[]): Generator<void, Measured> {
-  const intervalAt = meanIntervals(observations, bound.range);
+function* measure(
+  bound: GateBound,
+  { known, worst }: { known: readonly Observation[]; worst: readonly Observation[] },
+): Generator<void, Measured> {
+  const intervalAt = meanIntervals(known, bound.range);
   const interval = intervalAt(TAIL);
+  const unknown = worst.length - known.length;
+  yield;
+  const clears = isCleared(bound, unknown === 0 ? interval : meanIntervals(worst, bound.range)(TAIL));
   const shortfall = yield* shortfallChance(bound, interval, intervalAt);
-  return { interval, count: observations.length, shortfall };
+  return { bound, interval, count: known.length, unknown, clears, shortfall };
 }
 
 /** The smallest tail at which the upper bound lies below the bound; 1 when it does not at 2.5 %. */
@@ -161,20 +149,34 @@ function earlyStandings(
   const { groups, largestGroup } = seenInOrder(candidate, stoppedEarly);
   return new Map(
     bounds.map((bound) => {
-      const sums = groups.map((cases) => {
-        const values = cases.flatMap((one) => valuesOf(bound, one, partners.get(one.caseKey)));
-        return { sum: values.reduce((sum, value) => sum + value, 0), count: values.length };
-      });
-      const answer = bettingInterval(sums, {
+      const question = {
         range: bound.range,
         countMax: countMaxOf(bound, { largestGroup, repeats: stoppedEarly?.repeats ?? 1 }),
         bound: bound.bound,
         tails: earlyTails(bounds),
-      });
-      const count = sums.reduce((total, group) => total + group.count, 0);
-      return [bound, { ...answer, count, unpaired: 0 }];
+      };
+      const known = groups.map((cases) => sumOf(cases, { bound, partners, valuesOf }));
+      const worst = groups.map((cases) => sumOf(cases, { bound, partners, valuesOf: worstValuesOf }));
+      const count = countOf(known);
+      const unknown = countOf(worst) - count;
+      const answer = bettingInterval(known, question);
+      const { clears } = unknown === 0 ? answer : bettingInterval(worst, question);
+      return [bound, { ...answer, clears, count, unknown }];
     }),
   );
+}
+
+/** What the cases of a group contribute together to a bound. */
+export function sumOf(
+  cases: readonly CaseScores[],
+  by: { bound: GateBound; partners: ReadonlyMap<string, CaseScores>; valuesOf: typeof valuesOf },
+): GroupSum {
+  const values = cases.flatMap((one) => by.valuesOf(by.bound, one, by.partners.get(one.caseKey)));
+  return { sum: values.reduce((sum, value) => sum + value, 0), count: values.length };
+}
+
+function countOf(groups: readonly GroupSum[]): number {
+  return groups.reduce((total, { count }) => total + count, 0);
 }
 
 /** Chances of an error over all looks together; one refusal is enough, so these share theirs. */

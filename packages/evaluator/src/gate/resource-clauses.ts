@@ -6,7 +6,7 @@ import type { GateBound } from "./gate-bounds.ts";
 import { boundsOfPolicy, FAST_SHARE } from "./gate-bounds.ts";
 import type { GateInput } from "./gate-input.ts";
 import type { Standing } from "./measure-bounds.ts";
-import { listedCases, namesOf } from "./wording.ts";
+import { listedCases, namesOf, unknownSentence } from "./wording.ts";
 
 /**
  * The 95th percentile is within the limit when at least 95 % of answers are: decided on the interval for their share,
@@ -30,7 +30,7 @@ export function decideLatency(
     lower === null || upper === null
       ? ""
       : `, 95 % interval of that share ${percent(1 - upper)} to ${percent(1 - lower)}`;
-  const found = `95 % of ${sorted.length} answers took ${Math.round(value)} ms or less; ${slow} of ${standing.count} took longer than ${limitMs} ms${range}, and no more than 5 % may.`;
+  const found = `95 % of ${sorted.length} answers took ${Math.round(value)} ms or less; ${slow} of ${standing.count} took longer than ${limitMs} ms${range}, and no more than 5 % may.${unknownSentence(standing.unknown)}`;
   if (standing.clears) return { ...about, outcome: "pass", message: found };
   if (standing.fallsShort) return { ...about, outcome: "fail", message: found };
   const advice =

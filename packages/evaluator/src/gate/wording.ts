@@ -9,6 +9,11 @@ export function droppedSentence(count: number): string {
   return count === 0 ? "" : ` ${count} cases known on one side only were left out.`;
 }
 
+export function unknownSentence(count: number): string {
+  if (count === 0) return "";
+  return ` ${count} more failed or were not scored; to pass, the worst is assumed of them.`;
+}
+
 export function namesOf(cases: readonly CaseScores[]): string {
   const names = cases.slice(0, NAMED_MAX).map(({ caseKey }) => caseKey);
   const more = cases.length - names.length;

@@ -46,6 +46,7 @@ export interface EvalWorld extends AsyncDisposable {
   /** Added by the airline's first key unless said. */
   addVersion(text: string, by?: Context): Promise<number>;
   importCases(count: number): Promise<void>;
+  importCasesOf(cases: readonly Case[]): Promise<void>;
   putSuite(changes?: Partial<SuiteSpec>): Promise<Suite>;
   /** Carries out every run that is due. */
   work(): Promise<void>;
@@ -78,7 +79,8 @@ export async function openEvalWorld(open: () => Promise<TestPlatform>): Promise<
       const added = await addPromptVersion(by, { prompt: "triage", content, dryRun: false });
       return added.version?.version ?? Number.NaN;
     },
-    importCases: (count) => importCases(airline, count),
+    importCases: (count) => importCases(airline, casesOf(count)),
+    importCasesOf: (cases) => importCases(airline, cases),
     putSuite: (changes = {}) => putSuite(airline, { suite: "triage-suite", ...SPEC, ...changes }),
     work,
     evaluate: async (version) => {
@@ -96,12 +98,12 @@ export async function openEvalWorld(open: () => Promise<TestPlatform>): Promise<
 export async function furnishTenant(context: Context, caseCount: number): Promise<void> {
   await createPrompt(context, { slug: "triage", description: "" });
   await createDataset(context, { slug: "tickets", description: "" });
-  await importCases(context, caseCount);
+  await importCases(context, casesOf(caseCount));
   await putSuite(context, { suite: "triage-suite", ...SPEC });
 }
 
-async function importCases(context: Context, count: number): Promise<void> {
-  await importDataset(context, { dataset: "tickets", format: "jsonl", text: jsonLines(casesOf(count)) });
+async function importCases(context: Context, cases: readonly Case[]): Promise<void> {
+  await importDataset(context, { dataset: "tickets", format: "jsonl", text: jsonLines(cases) });
 }
 
 export function casesOf(count: number): Case[] {
