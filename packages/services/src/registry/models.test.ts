@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { LIMITS } from "@assay/core";
+import { LIMITS, ROLES } from "@assay/core";
 import { listPlatformAudit, newId } from "@assay/store";
 import { expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import {
   ALLOWED_HOST,
   addSharedToyModel,
+  callerWith,
   createToyPrompt,
   describeEachPlatform,
   streamOf,
@@ -213,6 +214,23 @@ describeEachPlatform("models", (open) => {
     expect(await getModel(airline, { model: "gpt" })).toEqual(model);
     await expect(createHostedModel(airline, draft)).rejects.toMatchObject({ code: "conflict" });
     await removeModel(airline, { model: "gpt" });
+  });
+
+  test("a price is an admin's to name, for a hosted model and for an uploaded one", async () => {
+    await using platform = await open();
+    const { airline } = await platform.twoTenants();
+    const editor = callerWith(airline, { scopes: [...ROLES.editor] });
+    await createConnection(airline, { slug: "up", kind: "openai", baseUrl: `https://${ALLOWED_HOST}/v1` });
+    const hosted = { slug: "gpt", connection: "up", providerModel: "gpt-5" };
+    const price = { inputMicrosPerMillion: 0, outputMicrosPerMillion: 0 };
+    const upload = (query: object) =>
+      uploadModel(editor, { slug: "own", ...query, file: streamOf(toyModel({ width: 8 })) });
+    await expect(createHostedModel(editor, { ...hosted, price })).rejects.toMatchObject({
+      code: "scope_missing",
+    });
+    await expect(upload(price)).rejects.toMatchObject({ code: "scope_missing" });
+    expect(await createHostedModel(editor, hosted)).toMatchObject({ price: null });
+    expect(await upload({})).toMatchObject({ price: null });
   });
 
   test("the list pages through own models first, then the shared ones", async () => {

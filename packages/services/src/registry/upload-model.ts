@@ -5,16 +5,19 @@ import type { VerbInput } from "../verb.ts";
 import { ownModelOf } from "./model-of.ts";
 import { priceOfQuery } from "./price-of-query.ts";
 import { requireFreeModelSlug } from "./require-free-model-slug.ts";
+import { requirePriceScope } from "./require-price-scope.ts";
 import { takeInFile } from "./take-in-file.ts";
 
 /**
  * Takes in a GGUF model of the tenant. Its header is read without native code before anything else may open it. The
  * same file under the same name puts back one that was lost from the disk.
- * @throws AppError `model_file_invalid`, `payload_too_large`, `conflict`, `invalid_input` on another SHA-256
+ * @throws AppError `model_file_invalid`, `payload_too_large`, `conflict`, `scope_missing` for a price, `invalid_input` on
+ * another SHA-256
  */
 export async function uploadModel(context: Context, input: VerbInput<"uploadModel">): Promise<Model> {
   const { platform, tenant } = context;
   const price = priceOfQuery(input);
+  requirePriceScope(context, price);
   // Before the body is read: gigabytes need not travel to meet a name that is taken.
   const lost = await findLostModel(context, input.slug);
   if (lost === undefined) await tenant.read((tx) => requireFreeModelSlug(tx, input.slug));
@@ -43,7 +46,7 @@ export async function uploadModel(context: Context, input: VerbInput<"uploadMode
           actor: actorOf(context),
           action: "model.upload",
           object: input.slug,
-          details: { sha256, bytes },
+          details: { sha256, bytes, price },
         });
         return inserted;
       }),
