@@ -1,5 +1,5 @@
-import { invariant, type Run } from "@assay/core";
-import { lockJobOfRun, type TenantTx, updateJob, updateRun } from "@assay/store";
+import { AppError, holdsScope, invariant, type Run } from "@assay/core";
+import { lockJobOfRun, type RunRow, type TenantTx, updateJob, updateRun } from "@assay/store";
 import { actorOf, type Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
 import { requireRun } from "./get-run.ts";
@@ -9,10 +9,12 @@ import { wakeWorkers } from "./wake-workers.ts";
 /**
  * Stops a run: a waiting one at once, one that is carried out as soon as its worker's next heartbeat sees it. What is
  * finished stays; a run that has ended is left as it is.
+ * @throws AppError `not_found`, `scope_missing` for another key's run
  */
 export async function cancelRun(context: Context, { runId }: VerbInput<"cancelRun">): Promise<Run> {
   const run = await context.tenant.write(async (tx) => {
     const row = await requireRun(context, tx, runId);
+    requireMayCancel(context, row);
     if (await requestCancel(context, tx, row.id)) {
       await tx.audit({ actor: actorOf(context), action: "run.cancel", object: row.id });
     }
@@ -21,6 +23,12 @@ export async function cancelRun(context: Context, { runId }: VerbInput<"cancelRu
   // A run that waited for this one as its baseline need not wait any longer.
   wakeWorkers(context.platform.store);
   return run;
+}
+
+/** A chat app's key may stop what it started; what others measure is stopped by those who may edit. */
+function requireMayCancel(context: Context, { startedBy }: RunRow): void {
+  if (startedBy === actorOf(context) || holdsScope(context.caller.scopes, "edit")) return;
+  throw new AppError("scope_missing", 'Stopping a run that another key started needs the scope "edit".');
 }
 
 /** Answers whether there was anything to stop. */

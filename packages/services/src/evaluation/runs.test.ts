@@ -168,6 +168,18 @@ describeEachPlatform("a run", (open) => {
     expect(world.test.platform.engine.calls).toEqual([]);
   });
 
+  it("is stopped by the key that started it, and by keys that may edit, but not by a chat app's", async () => {
+    await using world = await openEvalWorld(open);
+    await world.addVersion("skill 0");
+    const { id: runId } = await startRun(world.airline, { suite: "triage-suite" });
+    const app = callerWith(world.airline, { keyId: "key_app", scopes: ["use"] });
+    expect(await refusalOf(cancelRun(app, { runId }))).toMatchObject({ code: "scope_missing" });
+    const own = await startRun(app, { suite: "triage-suite" });
+    expect(await cancelRun(app, { runId: own.id })).toMatchObject({ status: "cancelled" });
+    const editor = callerWith(world.airline, { keyId: "key_editor", scopes: ["use", "edit"] });
+    expect(await cancelRun(editor, { runId })).toMatchObject({ status: "cancelled" });
+  });
+
   it("is cancelled at once while it waits, and is left alone once it has ended", async () => {
     await using world = await openEvalWorld(open);
     await world.addVersion("skill 0");
