@@ -35,6 +35,11 @@ function addFinished(tests: TestSuite, report: FinishedSuite): void {
   if (part !== undefined) tests.property("part", part);
   const name = `${report.suite}.gate`;
   for (const clause of run.verdict?.clauses ?? []) addClause(tests.testCase().className(name), clause);
+  // Whether the label could move decides the exit code too; an approval that is missing is no fault of the version.
+  const open = (report.promotion?.clauses ?? []).filter((clause) => clause.outcome !== "pass");
+  for (const clause of open.filter((one) => one.clause !== "approval")) {
+    addClause(tests.testCase().className(`${report.suite}.promotion`), clause);
+  }
   if (run.status !== "completed") {
     tests
       .testCase()

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { outcomeOf } from "../eval/eval-report.ts";
 import { createOutput } from "../output.ts";
 import { openMemoryIo } from "../testing/memory-io.ts";
 import {
@@ -46,6 +47,22 @@ describe("each report of a failed, a passed and a broken suite", () => {
     ["markdown", "md"],
   ] as const)("is as %s what the golden file says", async (reporter, ending) => {
     await expect((await REPORTERS[reporter]())(reports)).toMatchFileSnapshot(`golden/report.${ending}`);
+  });
+});
+
+describe("a suite whose run passes while the label could not move", () => {
+  const report = { ...aFinishedSuite(PASSED_VERDICT), promotion: FAILED_VERDICT };
+
+  it("is as red in JUnit as its exit code", () => {
+    expect(outcomeOf(report)).toBe("failed");
+    expect(reportJunit([report])).toMatch(/classname="[^"]*\.promotion"[^>]*>\s*<failure/);
+  });
+
+  it("is not red for an approval that is missing", () => {
+    const approval = { clause: "approval", outcome: "fail", value: null, bound: null, message: "-" } as const;
+    const open = { ...report, promotion: { outcome: "fail" as const, clauses: [approval] } };
+    expect(outcomeOf(open)).toBe("passed");
+    expect(reportJunit([open])).not.toContain("<failure");
   });
 });
 
