@@ -5,12 +5,12 @@ import { UsageError } from "../cli-error.ts";
 import { deliverReports } from "../eval/deliver-reports.ts";
 import { overallOutcome } from "../eval/eval-report.ts";
 import { judgePullRequest } from "../eval/judge-pull-request.ts";
-import { type LoadedSuite, loadSuite, tenantOfSuite } from "../eval/load-suite.ts";
+import { loadSuite, tenantOfSuite } from "../eval/load-suite.ts";
 import type { SuiteReport } from "../eval/report-schema.ts";
 import { parseReporter, REPORTER_NAMES, type ReporterUse, reporterUses } from "../eval/reporter-option.ts";
 import { addRunOptions, type RunOptions, requireWhole, runDraftOf } from "../eval/run-options.ts";
 import { runSuite } from "../eval/run-suite.ts";
-import { runSuites, type SuiteMeans } from "../eval/run-suites.ts";
+import { type RunSuite, runSuites } from "../eval/run-suites.ts";
 import { type WatchWork, watchSuites } from "../eval/watch-suites.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { SessionOptions } from "../open-session.ts";
@@ -116,12 +116,13 @@ function runnerOf(
   client: Client,
   options: EvalOptions & { isCi: boolean },
   uses: readonly ReporterUse[],
-): (suite: LoadedSuite, means: SuiteMeans) => Promise<SuiteReport> {
+): RunSuite {
   const { version, label, promptFile, pullRequest, all, isCi } = options;
   const isPageWanted = uses.some(({ name }) => name === "html");
   const casesMax = isPageWanted ? PAGE_CASES_MAX : SHOWN_CASES_MAX;
   if (pullRequest === true) {
-    return (suite, means) => judgePullRequest(client, suite, { ...means, casesMax, all: all === true });
+    return (suite, means) =>
+      judgePullRequest(client, suite, { ...means, casesMax, isSkipping: all !== true });
   }
   const choice = { version, label, promptFile };
   return (suite, means) =>

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCli } from "../run-cli.ts";
@@ -8,16 +8,16 @@ import { openShop, promptFile, type Shop, writeWords } from "../testing/open-sho
 // One pull request after the other against a label with a gate, told in order.
 
 let shop: Shop;
-const suite = () => join(shop.root, "evals/shop/shouting.yaml");
+const suite = (name = "shouting") => join(shop.root, `evals/shop/${name}.yaml`);
 const writePrompt = (system: string) =>
   writeFile(join(shop.root, "prompts/shop/shout.yaml"), promptFile(system));
-const writeSuite = (minScore: number) =>
+const writeSuite = (minScore: number, label = "production", name = "shouting") =>
   writeFile(
-    suite(),
+    suite(name),
     `prompt: shout
 dataset: ../../words.jsonl
 scorers: [{ type: exact-match }]
-gate: { label: production, minCases: 30, minScore: { score: ${minScore} }, noFlips: [even] }
+gate: { label: ${label}, minCases: 30, minScore: { score: ${minScore} }, noFlips: [even] }
 `,
   );
 
@@ -39,7 +39,9 @@ afterAll(() => shop?.close());
 
 describe("a pull request", () => {
   it("is judged by the suite file where no gate is in force, and moves nothing", async () => {
-    expect(await assay(`eval ${suite()} --pull-request`)).toMatchObject({ code: 0 });
+    const { code, stdout } = await assay(`eval ${suite()} --pull-request`);
+    expect(stdout).toContain("No gate is in force");
+    expect(code).toBe(0);
     expect((await label()).map(({ name }) => name)).not.toContain("production");
     await assay("gates set shout production --suite shouting");
     expect(await assay("promote shout production --to latest")).toMatchObject({ code: 0 });
@@ -72,6 +74,43 @@ describe("a pull request", () => {
     await writeSuite(0.8);
     expect(stdout).toContain("Judged by the gate in force, version 1 of the suite");
     expect(code).toBe(100);
+  });
+
+  it("is judged by the gate in force whatever its suite is called, and whichever label it names", async () => {
+    await writeSuite(0, "staging");
+    const relabelled = await assay(`eval ${suite()} --pull-request`);
+    await rename(suite(), suite("louder"));
+    await writeSuite(0, "production", "louder");
+    const renamed = await assay(`eval ${suite("louder")} --pull-request`);
+    await rm(suite("louder"));
+    await writeSuite(0.8);
+    for (const { code, stdout } of [relabelled, renamed]) {
+      expect(stdout).toContain("Judged by the gate in force for production");
+      expect(code).toBe(100);
+    }
+  });
+
+  it("of which one file is the gate's is judged by it once, and by the other file's own bar", async () => {
+    await writeSuite(0, "staging", "louder");
+    const { code, stdout } = await assay(`eval ${suite("louder")} ${suite()} --pull-request`);
+    await rm(suite("louder"));
+    expect(stdout).toContain("the gate in force for production is judged with another file");
+    expect(stdout).not.toContain("Judged by the gate in force");
+    expect(code).toBe(100);
+  });
+
+  it("that brings what an override lent the label is not skipped", async () => {
+    const { items } = await shop.client.listPromptVersions({ prompt: "shout" });
+    const version = items[0]?.version ?? Number.NaN;
+    const override = {
+      reason: "nobody could wait",
+      expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+    };
+    await shop.client.moveLabel({ prompt: "shout", label: "production", version, override });
+    const { code, stdout } = await assay(`eval ${suite()} --pull-request`);
+    expect(stdout).not.toContain("SKIPPED");
+    expect(code).toBe(100);
+    await shop.client.rollbackLabel({ prompt: "shout", label: "production", reason: "it is over now" });
   });
 
   it("needs no key that may promote", async () => {

@@ -1,5 +1,5 @@
 import { type Client, ClientError } from "@assay/client";
-import { type Gate, invariant, type Run, type Verdict } from "@assay/core";
+import { type Gate, invariant, type Label, type PromptContent, type Run, type Verdict } from "@assay/core";
 import { FileError } from "../cli-error.ts";
 import { readPromptFile } from "../prompt-files/prompt-file.ts";
 import { findPrompt, putPromptVersion } from "../prompt-files/put-prompt-version.ts";
@@ -13,24 +13,23 @@ import type { SuiteMeans } from "./run-suites.ts";
 const LABEL_DEFAULT = "production";
 
 export interface PullRequestOptions extends SuiteMeans {
-  /** Also suites whose prompt is what the label holds already. */
-  all: boolean;
+  /** Leaves out what the label holds already. */
+  isSkipping: boolean;
   casesMax: number;
 }
 
 /**
- * Adds the prompt file of the working tree as a version, without moving anything, and holds it against what the gate's
- * label points to. Where this suite is the gate in force for the label, that gate judges: its version of the suite and
- * its cases, whatever the files here say, so that a change cannot bring its own bar along. Otherwise the file's does.
+ * Adds the prompt file of the working tree as a version, without moving anything, and holds it against the gates in
+ * force for the prompt: their versions of suite and cases, whatever the files here say and are called, so that a
+ * change cannot bring its own bar along. Only where the prompt has no gate, or its gates are judged with other files,
+ * does the file's own bar decide.
  */
 export async function judgePullRequest(
   client: Client,
   suite: LoadedSuite,
   options: PullRequestOptions,
-): Promise<SuiteReport> {
-  const named = { file: suite.path, suite: suite.slug };
+): Promise<SuiteReport[]> {
   const { prompt } = suite.spec;
-  const label = suite.spec.gate?.label ?? LABEL_DEFAULT;
   if (suite.promptFile === undefined) {
     // Not skipped: a tree laid out otherwise would have every pull request pass without being looked at.
     throw new FileError(
@@ -38,8 +37,50 @@ export async function judgePullRequest(
     );
   }
   const content = await readPromptFile(suite.promptFile);
-  const held = await heldVersion(client, prompt, label);
-  if (!options.all && held !== undefined) {
+  const isKnown = (await findPrompt(client, prompt)) !== undefined;
+  const gates = isKnown ? (await client.listGates({ prompt })).items : [];
+  const labels = isKnown ? (await client.listLabels({ prompt })).items : [];
+  const judging = gatesOf(suite, gates, options.all);
+  const reports: SuiteReport[] = [];
+  for (const gate of judging.length === 0 ? [undefined] : judging) {
+    reports.push(await judgeBy(gate, { client, suite, content, labels, gates, options }));
+  }
+  return reports;
+}
+
+/** The gates that a suite file is judged by: its own and, with the prompt's first file, those that no file is of. */
+function gatesOf(suite: LoadedSuite, gates: readonly Gate[], all: readonly LoadedSuite[]): Gate[] {
+  const isFirst = all.find(({ spec }) => spec.prompt === suite.spec.prompt) === suite;
+  return gates.filter((gate) => {
+    const isOwn = isGateOf(suite, gate);
+    return isOwn || (isFirst && !all.some((other) => isGateOf(other, gate)));
+  });
+}
+
+function isGateOf({ slug, spec }: LoadedSuite, gate: Gate): boolean {
+  return gate.prompt === spec.prompt && gate.suite === slug && gate.label === labelOf({ spec });
+}
+
+function labelOf({ spec }: Pick<LoadedSuite, "spec">): string {
+  return spec.gate?.label ?? LABEL_DEFAULT;
+}
+
+interface PullRequest {
+  client: Client;
+  suite: LoadedSuite;
+  content: PromptContent;
+  labels: readonly Label[];
+  gates: readonly Gate[];
+  options: PullRequestOptions;
+}
+
+async function judgeBy(gate: Gate | undefined, pullRequest: PullRequest): Promise<SuiteReport> {
+  const { client, suite, content, labels, gates, options } = pullRequest;
+  const { prompt, passesMin } = suite.spec;
+  const named = { file: suite.path, suite: gate?.suite ?? suite.slug };
+  const label = gate?.label ?? labelOf(suite);
+  const held = options.isSkipping ? heldVersion(labels, label) : undefined;
+  if (held !== undefined) {
     const planned = await client.addPromptVersion({ prompt, content, dryRun: true });
     if (planned.version?.version === held) {
       const message = `The prompt is what ${label} holds already, version ${held}; --all judges it all the same.`;
@@ -49,29 +90,29 @@ export async function judgePullRequest(
   const added = await putPromptVersion(client, prompt, content);
   invariant(added.version !== null, "only a dry run returns no version");
   const { version } = added.version;
-  const gate = await gateInForce(client, suite, label);
   const { started, dropped } = await startRun(client, suite, { gate, version });
   const run = await followToVerdict(client, started, options);
-  const { passesMin } = suite.spec;
-  const { casesMax } = options;
   const hasGate = gate !== undefined || suite.spec.gate !== undefined;
-  const report = await gatherReport(client, { ...named, run, passesMin, hasGate, casesMax });
+  const about = { ...named, run, passesMin, hasGate, casesMax: options.casesMax };
+  const report = await gatherReport(client, about);
   if (dropped !== undefined) report.notes.unshift(dropped);
-  if (gate === undefined) return report;
+  if (gate === undefined) return { ...report, notes: [...report.notes, ownBarNote(prompt, gates)] };
   const notes = [...report.notes, ...(await barNotes(client, suite, gate))];
   const { promotion, note } = await foreseeMove(client, { prompt, label, version });
   return { ...report, promotion, notes: note === undefined ? notes : [...notes, note] };
 }
 
-async function heldVersion(client: Client, prompt: string, label: string): Promise<number | undefined> {
-  if ((await findPrompt(client, prompt)) === undefined) return undefined;
-  const { items } = await client.listLabels({ prompt });
-  return items.find(({ name }) => name === label)?.version;
+/** What an override lent the label is not what it holds in its own right, and was never judged. */
+function heldVersion(labels: readonly Label[], label: string): number | undefined {
+  const held = labels.find(({ name }) => name === label);
+  return held?.standing.kind === "overridden" ? undefined : held?.version;
 }
 
-async function gateInForce(client: Client, suite: LoadedSuite, label: string): Promise<Gate | undefined> {
-  const { items } = await client.listGates({ prompt: suite.spec.prompt });
-  return items.find((gate) => gate.label === label && gate.suite === suite.slug);
+function ownBarNote(prompt: string, gates: readonly Gate[]): string {
+  if (gates.length === 0)
+    return `No gate is in force for "${prompt}": the suite file judged by its own bar, and no label stands behind it.`;
+  const labels = gates.map((gate) => gate.label).join(", ");
+  return `The suite file judged by its own bar; the gate in force for ${labels} is judged with another file.`;
 }
 
 async function startRun(
@@ -80,8 +121,8 @@ async function startRun(
   { gate, version }: { gate: Gate | undefined; version: number },
 ): Promise<{ started: Run; dropped?: string | undefined }> {
   if (gate !== undefined) {
-    const { suiteVersion, datasetVersion } = gate;
-    return { started: await client.startRun({ suite: suite.slug, suiteVersion, datasetVersion, version }) };
+    const { suite: of, suiteVersion, datasetVersion } = gate;
+    return { started: await client.startRun({ suite: of, suiteVersion, datasetVersion, version }) };
   }
   const dataset = suite.datasetFile;
   const pushed = dataset && (await pushDataset(client, dataset));
@@ -91,6 +132,11 @@ async function startRun(
 
 /** Says so when the files of the working tree ask for another bar than the gate in force. */
 async function barNotes(client: Client, suite: LoadedSuite, gate: Gate): Promise<string[]> {
+  if (!isGateOf(suite, gate)) {
+    return [
+      `Judged by the gate in force for ${gate.label}, version ${gate.suiteVersion} of the suite "${gate.suite}", which is that of no suite file here.`,
+    ];
+  }
   const { spec } = await client.getSuite({ suite: suite.slug });
   const dataset = suite.datasetFile?.slug ?? suite.spec.dataset;
   const isSame = comparable(spec) === comparable({ ...suite.spec, dataset });

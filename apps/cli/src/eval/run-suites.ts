@@ -9,22 +9,25 @@ import type { SuiteReport } from "./report-schema.ts";
 export interface SuiteMeans {
   signal: AbortSignal;
   onProgress: OnProgress;
+  /** Every suite file of this evaluation. */
+  all: readonly LoadedSuite[];
 }
+
+/** Carries out one suite file; more reports than one where several gates judge it. */
+export type RunSuite = (suite: LoadedSuite, means: SuiteMeans) => Promise<SuiteReport | SuiteReport[]>;
 
 /** One suite after the other; one that cannot run is reported and does not keep the others from running. */
 export async function runSuites(
   cli: Cli,
   suites: readonly LoadedSuite[],
-  {
-    signal,
-    run,
-  }: { signal: AbortSignal; run: (suite: LoadedSuite, means: SuiteMeans) => Promise<SuiteReport> },
+  { signal, run }: { signal: AbortSignal; run: RunSuite },
 ): Promise<SuiteReport[]> {
   const progress = createProgress(cli.out.stderr, Date.now);
   const reports: SuiteReport[] = [];
   for (const suite of suites) {
     try {
-      reports.push(await run(suite, { signal, onProgress: progress.update }));
+      const found = await run(suite, { signal, all: suites, onProgress: progress.update });
+      reports.push(...[found].flat());
     } catch (error) {
       reports.push(failureOf(suite, error));
     } finally {
