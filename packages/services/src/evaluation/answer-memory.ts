@@ -12,8 +12,10 @@ import {
 
 /** An answer that was used this recently counts as just used, so that a re-run need not write what it reads. */
 const FRESH_MS = 60 * 60_000;
-/** How many answers are added before the tenant's are counted again. */
+/** How many answers are added, at least, before the tenant's are counted again, which reads all of them. */
 const ADDED_PER_TRIM = 2_000;
+/** Runs that may add to the same tenant's at once, and a run between two countings as much again. */
+const SHARES_OF_ROOM = 16;
 
 interface MemoryOptions {
   /** False asks the model for everything; what it answers is kept all the same, unless there is an answer already. */
@@ -41,7 +43,8 @@ export class AnswerMemory {
   #isReading = false;
   #kept: KeptAnswer[] = [];
   readonly #stale = new Set<string>();
-  #addedSinceTrim = ADDED_PER_TRIM;
+  #addedSinceTrim = 0;
+  #trimAfter = 0;
 
   constructor(tenant: TenantStore, options: MemoryOptions) {
     this.#tenant = tenant;
@@ -77,11 +80,14 @@ export class AnswerMemory {
     if (kept.length === 0) return;
     await keepAnswers(tx, kept, now);
     this.#addedSinceTrim += kept.length;
-    if (this.#addedSinceTrim < ADDED_PER_TRIM) return;
+    if (this.#addedSinceTrim < this.#trimAfter) return;
     this.#addedSinceTrim = 0;
     const { answersMax = LIMITS.cachedAnswersPerTenantMax, bytesMax = LIMITS.cachedAnswerBytesPerTenantMax } =
       this.#options;
-    await trimAnswers(tx, { answersMax, bytesMax });
+    const { answers, bytes } = await trimAnswers(tx, { answersMax, bytesMax });
+    // The emptier, the longer: with more answers a counting takes longer, and holds up everybody else.
+    const room = Math.min(answersMax - answers, ((bytesMax - bytes) * answers) / Math.max(1, bytes));
+    this.#trimAfter = Math.max(ADDED_PER_TRIM, Math.floor(room / SHARES_OF_ROOM));
   }
 
   async #read(): Promise<void> {

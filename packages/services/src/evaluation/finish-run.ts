@@ -16,7 +16,8 @@ import { repeatScoreOf } from "./load-case-scores.ts";
 import type { RunPlan } from "./run-plan.ts";
 import type { WorkerLease } from "./worker-lease.ts";
 
-const RESULTS_PER_PAGE = 250;
+/** Read within one turn: some milliseconds. */
+const RESULTS_PER_PAGE = 100;
 
 /**
  * Summarizes a run whose results are complete, or that stopped early, and stores status, summary and verdict in one transaction, so that none

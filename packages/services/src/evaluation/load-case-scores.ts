@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { type CaseScores, CaseTallies, type RepeatScore, type TallyOptions } from "@assay/evaluator";
 import { listMeasuredRows, type MeasuredRow, type RunRow, type TenantTx } from "@assay/store";
 
-const RESULTS_PER_PAGE = 500;
+/** Read within one turn: some milliseconds. */
+const RESULTS_PER_PAGE = 100;
 
 /** The cases of a finished run, as a gate compares them. */
 export async function loadCaseScores(

@@ -7,8 +7,8 @@ import {
   type TenantStore,
 } from "@assay/store";
 
-/** A page costs as much to ask for as a few dozen cases to carry out. */
-const CASES_PER_PAGE = 200;
+/** Few enough that reading them, which holds the process, takes some milliseconds; many enough for one statement. */
+const CASES_PER_PAGE = 100;
 
 /** One repeat of one case that has no result yet. */
 export interface PendingCase {

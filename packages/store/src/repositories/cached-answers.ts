@@ -52,14 +52,13 @@ export async function touchAnswers(tx: TenantTx, keys: readonly string[], usedAt
   }
 }
 
-/** Removes the answers not used for longest until the tenant holds no more than this. Answers how many went. */
+/** Removes the answers not used for longest until the tenant holds no more than this. Answers what it holds then. */
 export async function trimAnswers(
   tx: TenantTx,
   { answersMax, bytesMax }: { answersMax: number; bytesMax: number },
-): Promise<number> {
+): Promise<{ answers: number; bytes: number }> {
   const { cachedAnswers } = tx.tables;
   const held = await measureAnswers(tx);
-  let removed = 0;
   while (held.answers > answersMax || held.bytes > bytesMax) {
     const oldest = await tx.aggregate(cachedAnswers, {
       columns: { key: cachedAnswers.requestSha256, bytes: cachedAnswers.bytes },
@@ -75,9 +74,8 @@ export async function trimAnswers(
     }
     if (going.length === 0) break;
     await tx.delete(cachedAnswers, inArray(cachedAnswers.requestSha256, going));
-    removed += going.length;
   }
-  return removed;
+  return held;
 }
 
 async function measureAnswers(tx: TenantTx): Promise<{ answers: number; bytes: number }> {
