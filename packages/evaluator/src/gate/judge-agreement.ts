@@ -1,4 +1,4 @@
-import { type GatePolicy, JudgePolicy, type VerdictClause } from "@assay/core";
+import { type GatePolicy, type Interval, JudgePolicy, type VerdictClause } from "@assay/core";
 import type { GateInput, JudgeStanding } from "./gate-input.ts";
 import { show } from "./wording.ts";
 
@@ -43,8 +43,14 @@ function decideJudge({ metric, agreement, distrust }: JudgeStanding, policy: Gat
   const { minKappa: bound, minLabels, minAnnotators = 1 } = policy.judges ?? JudgePolicy.parse({});
   const lower = agreement?.lower ?? null;
   const n = agreement?.n ?? 0;
-  const interval = { mean: agreement?.kappa ?? null, lower, upper: agreement?.upper ?? null };
-  const about = { clause: "judgeAgreement", metric, value: lower, bound, interval, count: n } as const;
+  const about = {
+    clause: "judgeAgreement",
+    metric,
+    value: lower,
+    bound,
+    interval: kappaInterval(agreement),
+    count: n,
+  } as const;
   if (distrust !== undefined) return { ...about, outcome: "suspended", message: distrust };
   if (agreement === null || n < minLabels) {
     const by = minAnnotators === 1 ? "people" : `${minAnnotators} people each`;
@@ -65,6 +71,11 @@ function decideJudge({ metric, agreement, distrust }: JudgeStanding, policy: Gat
       : `Label more outputs (assay annotations fill, next, label): about ${needed} in all would do if it goes on like this.`;
   const message = `${found} ${advice}`;
   return { ...about, outcome: "suspended", message, ...(needed !== undefined && { needed }) };
+}
+
+function kappaInterval(agreement: JudgeStanding["agreement"]): Interval {
+  if (agreement === null) return { mean: null, lower: null, upper: null };
+  return { mean: agreement.kappa, lower: agreement.lower, upper: agreement.upper };
 }
 
 /** The interval narrows with the root of the number of labels. */
