@@ -91,6 +91,7 @@ const QUERIES: Partial<Record<RouteName, (names: Names) => Record<string, string
   listCaseWindow: () => ({ q: "a" }),
   getCase: () => ({ key: "case-1" }),
   diffDatasetVersions: () => ({ from: "1" }),
+  getPromotion: () => ({ version: "1" }),
   compareRuns: (n) => ({ runs: `${n.runId},${n.otherRunId}` }),
   listComparedCases: (n) => ({ runs: `${n.runId},${n.otherRunId}` }),
 };

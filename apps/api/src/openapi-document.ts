@@ -9,7 +9,7 @@ const TAGS: [prefix: RegExp, tag: string][] = [
     "Evaluation",
   ],
   [/^\/api\/(traces|prompts\/\{prompt\}\/tracing)/, "Traces and feedback"],
-  [/^\/api\/(prompts|prompt-summaries|changes)/, "Prompts, labels and gates"],
+  [/^\/api\/(prompts|prompt-summaries|changes|overview)/, "Prompts, labels and gates"],
   [/^\/api\/(models|model-files|adapters|connections|shared-models)/, "Models and adapters"],
   [/^\/api\//, "Access"],
 ];

@@ -56,6 +56,17 @@ export const ContentDiff = z.object({
 });
 export type ContentDiff = z.infer<typeof ContentDiff>;
 
+/** Why an approval does not hold any more. */
+export const StaleApproval = z.enum(["label_moved", "gate_changed", "evidence_changed"]);
+export type StaleApproval = z.infer<typeof StaleApproval>;
+
+/** The same in words. */
+export const STALE_APPROVALS: Record<StaleApproval, string> = {
+  label_moved: "The label has moved since it was approved.",
+  gate_changed: "The label's gate is another than when it was approved.",
+  evidence_changed: "It was approved on other evidence than there is now.",
+};
+
 /** A change request with everything that somebody who decides on it should see, as it is at this moment. */
 export const ChangeRequestDetails = ChangeRequest.extend({
   /** What the label means now; null when it does not exist. */
@@ -66,7 +77,9 @@ export const ChangeRequestDetails = ChangeRequest.extend({
   /** Finished runs of the version, newest first; the rest is in the list of evidence. */
   evidence: z.array(Evidence),
   /** Why an approval does not hold any more; null while it does, and where there is none. */
-  staleApproval: z.string().nullable(),
+  staleApproval: StaleApproval.nullable(),
+  /** What keeps the caller from approving it: a scope, or that it is in the hand of who wrote or proposed it. */
+  barToApprove: z.enum(["scope", "own"]).nullable(),
 });
 export type ChangeRequestDetails = z.infer<typeof ChangeRequestDetails>;
 

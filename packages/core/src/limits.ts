@@ -146,6 +146,18 @@ export const LIMITS = {
   /** How many traces one page of their list looks at, however few of them it shows. */
   tracesScannedPerPageMax: 5_000,
   tracesPerImportMax: 100,
+  /** Over how many days, and how many requests at most, the traffic of prompts and labels is counted. */
+  trafficDays: 14,
+  trafficRequestsMax: 50_000,
+  trafficPromptsMax: 100,
+  labelUseDays: 7,
+  /** How many gates and overrides, and how many of every other kind, the overview of a tenant looks at. */
+  overviewGatesMax: 50,
+  overviewItemsMax: 5,
+  overviewRunsMax: 10,
+  /** How long before their end the overview names keys, and how long it names runs that failed. */
+  overviewKeyDays: 14,
+  overviewFailedRunDays: 7,
   /** Expired texts that are deleted in one transaction. */
   traceSweepBatch: 500,
   runsActivePerTenantMax: 4,

@@ -12,6 +12,7 @@ export type {
 export * from "./datasets/index.ts";
 export * from "./editing/index.ts";
 export * from "./evaluation/index.ts";
+export * from "./overview/index.ts";
 export * from "./people/index.ts";
 export * from "./promotion/index.ts";
 export * from "./registry/index.ts";

@@ -149,6 +149,7 @@ export class TenantTx {
       groupBy?: (SQL | SQLiteColumn)[];
       orderBy?: SQL[];
       limit?: number;
+      offset?: number;
     },
   ): Promise<Record<keyof C, unknown>[]> {
     let query = this.#session.db
@@ -159,6 +160,7 @@ export class TenantTx {
     if (options.groupBy) query = query.groupBy(...options.groupBy);
     if (options.orderBy) query = query.orderBy(...options.orderBy);
     if (options.limit !== undefined) query = query.limit(options.limit);
+    if (options.offset !== undefined) query = query.offset(options.offset);
     return (await this.#run(() => query)) as unknown as Record<keyof C, unknown>[];
   }
 

@@ -1,5 +1,5 @@
 import { allPages } from "@assay/client";
-import { type ChangeRequest, type ChangeRequestDetails, ChangeStatus } from "@assay/core";
+import { type ChangeRequest, type ChangeRequestDetails, ChangeStatus, STALE_APPROVALS } from "@assay/core";
 import { type Command, Option } from "commander";
 import { type Cli, type JsonOption, show, withClient } from "../cli.ts";
 import { EXIT_CODE } from "../exit-code.ts";
@@ -126,7 +126,7 @@ function printDetails(cli: Cli, change: ChangeRequestDetails): void {
   out.line(`  proposed by ${change.proposedBy}, written by ${change.writtenBy ?? "an unknown key"}`);
   if (change.decidedBy !== null)
     out.line(`  decided by ${change.decidedBy}: ${change.reason ?? "no reason given"}`);
-  if (change.staleApproval !== null) out.line(`  ! ${change.staleApproval}`);
+  if (change.staleApproval !== null) out.line(`  ! ${STALE_APPROVALS[change.staleApproval]}`);
   for (const line of change.diff.messages) printDiffLine(out, line);
   for (const { member, before, after } of change.diff.members) {
     out.line(`    ${member}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`);

@@ -8,6 +8,7 @@ import { evaluationRoutes } from "./evaluation.ts";
 import { evaluationViewRoutes } from "./evaluation-views.ts";
 import { memberRoutes } from "./members.ts";
 import { modelRoutes } from "./models.ts";
+import { overviewRoutes } from "./overview.ts";
 import { peopleRoutes } from "./people.ts";
 import { playgroundRoutes } from "./playground.ts";
 import { promptEditingRoutes } from "./prompt-editing.ts";
@@ -27,6 +28,7 @@ export const CONTRACT = {
   ...promptEditingRoutes,
   ...changeRequestRoutes,
   ...datasetRoutes,
+  ...overviewRoutes,
   ...evaluationRoutes,
   ...evaluationViewRoutes,
   ...comparisonRoutes,

@@ -1,4 +1,4 @@
-import type { VerdictClause } from "@assay/core";
+import { STALE_APPROVALS, type StaleApproval, type VerdictClause } from "@assay/core";
 import {
   type ChangeRequestRow,
   findLiveChangeRequest,
@@ -23,13 +23,10 @@ export interface ApprovalGround {
 export function staleApproval(
   request: ChangeRequestRow,
   { row, gate, runId }: ApprovalGround,
-): string | null {
-  if (request.approvedMoveId !== (row?.moveId ?? null)) return "The label has moved since it was approved.";
-  if (request.approvedSuiteVersionId !== (gate?.gate.suiteVersionId ?? null)) {
-    return "The label's gate is another than when it was approved.";
-  }
-  if (request.approvedRunId !== runId) return "It was approved on other evidence than there is now.";
-  return null;
+): StaleApproval | null {
+  if (request.approvedMoveId !== (row?.moveId ?? null)) return "label_moved";
+  if (request.approvedSuiteVersionId !== (gate?.gate.suiteVersionId ?? null)) return "gate_changed";
+  return request.approvedRunId === runId ? null : "evidence_changed";
 }
 
 interface Move extends ApprovalGround {
@@ -65,6 +62,6 @@ export async function decideApproval(
       message: `The change request ${request.id} is approved by ${request.decidedBy}.`,
     };
   }
-  const message = `The approval of ${request.id} does not hold: ${stale} To approve it again: ${approve}`;
+  const message = `The approval of ${request.id} does not hold: ${STALE_APPROVALS[stale]} To approve it again: ${approve}`;
   return { ...about, outcome: "fail", message };
 }

@@ -10,6 +10,7 @@ import {
 } from "@assay/store";
 import type { Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
+import { barToApprove } from "./bar-to-approve.ts";
 import { viewChange } from "./change-view.ts";
 import { decideApproval, staleApproval } from "./decide-approval.ts";
 import { decidePromotion, withClause } from "./decide-promotion.ts";
@@ -52,6 +53,7 @@ export async function getChange(
       verdict,
       evidence: await viewEvidence(platform, tx, { version, runs }),
       staleApproval: request.status === "approved" ? staleApproval(request, { row, gate, runId }) : null,
+      barToApprove: await barToApprove(context, tx, { request, gate, writtenBy: version.createdBy }),
     };
   });
 }

@@ -1,5 +1,6 @@
 export { approveChange } from "./approve-change.ts";
 export { getChange } from "./get-change.ts";
+export { getPromotion } from "./get-promotion.ts";
 export { listChanges } from "./list-changes.ts";
 export { listEvidence } from "./list-evidence.ts";
 export { listGateChanges } from "./list-gate-changes.ts";

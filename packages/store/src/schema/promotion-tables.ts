@@ -164,6 +164,7 @@ export function definePromotionTables(k: Kit, { platform, registry, dataset, eva
     (t) => [
       k.primaryKey({ columns: [t.tenantId, t.id] }),
       k.index("change_requests_label").on(t.tenantId, t.promptId, t.label, t.status),
+      k.index("change_requests_status").on(t.tenantId, t.status, t.id),
       k
         .foreignKey({
           name: "change_requests_prompt_fk",

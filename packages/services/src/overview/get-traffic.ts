@@ -1,0 +1,80 @@
+import { LIMITS, notFound, type PromptTraffic, type Traffic } from "@assay/core";
+import {
+  countTraffic,
+  findPromptBySlug,
+  findPrompts,
+  findTrafficStart,
+  type TenantTx,
+  type TrafficCell,
+} from "@assay/store";
+import { requirePromptAccess } from "../confinement.ts";
+import type { Context } from "../context.ts";
+import type { VerbInput } from "../verb.ts";
+import { sumCells } from "./sum-cells.ts";
+import { visiblePromptIds } from "./visible-prompts.ts";
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Served requests of the last days by prompt and day. At most the newest 50,000 requests are counted, so that the
+ * answer takes no longer for a busy tenant; then the period begins later, and the answer says so.
+ */
+export async function getTraffic(context: Context, { prompt }: VerbInput<"getTraffic">): Promise<Traffic> {
+  return await context.tenant.read(async (tx) => {
+    const promptIds =
+      prompt === undefined ? await visiblePromptIds(context, tx) : [await idOf(context, tx, prompt)];
+    const dayStarts = daysUntil(context.platform.now());
+    const first = dayStarts.at(-1) ?? context.platform.now();
+    const start = await findTrafficStart(tx, { promptIds, since: first }, LIMITS.trafficRequestsMax);
+    const since = start ?? first;
+    const cells = await countTraffic(tx, { promptIds, since }, dayStarts);
+    return {
+      since: since.toISOString(),
+      isPart: start !== null,
+      items: await viewCells(tx, cells, dayStarts),
+    };
+  });
+}
+
+async function idOf(context: Context, tx: TenantTx, slug: string): Promise<string> {
+  requirePromptAccess(context, slug);
+  const prompt = await findPromptBySlug(tx, slug);
+  if (prompt === undefined) throw notFound("prompt");
+  return prompt.id;
+}
+
+/** The beginnings of today and of the days before it, in UTC, newest first. */
+function daysUntil(now: Date): Date[] {
+  const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
+  return Array.from({ length: LIMITS.trafficDays }, (_, index) => new Date(today - index * DAY_MS));
+}
+
+async function viewCells(
+  tx: TenantTx,
+  cells: readonly TrafficCell[],
+  dayStarts: readonly Date[],
+): Promise<PromptTraffic[]> {
+  const oldestFirst = dayStarts.toReversed();
+  const byPrompt = Map.groupBy(cells, ({ promptId }) => promptId);
+  const busiest = [...byPrompt]
+    .map(([id, of]) => ({ id, of, total: sumCells(of) }))
+    .sort((a, b) => b.total.requests - a.total.requests)
+    .slice(0, LIMITS.trafficPromptsMax);
+  const prompts = await findPrompts(tx, { ids: busiest.map(({ id }) => id) });
+  return busiest.flatMap(({ id, of, total }) => {
+    const prompt = prompts.get(id);
+    if (prompt === undefined) return [];
+    const { requests, failedRequests, costMicros, latencyP95Ms } = total;
+    const answered = requests - failedRequests;
+    return {
+      prompt: prompt.slug,
+      requests,
+      failedRequests,
+      costPerRequestMicros: costMicros === null || answered === 0 ? null : costMicros / answered,
+      latencyP95Ms,
+      days: [...Map.groupBy(of, ({ day }) => day)]
+        .sort(([a], [b]) => a - b)
+        .map(([day, ofDay]) => ({ day: oldestFirst[day]?.toISOString() ?? "", ...sumCells(ofDay) })),
+    };
+  });
+}

@@ -1,0 +1,3 @@
+export { getOverview } from "./get-overview.ts";
+export { getTraffic } from "./get-traffic.ts";
+export { listPromptOverviews } from "./list-prompt-overviews.ts";

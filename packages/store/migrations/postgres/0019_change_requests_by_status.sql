@@ -1,0 +1,1 @@
+CREATE INDEX "change_requests_status" ON "change_requests" USING btree ("tenant_id","status","id");
