@@ -107,7 +107,7 @@ export const TrafficDay = z.object({
 export type TrafficDay = z.infer<typeof TrafficDay>;
 
 /** A prompt's served requests over the period and day by day; days without any are left out. */
-export const PromptTraffic = z.object({
+export const PromptTrend = z.object({
   prompt: Slug,
   requests: z.number().int(),
   failedRequests: z.number().int(),
@@ -115,13 +115,13 @@ export const PromptTraffic = z.object({
   latencyP95Ms: z.number().nullable(),
   days: z.array(TrafficDay),
 });
-export type PromptTraffic = z.infer<typeof PromptTraffic>;
+export type PromptTrend = z.infer<typeof PromptTrend>;
 
 export const Traffic = z.object({
   /** From when on requests were counted: later than asked where there were too many. */
   since: Timestamp,
   isPart: z.boolean(),
   /** By requests, most first. */
-  items: z.array(PromptTraffic),
+  items: z.array(PromptTrend),
 });
 export type Traffic = z.infer<typeof Traffic>;

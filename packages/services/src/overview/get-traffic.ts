@@ -1,4 +1,4 @@
-import { LIMITS, notFound, type PromptTraffic, type Traffic } from "@assay/core";
+import { LIMITS, notFound, type PromptTrend, type Traffic } from "@assay/core";
 import {
   countTraffic,
   findPromptBySlug,
@@ -53,7 +53,7 @@ async function viewCells(
   tx: TenantTx,
   cells: readonly TrafficCell[],
   dayStarts: readonly Date[],
-): Promise<PromptTraffic[]> {
+): Promise<PromptTrend[]> {
   const oldestFirst = dayStarts.toReversed();
   const byPrompt = Map.groupBy(cells, ({ promptId }) => promptId);
   const busiest = [...byPrompt]
