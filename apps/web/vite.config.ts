@@ -28,7 +28,29 @@ function precompress(): Plugin {
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), precompress()],
-  build: { target: "es2023", assetsInlineLimit: 0, manifest: true, modulePreload: { polyfill: false } },
+  build: {
+    target: "es2023",
+    assetsInlineLimit: 0,
+    manifest: true,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What every page needs, in two files: many small ones compress worse and cost a request each.
+            {
+              name: "libraries",
+              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|i18next|react-i18next|clsx|@tanstack\/(?!react-virtual|virtual)[a-z-]+)\//,
+            },
+            {
+              name: "frame",
+              test: /(apps\/web\/src\/(api|shell\/(?!command|shortcuts|prompt-commands|login-again)|i18n|theme|components\/(badge|button|card|empty-state|error-notice|field|loaded|menu\.tsx|more-button|page|table|toast\.tsx))|packages\/(client|core)\/src|apps\/web\/src\/[a-z-]+\/[a-z-]+-routes\.ts)/,
+            },
+          ],
+        },
+      },
+    },
+  },
   // `npm run dev -w @assay/web` beside a server started with `npm start`.
   server: { proxy: { "/api": "http://127.0.0.1:4000", "/v1": "http://127.0.0.1:4000" } },
 });

@@ -22,11 +22,9 @@ export function AdaptersSection({ models }: { models: readonly Model[] }) {
   const mayEdit = useMay("edit");
   const adapters = useList("listAdapters", {});
   return (
-    <section aria-labelledby="adapters" className="flex flex-col gap-3">
+    <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-3">
-        <h2 id="adapters" className="flex-1 text-lg font-semibold">
-          {t("adapters")}
-        </h2>
+        <h2 className="flex-1 text-lg font-semibold">{t("adapters")}</h2>
         {mayEdit && (
           <Button isSmall icon={<Plus className="size-4" aria-hidden />} onClick={() => setMaking(true)}>
             {t("addAdapter")}
@@ -71,7 +69,7 @@ export function AdaptersSection({ models }: { models: readonly Model[] }) {
       </Loaded>
       <MoreButton of={adapters} />
       {isMaking && <AdapterDialog models={models} onClose={() => setMaking(false)} />}
-    </section>
+    </div>
   );
 }
 

@@ -38,13 +38,11 @@ function ModelsPage() {
         )
       }
     >
-      <section aria-labelledby="models" className="flex flex-col gap-3">
-        <h2 id="models" className="text-lg font-semibold">
-          {t("models")}
-        </h2>
+      <div className="flex flex-col gap-3">
+        <h2 className="text-lg font-semibold">{t("models")}</h2>
         <Loaded from={models}>{(rows) => <ModelsTable models={rows} />}</Loaded>
         <MoreButton of={models} />
-      </section>
+      </div>
       <AdaptersSection models={models.data ?? []} />
       {open === "hosted" && <HostedModelDialog onClose={close} />}
       {open === "file" && (

@@ -23,9 +23,10 @@ export function SideBar({ isOpen, onClose, onPalette }: SideBarProps) {
   return (
     <>
       {isOpen && <div className="fixed inset-0 z-30 bg-black/45 md:hidden" aria-hidden onClick={onClose} />}
-      <div
+      <aside
+        aria-label={t("sideBar")}
         className={clsx(
-          "fixed inset-y-0 left-0 z-40 w-64 flex-col gap-3 border-r border-line bg-surface p-3 md:sticky md:top-0 md:z-auto md:flex md:h-dvh md:w-60 md:shrink-0",
+          "fixed inset-y-0 left-0 z-40 w-64 flex-col gap-3 border-r border-line bg-surface p-3 md:sticky md:top-0 md:z-auto md:flex md:h-dvh md:w-64 md:shrink-0",
           isOpen ? "flex" : "hidden",
         )}
       >
@@ -45,16 +46,16 @@ export function SideBar({ isOpen, onClose, onPalette }: SideBarProps) {
           onClick={onPalette}
           className="flex items-center gap-2 rounded-lg border border-line px-2.5 py-1.5 text-sm text-ink-soft hover:bg-raised"
         >
-          <Search className="size-4" aria-hidden />
-          <span className="flex-1 text-left">{t("searchOrJump")}</span>
-          <kbd className="font-mono text-xs">Ctrl K</kbd>
+          <Search className="size-4 shrink-0" aria-hidden />
+          <span className="min-w-0 flex-1 truncate text-left">{t("searchOrJump")}</span>
+          <kbd className="shrink-0 font-mono text-xs">Ctrl K</kbd>
         </button>
         <nav aria-label={t("navigation")} className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">
           {tenant !== undefined &&
             GROUPS.map((group) => <Group key={group} tenant={tenant} group={group} onGo={onClose} />)}
         </nav>
         <PersonMenu />
-      </div>
+      </aside>
     </>
   );
 }
@@ -78,7 +79,7 @@ function Group({ tenant, group, onGo }: { tenant: string; group: Destination["gr
               onClick={onGo}
               className="flex items-center gap-2.5 rounded-lg px-2 py-1.5 text-ink-soft hover:bg-raised hover:text-ink data-[status=active]:bg-accent-soft data-[status=active]:font-semibold data-[status=active]:text-ink"
             >
-              <Icon className="size-4.5" aria-hidden />
+              <Icon className="size-4.5 shrink-0" aria-hidden />
               {t(`nav.${name}`)}
             </Link>
           </li>
