@@ -115,6 +115,7 @@ export async function fillTenant(
     instructions: canary,
   });
   const people = await addPeople(client, prefix);
+  await client.setIdentityProvider({ issuer: `https://api.openai.com/${canary}`, clientId: canary });
   return {
     ...people,
     connection: name("connection"),

@@ -24,7 +24,7 @@ export function sessionOf(response: Response, at: { origin: string; fetch: typeo
     fetch: (tenant) => (input, init) => {
       const merged = new Headers(init?.headers);
       for (const [name, value] of Object.entries(headers(tenant))) merged.set(name, value);
-      return at.fetch(input, { ...init, headers: merged });
+      return at.fetch(new URL(String(input), at.origin), { ...init, headers: merged });
     },
   };
 }

@@ -23,6 +23,9 @@ const BODIES: Record<JsonBodied, (names: Names) => Record<string, unknown>> = {
   acceptInvitation: () => ({ name: "Fresh", password: PASSWORD }),
   createInvitation: () => ({ email: `${fresh("guest")}@people.test`, role: "viewer" }),
   setMemberRole: () => ({ role: "editor" }),
+  setIdentityProvider: () => ({ issuer: "https://api.openai.com/oidc", clientId: fresh("client") }),
+  addOperator: (n) => ({ email: n.email }),
+  inviteToTenant: () => ({ email: `${fresh("admin")}@people.test` }),
   createTenant: () => ({ slug: fresh("tenant"), name: "Fresh" }),
   createConnection: () => ({
     slug: fresh("connection"),

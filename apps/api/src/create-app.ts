@@ -89,6 +89,12 @@ function honoPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ":$1");
 }
 
+/** A browser on its way through a log-in is shown the page to log in at, which says what went wrong. */
+function backToLogin({ code }: AppError): Response {
+  const headers = { location: `/login?error=${code}`, "cache-control": "no-store" };
+  return new Response(null, { status: 302, headers });
+}
+
 function refuse(parts: AppParts, c: HonoContext, error: AppError): Response {
   const requestId = randomUUID();
   const plane = c.req.path.startsWith("/v1/") ? "data" : "control";
@@ -135,7 +141,11 @@ async function handle(
       const kind = error instanceof StoreUnavailableError ? "store unavailable" : "bug";
       parts.log.error({ requestId, path: route.path, ...describeBug(error) }, kind);
     }
-    return finish(errorResponse(error, route.plane, requestId));
+    return finish(
+      route.output.status === 302 && error instanceof AppError
+        ? backToLogin(error)
+        : errorResponse(error, route.plane, requestId),
+    );
   }
 }
 
@@ -226,6 +236,7 @@ async function answerRaw(call: Call, onStreamEnd?: () => void): Promise<Response
     context,
     input,
     client: clientOf(call.c),
+    cookie: call.c.req.header("cookie") ?? null,
     session: call.visitor,
     requestId,
     signal: c.req.raw.signal,
@@ -256,7 +267,11 @@ async function answerVerb(call: Call): Promise<Response> {
         () => runVerb(call, parsed),
       )
     : await runVerb(call, parsed);
-  const headers = new Headers({ "content-type": "application/json", "x-request-id": requestId });
+  const headers = new Headers({
+    "content-type": "application/json",
+    "cache-control": "no-store",
+    "x-request-id": requestId,
+  });
   for (const cookie of call.cookies) headers.append("set-cookie", cookie);
   return new Response(made.status === 204 ? null : made.body, { status: made.status, headers });
 }

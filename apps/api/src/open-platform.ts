@@ -1,10 +1,11 @@
 import { mkdir } from "node:fs/promises";
-import type { Engine } from "@assay/core";
+import { type Engine, LIMITS } from "@assay/core";
 import {
   buildOf,
   checkAdapterFile,
   checkModelFile,
   hostIsAllowed,
+  openAllowedFetch,
   openEngines,
   openWebhookSender,
 } from "@assay/engines";
@@ -13,13 +14,16 @@ import {
   openKeyAuthenticator,
   openPeople,
   openSecretBox,
+  type People,
   type Platform,
   type ScriptRunner,
+  type SecretBox,
 } from "@assay/services";
 import { openFileStore, openStore, type Store } from "@assay/store";
 import type { Config } from "./config.ts";
 import { dataPaths } from "./data-paths.ts";
 import { openLogins } from "./people/open-logins.ts";
+import { openOidc } from "./people/open-oidc.ts";
 import { type OwnOrigins, openOwnOrigins } from "./people/own-origins.ts";
 import type { Log } from "./request-log.ts";
 import { readOrMakeSecretKey } from "./secret-key.ts";
@@ -63,10 +67,13 @@ export async function openPlatform(
     });
   const origins = openOwnOrigins(config.publicUrl);
   const secrets = openSecretBox(await readOrMakeSecretKey(paths.secretKey));
-  const logins = openLogins({
+  const isHostAllowed = (url: string) => hostIsAllowed(url, config.allowedHosts);
+  const { people, close: closePeople } = openPeopleOf(config, {
     store,
+    secrets,
     origins,
-    secret: secrets.sign("cookies", "sessions").toString("base64url"),
+    isHostAllowed,
+    now,
   });
   const webhooks = openWebhookSender({ allowedHosts: config.allowedHosts });
   const platform: Platform = {
@@ -79,7 +86,7 @@ export async function openPlatform(
     modelFiles: { checkModelFile, checkAdapterFile },
     secrets,
     keys: openKeyAuthenticator(store, now),
-    people: openPeople({ store, logins, now }),
+    people,
     publicUrl: () => origins.publicUrl(),
     sharedConnection:
       config.hosted === undefined
@@ -90,7 +97,7 @@ export async function openPlatform(
             apiVersion: undefined,
             secret: config.hosted.apiKey,
           },
-    isHostAllowed: (url) => hostIsAllowed(url, config.allowedHosts),
+    isHostAllowed,
     now,
   };
   await ensureSharedHostedModels(platform, config.hosted?.models ?? []);
@@ -99,10 +106,39 @@ export async function openPlatform(
     origins,
     [Symbol.asyncDispose]: async () => {
       await webhooks.close();
+      await closePeople();
       await engine.close();
       await store.close();
     },
   };
+}
+
+interface PeopleParts {
+  store: Store;
+  secrets: SecretBox;
+  origins: OwnOrigins;
+  isHostAllowed(url: string): boolean;
+  now(): Date;
+}
+
+function openPeopleOf(
+  { allowedHosts }: Config,
+  parts: PeopleParts,
+): { people: People; close(): Promise<void> } {
+  const { store, secrets, origins, isHostAllowed, now } = parts;
+  const secret = secrets.sign("cookies", "sessions").toString("base64url");
+  const fetch = openAllowedFetch({
+    allowedHosts,
+    timeoutMs: LIMITS.oidcTimeoutMs,
+    answerBytesMax: LIMITS.oidcAnswerBytesMax,
+  });
+  const people = openPeople({
+    store,
+    logins: openLogins({ store, origins, secret }),
+    oidc: openOidc({ fetch, isHostAllowed, now }),
+    now,
+  });
+  return { people, close: () => fetch.close() };
 }
 
 async function openStoreOf(location: string): Promise<Store> {

@@ -15,10 +15,12 @@ import {
   createFeedback,
   createPlaygroundGeneration,
   createTextGeneration,
+  finishSso,
   getInvitation,
   type LiveSession,
   login,
   type Platform,
+  startSso,
   type VerbInput,
 } from "@assay/services";
 import { answerDatasetExport } from "./dataset-export-response.ts";
@@ -35,6 +37,7 @@ export interface RawCall {
   context: Context | undefined;
   input: Record<string, unknown>;
   client: ClientFacts;
+  cookie: string | null;
   /** Of somebody who has logged in, on routes that open sessions. */
   session: LiveSession | undefined;
   requestId: string;
@@ -83,6 +86,10 @@ const RAW_HANDLERS: Record<RawRouteName, RawHandler> = {
     const { view, setCookie } = await login(platform, input as LoginDraft, client);
     return withCookie(CONTRACT.login.output.schema.parse(view), setCookie);
   },
+  startSso: async ({ platform, input }) =>
+    redirectTo(await startSso(platform, input as VerbInput<"startSso">)),
+  finishSso: async ({ platform, input, cookie, client }) =>
+    redirectTo(await finishSso(platform, input as VerbInput<"finishSso">, { cookie, client })),
   getInvitation: async ({ platform, input }) => {
     const offer = await getInvitation(platform, input as VerbInput<"getInvitation">);
     return Response.json(CONTRACT.getInvitation.output.schema.parse(offer));
@@ -102,8 +109,15 @@ const RAW_HANDLERS: Record<RawRouteName, RawHandler> = {
   getReference: async () => referencePage(),
 };
 
+function redirectTo({ location, setCookies }: { location: string; setCookies: string[] }): Response {
+  const headers = new Headers({ location, "cache-control": "no-store" });
+  for (const line of setCookies) headers.append("set-cookie", line);
+  return new Response(null, { status: 302, headers });
+}
+
 function withCookie(body: unknown, setCookie: string | null): Response {
-  return Response.json(body, { headers: setCookie === null ? {} : { "set-cookie": setCookie } });
+  const headers = { "cache-control": "no-store", ...(setCookie !== null && { "set-cookie": setCookie }) };
+  return Response.json(body, { headers });
 }
 
 export function findRawHandler(name: string): RawHandler | undefined {

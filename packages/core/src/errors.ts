@@ -5,6 +5,7 @@ export const ERROR_CATALOGUE = {
   parameter_pinned: 400,
   unsupported_parameter: 400,
   unauthenticated: 401,
+  sso_failed: 401,
   scope_missing: 403,
   origin_not_allowed: 403,
   sso_required: 403,

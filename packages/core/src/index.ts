@@ -14,6 +14,7 @@ export * from "./diff-line.ts";
 export * from "./engine.ts";
 export * from "./feedback.ts";
 export * from "./gate.ts";
+export * from "./identity-provider.ts";
 export * from "./interval.ts";
 export * from "./judge.ts";
 export * from "./model.ts";

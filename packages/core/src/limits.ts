@@ -203,6 +203,13 @@ export const LIMITS = {
   loginWaitMsMax: 1 * MINUTE,
   loginFailureKeepMs: 60 * MINUTE,
   loginFailureEntriesMax: 20_000,
+  ssoDomainsMax: 50,
+  /** How long somebody may take at an identity provider. */
+  ssoTicketMs: 10 * MINUTE,
+  oidcTimeoutMs: 10 * SECOND,
+  oidcAnswerBytesMax: 256 * KIB,
+  oidcProvidersKeptMax: 200,
+  oidcDiscoveryKeepMs: 10 * MINUTE,
   membersPerTenantMax: 1_000,
   openInvitationsPerTenantMax: 200,
   /** Ended ones included. */

@@ -69,6 +69,12 @@ export const MemberChange = z.strictObject({ role: Role });
 export const InvitationDraft = z.strictObject({ email: EmailAddress, role: Role });
 export type InvitationDraft = z.infer<typeof InvitationDraft>;
 
+/** The operator invites admins alone: everybody else is invited by them. */
+export const TenantInvitationDraft = z.strictObject({ email: EmailAddress });
+
+/** Names somebody who has an account already. */
+export const OperatorDraft = z.strictObject({ email: EmailAddress });
+
 /** An invitation as it can be read back: never its token. */
 export const Invitation = z.object({
   id: Id,

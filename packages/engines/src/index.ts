@@ -5,4 +5,5 @@ export { LLAMA_BUILD } from "./llama/llama-build.ts";
 export { type LlamaEngine, type LlamaEngineOptions, openLlamaEngine } from "./llama/llama-engine.ts";
 export { buildOf, type EnginesOptions, openEngines } from "./open-engines.ts";
 export { HOSTED_BUILD, type HostedEngineOptions, hostIsAllowed, openHostedEngine } from "./openai/index.ts";
+export { type AllowedFetch, openAllowedFetch } from "./webhook/allowed-fetch.ts";
 export { openWebhookSender, type WebhookSenderOptions } from "./webhook/webhook-sender.ts";

@@ -8,12 +8,14 @@ import { evaluationRoutes } from "./evaluation.ts";
 import { evaluationViewRoutes } from "./evaluation-views.ts";
 import { memberRoutes } from "./members.ts";
 import { modelRoutes } from "./models.ts";
+import { operatorRoutes } from "./operators.ts";
 import { overviewRoutes } from "./overview.ts";
 import { peopleRoutes } from "./people.ts";
 import { playgroundRoutes } from "./playground.ts";
 import { promptEditingRoutes } from "./prompt-editing.ts";
 import { promptRoutes } from "./prompts.ts";
 import type { Route } from "./route.ts";
+import { ssoRoutes } from "./sso.ts";
 import { feedbackRoutes, traceRoutes } from "./traces.ts";
 
 /** THE list of routes. Server, client, OpenAPI document and the generated tests are all read from it. */
@@ -23,6 +25,8 @@ export const CONTRACT = {
   ...peopleRoutes,
   ...accessRoutes,
   ...memberRoutes,
+  ...ssoRoutes,
+  ...operatorRoutes,
   ...modelRoutes,
   ...promptRoutes,
   ...promptEditingRoutes,

@@ -1,5 +1,5 @@
 import { notFound } from "@assay/core";
-import { deleteTenant, insertPlatformAudit } from "@assay/store";
+import { deleteTenant, deleteUsersOf, insertPlatformAudit } from "@assay/store";
 import type { OperatorContext } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
 
@@ -11,6 +11,7 @@ export async function removeTenant(
   const { store, files, keys, people } = context.platform;
   await store.writePlatform(async (tx) => {
     if (!(await deleteTenant(tx, tenantId))) throw notFound("tenant");
+    await deleteUsersOf(tx, tenantId);
     const actor = `operator:${context.operatorId}`;
     await insertPlatformAudit(tx, { actor, action: "tenant.remove", object: tenantId });
   });

@@ -1,5 +1,5 @@
 import { AppError } from "@assay/core";
-import { deleteSessionsOf, insertPlatformAudit, setPasswordHash } from "@assay/store";
+import { deleteOtherSessions, insertPlatformAudit, setPasswordHash } from "@assay/store";
 import type { PersonContext } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
 
@@ -27,7 +27,7 @@ export async function changePassword(
   const passwordHash = await logins.hashPassword(newPassword);
   await platform.store.writePlatform(async (tx) => {
     await setPasswordHash(tx, userId, passwordHash);
-    await deleteSessionsOf(tx, userId, { except: session.id });
+    await deleteOtherSessions(tx, session);
     await insertPlatformAudit(tx, { actor: `user:${userId}`, action: "password.change", object: userId });
   });
   sessions.forgetUser(userId);

@@ -1,4 +1,4 @@
-import { LIMITS, type NewInvitation } from "@assay/core";
+import { type InvitationDraft, LIMITS, type NewInvitation } from "@assay/core";
 import { countInvitations, countOpenInvitations, insertInvitation } from "@assay/store";
 import { actorOf, type Context } from "../context.ts";
 import { requireRoom } from "../registry/require-room.ts";
@@ -9,9 +9,16 @@ import { invitationView } from "./invitation-view.ts";
 /** Makes an invitation, good once and for a week. The link is given to whoever invites, who passes it on. */
 export async function createInvitation(
   context: Context,
-  { email, role }: VerbInput<"createInvitation">,
+  draft: VerbInput<"createInvitation">,
 ): Promise<NewInvitation> {
-  const { platform, tenant } = context;
+  return await makeInvitation(context, { ...draft, invitedBy: actorOf(context) });
+}
+
+/** The same for whoever may invite into a tenant. */
+export async function makeInvitation(
+  { platform, tenant }: Pick<Context, "platform" | "tenant">,
+  { email, role, invitedBy }: InvitationDraft & { invitedBy: string },
+): Promise<NewInvitation> {
   const { token, tokenSha256 } = newInvitationToken();
   const now = platform.now();
   const row = await tenant.write(async (tx) => {
@@ -19,14 +26,9 @@ export async function createInvitation(
     requireRoom("open invitations", open);
     requireRoom("invitations", { count: await countInvitations(tx), max: LIMITS.invitationsPerTenantMax });
     const expiresAt = new Date(now.getTime() + LIMITS.invitationMs);
-    const invitedBy = actorOf(context);
     const inserted = await insertInvitation(tx, { email, role, tokenSha256, invitedBy, expiresAt });
-    await tx.audit({
-      actor: invitedBy,
-      action: "invitation.create",
-      object: inserted.id,
-      details: { email, role },
-    });
+    const details = { email, role };
+    await tx.audit({ actor: invitedBy, action: "invitation.create", object: inserted.id, details });
     return inserted;
   });
   const link = `${platform.publicUrl() ?? ""}/invitations/${token}`;

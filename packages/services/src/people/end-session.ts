@@ -6,7 +6,7 @@ import type { PersonContext } from "../context.ts";
 export async function endSession({ platform, session }: PersonContext, sessionId: string): Promise<void> {
   const userId = session.user.id;
   await platform.store.writePlatform(async (tx) => {
-    if (!(await deleteSession(tx, userId, sessionId))) throw notFound("session");
+    if (!(await deleteSession(tx, session, sessionId))) throw notFound("session");
     await insertPlatformAudit(tx, { actor: `user:${userId}`, action: "session.end", object: sessionId });
   });
   platform.people.sessions.forgetUser(userId);

@@ -78,7 +78,7 @@ export async function resetOperatorLogin({ store, people }: Platform, email: str
     const user = (await findUserByEmail(tx, email)) ?? (await insertOperator(tx, email, FIRST_NAME));
     await setOperator(tx, user.id, true);
     await setPasswordHash(tx, user.id, passwordHash);
-    await deleteSessionsOf(tx, user.id, { except: null });
+    await deleteSessionsOf(tx, user.id);
     await insertPlatformAudit(tx, { actor: "platform", action: "operator.reset", object: user.id });
   });
   return { email, password };

@@ -9,7 +9,7 @@ export async function listSessions(
   query: VerbInput<"listSessions">,
 ): Promise<Page<SessionRow>> {
   const page = { ...keysetOf(query), now: platform.now() };
-  const rows = await platform.store.readPlatform((tx) => listSessionRows(tx, session.user.id, page));
+  const rows = await platform.store.readPlatform((tx) => listSessionRows(tx, session, page));
   return pageOfRows({
     query,
     rows,

@@ -1,10 +1,10 @@
-import { deleteSessionsOf, insertPlatformAudit } from "@assay/store";
+import { deleteOtherSessions, insertPlatformAudit } from "@assay/store";
 import type { PersonContext } from "../context.ts";
 
 export async function revokeOtherSessions({ platform, session }: PersonContext): Promise<undefined> {
   const userId = session.user.id;
   await platform.store.writePlatform(async (tx) => {
-    const ended = await deleteSessionsOf(tx, userId, { except: session.id });
+    const ended = await deleteOtherSessions(tx, session);
     const details = { sessions: ended.length };
     await insertPlatformAudit(tx, {
       actor: `user:${userId}`,

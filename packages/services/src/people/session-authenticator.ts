@@ -54,6 +54,8 @@ export function openSessionAuthenticator({ store, logins, now }: SessionParts): 
         if (entry.userId === userId) memberships.delete(place);
     },
     forgetTenant: (tenantId) => {
+      for (const [place, { session }] of sessions.entries())
+        if (session?.viaTenantId === tenantId) sessions.delete(place);
       for (const [place, { row }] of memberships.entries())
         if (row?.tenant.id === tenantId) memberships.delete(place);
     },

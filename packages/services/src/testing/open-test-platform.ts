@@ -2,12 +2,13 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROLES } from "@assay/core";
+import { AppError, ROLES } from "@assay/core";
 import { newId, openFileStore } from "@assay/store";
 import { openTestStore, seedTenant, type TestStore } from "@assay/store/testing";
 import { openKeyAuthenticator } from "../access/key-authenticator.ts";
 import { makeAdminKey } from "../access/tenant-admin-key.ts";
 import type { Caller, Context, OperatorContext, Platform } from "../context.ts";
+import type { Oidc } from "../people/oidc.ts";
 import { openPeople } from "../people/people.ts";
 import { openSecretBox } from "../registry/secret-box.ts";
 import { createScriptedEngine, type ScriptedEngine } from "./scripted-engine.ts";
@@ -26,6 +27,13 @@ export interface TestPlatform extends AsyncDisposable {
 /** The only host that a test platform's connections may point at. */
 export const ALLOWED_HOST = "provider.test";
 
+/** Nobody logs in by an identity provider here; the whole application's tests have a real one. */
+const NO_PROVIDERS: Oidc = {
+  authorizationUrl: async () =>
+    Promise.reject(new AppError("sso_failed", "There are no identity providers.")),
+  claimsOf: async () => Promise.reject(new AppError("sso_failed", "There are no identity providers.")),
+};
+
 export async function openTestPlatform(dialect: TestStore["dialect"] = "sqlite"): Promise<TestPlatform> {
   const testStore = await openTestStore(dialect);
   const filesRoot = await mkdtemp(join(tmpdir(), "assay-files-"));
@@ -41,6 +49,7 @@ export async function openTestPlatform(dialect: TestStore["dialect"] = "sqlite")
     keys: openKeyAuthenticator(testStore.store, () => new Date()),
     people: openPeople({
       store: testStore.store,
+      oidc: NO_PROVIDERS,
       logins: createToyLogins(testStore.store),
       now: () => new Date(),
     }),

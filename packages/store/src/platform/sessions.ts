@@ -27,10 +27,26 @@ export async function recordOpenedSession(
   });
 }
 
+/** Whose sessions are meant: of the session's person, and all of them only for a session by password. */
+export interface OwnSession {
+  id: string;
+  user: { id: string };
+  viaTenantId: string | null;
+}
+
+/** A tenant's identity provider must neither see nor end sessions that it did not open. */
+function sessionsSeenBy({ session: { tables } }: PlatformTx, { user, viaTenantId }: OwnSession) {
+  const { sessions } = tables;
+  return and(
+    eq(sessions.userId, user.id),
+    viaTenantId === null ? undefined : eq(sessions.viaTenantId, viaTenantId),
+  );
+}
+
 /** A person's live sessions, newest first; `after` is the id of the last row of the page before. */
 export async function listSessionRows(
   tx: PlatformTx,
-  userId: string,
+  own: OwnSession,
   page: { after?: string; limit: number; now: Date },
 ) {
   const { db, tables } = tx.session;
@@ -40,7 +56,7 @@ export async function listSessionRows(
     .from(sessions)
     .where(
       and(
-        eq(sessions.userId, userId),
+        sessionsSeenBy(tx, own),
         gt(sessions.expiresAt, page.now),
         page.after === undefined ? undefined : lt(sessions.id, page.after),
       ),
@@ -54,27 +70,29 @@ export async function listSessionRows(
 }
 
 /** Ends one session of a person; answers whether there was one. */
-export async function deleteSession(tx: PlatformTx, userId: string, id: string): Promise<boolean> {
+export async function deleteSession(tx: PlatformTx, own: OwnSession, id: string): Promise<boolean> {
   const { db, tables } = tx.session;
   const { sessions } = tables;
   const deleted = await db
     .delete(sessions)
-    .where(and(eq(sessions.userId, userId), eq(sessions.id, id)))
+    .where(and(sessionsSeenBy(tx, own), eq(sessions.id, id)))
     .returning({ id: sessions.id });
   return deleted.length > 0;
 }
 
-/** Ends all sessions of a person but one; answers the ids of those that ended. */
-export async function deleteSessionsOf(
-  tx: PlatformTx,
-  userId: string,
-  { except }: { except: string | null },
-): Promise<string[]> {
+/** Ends a person's sessions but the one that asks for it; answers the ids of those that ended. */
+export async function deleteOtherSessions(tx: PlatformTx, own: OwnSession): Promise<string[]> {
   const { db, tables } = tx.session;
   const { sessions } = tables;
   const deleted = await db
     .delete(sessions)
-    .where(and(eq(sessions.userId, userId), except === null ? undefined : ne(sessions.id, except)))
+    .where(and(sessionsSeenBy(tx, own), ne(sessions.id, own.id)))
     .returning({ id: sessions.id });
   return deleted.map(({ id }) => id);
+}
+
+/** Ends every session of a person. */
+export async function deleteSessionsOf(tx: PlatformTx, userId: string): Promise<void> {
+  const { db, tables } = tx.session;
+  await db.delete(tables.sessions).where(eq(tables.sessions.userId, userId));
 }

@@ -1,0 +1,22 @@
+import { notFound, type Person } from "@assay/core";
+import { findUserByEmail, insertPlatformAudit, setOperator } from "@assay/store";
+import type { OperatorContext } from "../context.ts";
+import type { VerbInput } from "../verb.ts";
+
+/** Of people with a log-in of their own; whom a tenant's identity provider made cannot be one. */
+export async function addOperator(
+  { platform, operatorId }: OperatorContext,
+  { email }: VerbInput<"addOperator">,
+): Promise<Person> {
+  const person = await platform.store.writePlatform(async (tx) => {
+    const user = await findUserByEmail(tx, email);
+    if (user === undefined) throw notFound("person with this e-mail");
+    if (await setOperator(tx, user.id, true)) {
+      const actor = `operator:${operatorId}`;
+      await insertPlatformAudit(tx, { actor, action: "operator.add", object: user.id });
+    }
+    return { id: user.id, email: user.email, name: user.name };
+  });
+  platform.people.sessions.forgetUser(person.id);
+  return person;
+}
