@@ -29,7 +29,7 @@ interface StartOptions {
 }
 
 /** As in the script `start`. */
-const NODE_FLAGS = ["--max-semi-space-size=4", "--heap-growing-percent=25"];
+const NODE_FLAGS = ["--max-semi-space-size=8", "--heap-growing-percent=40"];
 
 /** Starts the server on a free port and waits until it says that it is ready. */
 export async function startServer({
