@@ -43,7 +43,7 @@ function* stepsOf(input: GateInput): Generator<void, Verdict> {
     ...decideJudgeAgreement(input),
     ...(yield* decideOutcomes(input)).map((clause) => suspend(clause, input)),
   ];
-  return { outcome: worst(clauses), clauses };
+  return { outcome: outcomeOfClauses(clauses), clauses };
 }
 
 function* decideOutcomes(input: GateInput): Generator<void, VerdictClause[]> {
@@ -70,7 +70,8 @@ function suspend(clause: VerdictClause, input: GateInput): VerdictClause {
   return { ...clause, outcome: "suspended", message };
 }
 
-function worst(clauses: readonly VerdictClause[]): VerdictOutcome {
+/** What clauses together come to: one that fails outweighs one that cannot tell, and that one those that pass. */
+export function outcomeOfClauses(clauses: readonly VerdictClause[]): VerdictOutcome {
   const outcomes = new Set(clauses.map(({ outcome }) => outcome));
   if (outcomes.has("fail")) return "fail";
   return outcomes.has("inconclusive") || outcomes.has("suspended") ? "inconclusive" : "pass";

@@ -17,7 +17,7 @@ export { PairedRuns, passShare } from "./comparison/paired-runs.ts";
 export { type ParetoStanding, paretoView } from "./comparison/pareto-view.ts";
 export { type RankedCase, rankCases } from "./comparison/rank-cases.ts";
 export { RunColumns } from "./comparison/run-columns.ts";
-export { decideGate, decideGateInTurns } from "./decide-gate.ts";
+export { decideGate, decideGateInTurns, outcomeOfClauses } from "./decide-gate.ts";
 export type {
   AskingScorer,
   JudgeAnswer,

@@ -24,8 +24,10 @@ export class EarlyStop {
     const { gate: policy, passesMin, repeats } = suiteVersion.spec;
     invariant(policy !== undefined, "a run without a gate is refused the option to stop early");
     return await platform.store.forTenant(run.tenantId).read(async (tx) => {
+      const { rolledBackFrom, ...opposite } = await loadOpposite(platform, tx, { run, suiteVersion, policy });
+      // The monitor compares with one version: against two, all cases are run.
+      if (rolledBackFrom !== null) return new EarlyStop(null, null);
       const order = await loadRunOrder(platform, tx, { run, repeats });
-      const opposite = await loadOpposite(platform, tx, { run, suiteVersion, policy });
       const monitor = createGateMonitor({ policy, order, passesMin, ...opposite });
       const metrics = metricsOfPolicy(policy);
       for await (const one of repeatScores(tx, run, { metrics })) monitor.add(one);

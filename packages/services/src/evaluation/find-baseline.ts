@@ -3,7 +3,8 @@ import { findNewestRun, type PromptVersionRow, type TenantTx } from "@assay/stor
 import type { Platform } from "../context.ts";
 import { type EvidenceParts, evidenceSha256 } from "./evidence-hashes.ts";
 import { findDecidingRun } from "./find-deciding-run.ts";
-import { comparableEvidence, findIncumbent } from "./judge-run.ts";
+import { findIncumbents } from "./find-incumbents.ts";
+import { comparableEvidence } from "./judge-run.ts";
 
 /** What a run's gate will compare it with. */
 interface Baseline {
@@ -23,8 +24,9 @@ export async function findBaseline(
   const { gate } = suiteVersion.spec;
   // What is no evidence gets no verdict, and has nothing to be compared with.
   if (gate === undefined || hashes.selection !== null) return null;
-  const incumbent = await findIncumbent(tx, { promptId: suiteVersion.promptId, label: gate.label });
-  if (incumbent === undefined || incumbent.id === promptVersion.id) return null;
+  const at = { promptId: suiteVersion.promptId, label: gate.label };
+  const [incumbent] = await findIncumbents(tx, { ...at, candidateId: promptVersion.id });
+  if (incumbent === undefined) return null;
   const baselineHashes = await comparableEvidence(platform, tx, { version: incumbent, hashes });
   const about = { incumbent, hashes: baselineHashes };
   const wanted = {

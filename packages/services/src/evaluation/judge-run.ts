@@ -1,8 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type EvidenceHashes, type GatePolicy, invariant, type Verdict } from "@assay/core";
-import { decideGateInTurns, type GateInput, metricsOfPolicy } from "@assay/evaluator";
+import { decideGateInTurns, type GateInput, metricsOfPolicy, outcomeOfClauses } from "@assay/evaluator";
 import {
-  findLabelRow,
   findPromptVersionById,
   type PromptVersionRow,
   type RunRow,
@@ -11,23 +10,13 @@ import {
 } from "@assay/store";
 import { loadJudgeStandings } from "../annotation/load-judge-standings.ts";
 import type { Platform } from "../context.ts";
-import { rightfulVersionId } from "../promotion/effective-version.ts";
 import { currentModelHash } from "./current-model-hash.ts";
 import { evidenceSha256 } from "./evidence-hashes.ts";
 import { findDecidingRun } from "./find-deciding-run.ts";
+import { findIncumbents } from "./find-incumbents.ts";
 import { loadCaseScores } from "./load-case-scores.ts";
 import { loadRunOrder } from "./load-run-order.ts";
 import { modelOfVersion } from "./model-of-version.ts";
-
-/** The version a candidate must not be worse than: what the label holds in its own right, overrides left out. */
-export async function findIncumbent(
-  tx: TenantTx,
-  { promptId, label }: { promptId: string; label: string },
-): Promise<PromptVersionRow | undefined> {
-  const row = await findLabelRow(tx, { promptId, label });
-  const versionId = row && rightfulVersionId(row);
-  return versionId == null ? undefined : await findPromptVersionById(tx, versionId);
-}
 
 /** What a run of `version` must be evidence for, to be comparable with a run of these hashes. */
 export async function comparableEvidence(
@@ -69,7 +58,7 @@ export async function judgeRun(platform: Platform, tx: TenantTx, judged: JudgedR
   const { run, suiteVersion, policy } = judged;
   const { passesMin, repeats } = suiteVersion.spec;
   const kept = { passesMin, metrics: metricsOfPolicy(policy) };
-  const { incumbentRunId, ...opposite } = await loadOpposite(platform, tx, judged);
+  const { incumbentRunId, rolledBackFrom, ...opposite } = await loadOpposite(platform, tx, judged);
   const input = {
     policy,
     candidate: await loadCaseScores(tx, run, kept),
@@ -77,15 +66,18 @@ export async function judgeRun(platform: Platform, tx: TenantTx, judged: JudgedR
     ...(run.stoppedEarly && { stoppedEarly: await loadRunOrder(platform, tx, { run, repeats }) }),
   };
   const verdict = await decideGateInTurns(input, nextTurn);
-  return { verdict, incumbentRunId };
+  if (rolledBackFrom === null) return { verdict, incumbentRunId };
+  const other = await decideGateInTurns({ ...input, ...rolledBackFrom }, nextTurn);
+  return { verdict: againstBoth(verdict, other), incumbentRunId };
 }
 
 /** What a run is held against, besides its policy. */
 export interface Opposite extends Pick<GateInput, "incumbent" | "incumbentVersion" | "judges"> {
   incumbentRunId: string | null;
+  /** A second version that it must not be worse than. */
+  rolledBackFrom: Pick<GateInput, "incumbent" | "incumbentVersion"> | null;
 }
 
-/** A version that is measured again is not compared with itself: there is nothing it could regress from. */
 export async function loadOpposite(
   platform: Platform,
   tx: TenantTx,
@@ -94,24 +86,47 @@ export async function loadOpposite(
   const candidate = await findPromptVersionById(tx, run.promptVersionId);
   invariant(candidate !== undefined, "a version with a run cannot be removed");
   const judges = await loadJudgeStandings(platform, tx, { suiteVersion, policy, candidate });
-  const incumbent = await findIncumbent(tx, { promptId: suiteVersion.promptId, label: policy.label });
-  if (incumbent === undefined || incumbent.id === run.promptVersionId) {
-    return { judges, incumbent: null, incumbentVersion: null, incumbentRunId: null };
-  }
-  const hashes = await comparableEvidence(platform, tx, { version: incumbent, hashes: run.hashes });
+  const at = { promptId: suiteVersion.promptId, label: policy.label };
+  const [incumbent, second] = await findIncumbents(tx, { ...at, candidateId: candidate.id });
+  const scoresOf = (version: PromptVersionRow) =>
+    loadIncumbent(platform, tx, { version, run, suiteVersion, policy });
+  const { runId, ...first } = incumbent === undefined ? NO_INCUMBENT : await scoresOf(incumbent);
+  const { runId: _, ...rolledBackFrom } = second === undefined ? NO_INCUMBENT : await scoresOf(second);
+  return {
+    judges,
+    ...first,
+    incumbentRunId: runId,
+    rolledBackFrom: second === undefined ? null : rolledBackFrom,
+  };
+}
+
+const NO_INCUMBENT = { incumbent: null, incumbentVersion: null, runId: null };
+
+async function loadIncumbent(
+  platform: Platform,
+  tx: TenantTx,
+  { version, run, suiteVersion, policy }: ToBeJudged & { version: PromptVersionRow },
+): Promise<Pick<GateInput, "incumbent" | "incumbentVersion"> & { runId: string | null }> {
+  const hashes = await comparableEvidence(platform, tx, { version, hashes: run.hashes });
   const deciding = await findDecidingRun(tx, {
     suiteId: suiteVersion.suiteId,
-    promptVersionId: incumbent.id,
+    promptVersionId: version.id,
     evidenceSha256: evidenceSha256(hashes),
     errorsMax: policy.maxErrors,
   });
+  const incumbentVersion = version.version;
+  // A run that errors spoiled measured nothing: compared with it, no case could flip and no score regress.
+  if (deciding?.isMeasured !== true) return { incumbent: null, incumbentVersion, runId: null };
   const { passesMin } = suiteVersion.spec;
   const kept = { passesMin, metrics: metricsOfPolicy(policy) };
-  return {
-    judges,
-    // A run that errors spoiled measured nothing: compared with it, no case could flip and no score regress.
-    incumbent: deciding?.isMeasured === true ? await loadCaseScores(tx, deciding.run, kept) : null,
-    incumbentVersion: incumbent.version,
-    incumbentRunId: deciding?.isMeasured === true ? deciding.run.id : null,
-  };
+  const incumbent = await loadCaseScores(tx, deciding.run, kept);
+  return { incumbent, incumbentVersion, runId: deciding.run.id };
+}
+
+const RELATIVE: ReadonlySet<string> = new Set(["maxRegression", "minImprovement", "noFlips"]);
+
+/** The clauses of the first verdict, and those of the second that are about its incumbent. */
+function againstBoth(first: Verdict, second: Verdict): Verdict {
+  const clauses = [...first.clauses, ...second.clauses.filter(({ clause }) => RELATIVE.has(clause))];
+  return { outcome: outcomeOfClauses(clauses), clauses };
 }
