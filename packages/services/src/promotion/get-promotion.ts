@@ -13,7 +13,7 @@ import {
 } from "@assay/store";
 import { requirePromptAccess } from "../confinement.ts";
 import type { Context, Platform } from "../context.ts";
-import { findIncumbent } from "../evaluation/judge-run.ts";
+import { findIncumbents } from "../evaluation/find-incumbents.ts";
 import { viewRun } from "../evaluation/run-view.ts";
 import type { VerbInput } from "../verb.ts";
 import { viewChange } from "./change-view.ts";
@@ -89,9 +89,12 @@ async function viewOneEvidence(
   return evidence;
 }
 
-async function viewIncumbent(tx: TenantTx, { gate, decision }: MovePlan): Promise<Promotion["incumbent"]> {
+async function viewIncumbent(
+  tx: TenantTx,
+  { gate, version: candidate, decision }: MovePlan,
+): Promise<Promotion["incumbent"]> {
   if (gate === undefined) return null;
-  const version = await findIncumbent(tx, gate.gate);
+  const [version] = await findIncumbents(tx, { ...gate.gate, candidateId: candidate.id });
   if (version === undefined) return null;
   return { version: version.version, runId: decision?.evidence?.incumbentRunId ?? null };
 }
