@@ -21,6 +21,11 @@ declare module "@tanstack/react-router" {
   }
 }
 
+// The style by which an open dialog holds the page still; its library looks for the nonce here.
+Object.assign(globalThis, {
+  __webpack_nonce__: document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce,
+});
+
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no root");
 await startI18n();

@@ -1,3 +1,4 @@
+import { evaluationsRoutes } from "./evaluations/evaluations-routes.ts";
 import { homeRoutes } from "./home/home-routes.ts";
 import { loginRoutes } from "./login/login-routes.ts";
 import { modelsRoutes } from "./models/models-routes.ts";
@@ -9,6 +10,12 @@ import { tracesRoutes } from "./traces/traces-routes.ts";
 export const routeTree = rootRoute.addChildren([
   ...loginRoutes,
   personRoute.addChildren([
-    tenantRoute.addChildren([...homeRoutes, ...modelsRoutes, ...settingsRoutes, ...tracesRoutes]),
+    tenantRoute.addChildren([
+      ...homeRoutes,
+      ...evaluationsRoutes,
+      ...modelsRoutes,
+      ...settingsRoutes,
+      ...tracesRoutes,
+    ]),
   ]),
 ]);

@@ -19,4 +19,11 @@ export const ALL_PAGES: readonly KnownPage[] = [
   { name: "keys", route: "/t/$tenant/settings/keys", path: "/t/airline/settings/keys" },
   { name: "connections", route: "/t/$tenant/settings/connections", path: "/t/airline/settings/connections" },
   { name: "audit", route: "/t/$tenant/settings/audit", path: "/t/airline/settings/audit" },
+  { name: "evaluations", route: "/t/$tenant/evaluations", path: "/t/airline/evaluations" },
+  { name: "comparison", route: "/t/$tenant/evaluations/compare", path: "/t/airline/evaluations/compare" },
+  {
+    name: "evaluation",
+    route: "/t/$tenant/evaluations/$run",
+    path: `/t/airline/evaluations/run_${"0".repeat(32)}`,
+  },
 ];

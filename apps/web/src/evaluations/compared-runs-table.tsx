@@ -1,0 +1,105 @@
+import type { ComparedRun, Comparison } from "@assay/core";
+import { useTranslation } from "react-i18next";
+import { Badge } from "../components/badge.tsx";
+import { Hint } from "../components/hint.tsx";
+import { PlaceLink } from "../components/place-link.tsx";
+import { type Column, Table } from "../components/table.tsx";
+import { useFormat } from "../i18n/format.ts";
+import { nameOfRun } from "./name-of-run.ts";
+import { ScoreCell } from "./score-cell.tsx";
+
+/** The runs beside each other; the first is what the others are held against. */
+export function ComparedRunsTable({ comparison }: { comparison: Comparison }) {
+  const { t } = useTranslation("evaluations");
+  const format = useFormat();
+  const [first] = comparison.runs;
+  const columns: Column<ComparedRun>[] = [
+    {
+      key: "run",
+      title: t("run"),
+      className: "min-w-52",
+      cell: (run) => <RunName run={run} isFirst={run === first} />,
+    },
+    {
+      key: "score",
+      title: t("scoreWithInterval"),
+      className: "min-w-48",
+      cell: ({ summary }) => <ScoreCell label={t("score")} interval={summary.score} />,
+    },
+    { key: "change", title: t("change"), className: "min-w-48", cell: (run) => <ScoreChange run={run} /> },
+    {
+      key: "flips",
+      title: t("worseAndBetter"),
+      isNumber: true,
+      cell: ({ deltas }) =>
+        deltas === null ? "–" : `${format.integer(deltas.losses)} / ${format.integer(deltas.gains)}`,
+    },
+    {
+      key: "errors",
+      title: t("withoutScore"),
+      isNumber: true,
+      cell: ({ summary }) => format.integer(summary.failed + summary.notScored),
+    },
+    {
+      key: "cost",
+      title: t("costPerCase"),
+      isNumber: true,
+      cell: ({ costPerCaseMicros }) => format.cost(costPerCaseMicros),
+    },
+    {
+      key: "latency",
+      title: t("latencyP95"),
+      isNumber: true,
+      cell: ({ latencyP95Ms }) => (latencyP95Ms === null ? "–" : format.duration(latencyP95Ms)),
+    },
+    {
+      key: "standing",
+      title: (
+        <span className="inline-flex items-center gap-1">
+          {t("standing")} <Hint about={t("standing")}>{t("standingText")}</Hint>
+        </span>
+      ),
+      cell: ({ dominated }) => (
+        <Badge tone={dominated === "no" ? "good" : dominated === "yes" ? "bad" : "warn"}>
+          {t(`dominated.${dominated}`)}
+        </Badge>
+      ),
+    },
+  ];
+  return (
+    <Table caption={t("compare")} columns={columns} rows={comparison.runs} rowKey={({ runId }) => runId} />
+  );
+}
+
+function RunName({ run, isFirst }: { run: ComparedRun; isFirst: boolean }) {
+  const { t } = useTranslation("evaluations");
+  return (
+    <div className="flex flex-col items-start gap-1">
+      <PlaceLink path={`/evaluations/${run.runId}`}>{nameOfRun(run, t)}</PlaceLink>
+      {isFirst && <Badge tone="info">{t("heldAgainst")}</Badge>}
+      {run.isPart && <Badge tone="warn">{t("part")}</Badge>}
+    </div>
+  );
+}
+
+function ScoreChange({ run: { deltas } }: { run: ComparedRun }) {
+  const { t } = useTranslation("evaluations");
+  if (deltas === null) return "–";
+  const { lower, upper } = deltas.score.difference;
+  const isSure = lower !== null && upper !== null && (lower > 0 || upper < 0);
+  const word = isSure ? ((lower ?? 0) > 0 ? "surelyBetter" : "surelyWorse") : "maybeChance";
+  return (
+    <>
+      <ScoreCell
+        label={t("change")}
+        interval={deltas.score.difference}
+        from={-1}
+        to={1}
+        bound={0}
+        tone={isSure ? ((lower ?? 0) > 0 ? "good" : "bad") : "neutral"}
+        isDifference
+      />
+      <span className="text-sm text-ink-soft">{t(word)}</span>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import type { ComparedDeltas, Run, RunSummary } from "@assay/core";
+import { useTranslation } from "react-i18next";
+import { Badge } from "../components/badge.tsx";
+import { Hint } from "../components/hint.tsx";
+import { PlaceLink } from "../components/place-link.tsx";
+import { type Column, Table } from "../components/table.tsx";
+import { useFormat } from "../i18n/format.ts";
+import { ScoreCell } from "./score-cell.tsx";
+
+type Tag = RunSummary["tags"][number];
+
+interface TagsTableProps {
+  run: Run;
+  summary: RunSummary;
+  deltas: ComparedDeltas | null;
+}
+
+/** The score by tag, the lowest first, with the change from the version in use. */
+export function TagsTable({ run, summary, deltas }: TagsTableProps) {
+  const { t } = useTranslation("evaluations");
+  const format = useFormat();
+  if (summary.tags.length === 0) return null;
+  const deltaOf = new Map(deltas?.tags.map((each) => [each.tag, each]));
+  const rows = summary.tags.toSorted((a, b) => (a.score.mean ?? 2) - (b.score.mean ?? 2));
+  const columns: Column<Tag>[] = [
+    {
+      key: "tag",
+      title: t("tag"),
+      cell: ({ tag }) => (
+        <PlaceLink path={`/evaluations/${run.id}`} search={{ tab: "cases", tag }}>
+          {tag}
+        </PlaceLink>
+      ),
+    },
+    { key: "cases", title: t("casesCount"), isNumber: true, cell: ({ cases }) => format.integer(cases) },
+    {
+      key: "score",
+      title: t("scoreWithInterval"),
+      className: "min-w-48",
+      cell: ({ tag, score }) => <ScoreCell label={tag} interval={score} />,
+    },
+    ...(deltas === null
+      ? []
+      : [
+          {
+            key: "change",
+            title: t("changeFromInUse"),
+            className: "min-w-48",
+            cell: ({ tag }: Tag) => <TagChange tag={tag} delta={deltaOf.get(tag)} />,
+          },
+        ]),
+  ];
+  return (
+    <section className="flex flex-col gap-2" aria-labelledby="by-tag">
+      <h2 id="by-tag" className="flex items-center gap-1 text-lg font-semibold">
+        {t("byTag")}
+        <Hint about={t("byTag")}>{t("byTagText")}</Hint>
+      </h2>
+      <Table caption={t("byTag")} columns={columns} rows={rows} rowKey={({ tag }) => tag} />
+    </section>
+  );
+}
+
+function TagChange({ tag, delta }: { tag: string; delta: ComparedDeltas["tags"][number] | undefined }) {
+  const { t } = useTranslation("evaluations");
+  const mean = delta?.difference.mean ?? 0;
+  const tone = mean < 0 ? "bad" : "good";
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <ScoreCell
+        label={tag}
+        interval={delta?.difference}
+        from={-1}
+        to={1}
+        bound={0}
+        tone={delta?.isNotable === true ? tone : "neutral"}
+        isDifference
+      />
+      {delta?.isNotable === true && <Badge tone={tone}>{t("notable")}</Badge>}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import type { VerdictClause } from "@assay/core";
+import type { TFunction } from "i18next";
+import type { Format } from "../i18n/format.ts";
+
+interface Words {
+  t: TFunction;
+  format: Format;
+}
+
+const RELATIVE: ReadonlySet<VerdictClause["clause"]> = new Set(["maxRegression", "minImprovement"]);
+
+/** A clause of a verdict in a plain sentence: what was found, what is asked for, how far off. */
+export function clauseWords(clause: VerdictClause, { t, format }: Words): string {
+  const { interval, outcome } = clause;
+  if (RELATIVE.has(clause.clause) && interval === undefined) {
+    return t(`words.${clause.clause}.${outcome === "pass" ? "nothingToCompare" : "notMeasured"}`);
+  }
+  if (outcome !== "suspended" && needsMean(clause) && interval?.mean == null) return t("words.unknown");
+  if (clause.clause === "evidence" || clause.clause === "approval") {
+    return t(`words.${clause.clause}`, { message: clause.message });
+  }
+  return t(`words.${clause.clause}.${outcome}`, valuesOf(clause, { t, format }));
+}
+
+function needsMean({ clause }: VerdictClause): boolean {
+  return clause === "minScore" || RELATIVE.has(clause);
+}
+
+/** What more of the same would do, where it would. */
+export function neededWords({ clause, needed, count }: VerdictClause, { t, format }: Words): string | null {
+  if (needed === undefined) return null;
+  const key = clause === "judgeAgreement" ? "neededLabels" : "needed";
+  return t(key, {
+    needed: format.integer(needed),
+    more: format.integer(Math.max(1, needed - (count ?? 0))),
+  });
+}
+
+/** Names the clause: "Score", "Not worse · clarity". */
+export function clauseName({ clause, metric }: VerdictClause, t: TFunction): string {
+  return metric === undefined ? t(`name.${clause}`) : `${t(`name.${clause}`)} · ${metric}`;
+}
+
+function valuesOf(clause: VerdictClause, { t, format }: Words) {
+  const { value, bound, interval, count, metric } = clause;
+  const show = showerOf(clause, format);
+  const mean = interval?.mean ?? null;
+  return {
+    metric,
+    what: metric === undefined ? t("score") : t("metric", { metric }),
+    value: show(value),
+    bound: show(bound),
+    mean: show(mean),
+    lower: show(interval?.lower ?? null),
+    gap: mean === null || bound === null ? "–" : format.score(bound - mean),
+    count: format.integer(count ?? 0),
+  };
+}
+
+function showerOf({ clause }: VerdictClause, format: Format): (value: number | null) => string {
+  const ways: Partial<Record<VerdictClause["clause"], (value: number) => string>> = {
+    maxRegression: format.signed,
+    minImprovement: format.signed,
+    maxLatencyP95Ms: format.duration,
+    maxCostPerCaseMicros: format.cost,
+    minScore: format.score,
+    judgeAgreement: format.score,
+  };
+  const way = ways[clause] ?? format.integer;
+  return (value) => (value === null ? "–" : way(value));
+}

@@ -1,0 +1,68 @@
+import type { GatePolicy } from "@assay/core";
+import type { TFunction } from "i18next";
+import type { Format } from "../i18n/format.ts";
+
+type Bounds = Pick<GatePolicy, "minScore" | "maxRegression" | "minImprovement">;
+
+const JUDGES_DEFAULT = { minKappa: 0.6, minLabels: 50 };
+
+interface Words {
+  t: TFunction;
+  format: Format;
+}
+
+/**
+ * A gate's policy, a sentence for each requirement.
+ * @param hasJudges whether a judge enters the score, which then must agree with people also where the policy is silent
+ */
+export function policyWords(policy: GatePolicy, words: Words, hasJudges = false): string[] {
+  const { t, format } = words;
+  const judges = policy.judges ?? (hasJudges ? JUDGES_DEFAULT : undefined);
+  return [
+    t("policy.minCases", { count: policy.minCases }),
+    policy.maxErrors === 0 ? t("policy.noErrors") : t("policy.maxErrors", { count: policy.maxErrors }),
+    ...(judges === undefined
+      ? []
+      : [
+          t("policy.judges", {
+            bound: format.score(judges.minKappa),
+            labels: format.integer(judges.minLabels),
+          }),
+        ]),
+    ...boundWords(policy, t("score"), words),
+    ...(policy.metrics ?? []).flatMap(({ name, ...bounds }) =>
+      boundWords(bounds, t("metric", { metric: name }), words),
+    ),
+    ...(policy.noFlips.length === 0 ? [] : [t("policy.noFlips", { tags: policy.noFlips.join(", ") })]),
+    ...resourceWords(policy, words),
+  ];
+}
+
+function boundWords(
+  { minScore, maxRegression, minImprovement }: Bounds,
+  what: string,
+  { t, format }: Words,
+): string[] {
+  const found: string[] = [];
+  if (minScore !== undefined) {
+    found.push(t(`policy.minScore.${minScore.on}`, { what, bound: format.score(minScore.score) }));
+  }
+  if (maxRegression !== undefined)
+    found.push(t("policy.maxRegression", { what, bound: format.score(maxRegression) }));
+  if (minImprovement !== undefined)
+    found.push(t("policy.minImprovement", { what, bound: format.score(minImprovement) }));
+  return found;
+}
+
+function resourceWords(
+  { maxLatencyP95Ms, maxCostPerCaseMicros, approval }: GatePolicy,
+  { t, format }: Words,
+): string[] {
+  const found: string[] = [];
+  if (maxLatencyP95Ms !== undefined)
+    found.push(t("policy.maxLatency", { bound: format.duration(maxLatencyP95Ms) }));
+  if (maxCostPerCaseMicros !== undefined)
+    found.push(t("policy.maxCost", { bound: format.cost(maxCostPerCaseMicros) }));
+  if (approval !== undefined) found.push(t(`policy.approval.${approval.byOther ? "other" : "any"}`));
+  return found;
+}
