@@ -4,6 +4,7 @@ import type { ResultInsert } from "@assay/store";
 import type { Platform } from "../context.ts";
 import { costMicros } from "../serving/cost-micros.ts";
 import { answerKey } from "./answer-key.ts";
+import type { AskingPlace } from "./asking-places.ts";
 import { connectionLimit } from "./connection-limits.ts";
 import { estimateMicros } from "./estimate-micros.ts";
 import { JudgeCosts } from "./judge-costs.ts";
@@ -24,6 +25,7 @@ export interface CaseInRun {
   means: RunMeans;
   item: PendingCase;
   share: BudgetShare;
+  place: AskingPlace;
   signal: AbortSignal;
 }
 
@@ -80,6 +82,7 @@ async function askAndScore(
       means.memory.keep(keyOf(asked), answer);
     },
     enter: async (asked) => {
+      await work.place.take(signal);
       await reserveOnce(work, asked);
       return await connectionLimit(platform.engine, request.target).enter(run.tenantId, signal);
     },

@@ -97,15 +97,17 @@ async function executeAndStore(
 ): Promise<void> {
   const { budget } = work.means;
   const share = budget.open();
+  const place = work.means.asking.open();
   let finished: FinishedCase | undefined;
   try {
-    finished = await executeCase({ platform, ...work, share });
+    finished = await executeCase({ platform, ...work, share, place });
     await writer.write(finished);
     earlyStop.add(finished.row);
     if (work.plan.run.budgetMicros !== null) await writer.flush();
   } finally {
     if (finished === undefined) writer.charge(share.spentMicros);
     budget.settle(share);
+    place.leave();
   }
 }
 
