@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Interval } from "./interval.ts";
 import { Id, LabelName, Slug, Timestamp, VersionNumber } from "./names.ts";
+import { PageQuery } from "./page.ts";
 import { Label } from "./prompt.ts";
 import { Run } from "./run.ts";
 
@@ -17,6 +18,12 @@ export const LabelQuality = z.object({
   finishedAt: Timestamp,
 });
 export type LabelQuality = z.infer<typeof LabelQuality>;
+
+export const PromptOverviewQuery = PageQuery.extend({
+  /** Only prompts that have a label, or only those that have none: drafts, and prompts of judges. */
+  labelled: z.enum(["true", "false"]).optional(),
+});
+export type PromptOverviewQuery = z.infer<typeof PromptOverviewQuery>;
 
 /** A prompt at a glance. */
 export const PromptOverview = z.object({

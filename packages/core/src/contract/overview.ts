@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LabelName, Slug, VersionNumber } from "../names.ts";
-import { Overview, PromptOverview, Traffic } from "../overview.ts";
-import { PageQuery, pageOf } from "../page.ts";
+import { Overview, PromptOverview, PromptOverviewQuery, Traffic } from "../overview.ts";
+import { pageOf } from "../page.ts";
 import { Promotion } from "../promotion.ts";
 import { defineRoutes } from "./route.ts";
 
@@ -24,7 +24,7 @@ export const overviewRoutes = defineRoutes({
     ...reads,
     path: "/api/overview/prompts",
     summary: "Prompts with where their labels point, how these stand and how good they are",
-    query: PageQuery,
+    query: PromptOverviewQuery,
     output: { kind: "json", status: 200, schema: pageOf(PromptOverview) },
   },
   getTraffic: {

@@ -4,7 +4,7 @@ import {
   findPromptVersion,
   findRun,
   listLabelRows,
-  listPromptRows,
+  listPromptsByUse,
   listRunRows,
   nameRuns,
   newestPromptVersionNumbers,
@@ -23,7 +23,12 @@ export async function listPromptOverviews(
   query: VerbInput<"listPromptOverviews">,
 ): Promise<Page<PromptOverview>> {
   return await context.tenant.read(async (tx) => {
-    const rows = await listPromptRows(tx, { ...keysetOf(query), slugs: context.caller.prompts });
+    const { labelled } = query;
+    const rows = await listPromptsByUse(tx, {
+      ...keysetOf(query),
+      slugs: context.caller.prompts,
+      isLabelled: labelled === undefined ? undefined : labelled === "true",
+    });
     const page = pageOfRows({ query, rows, toItem: (row) => row, cursorOf: (row) => row.slug });
     const ids = page.items.map(({ id }) => id);
     const newest = await newestPromptVersionNumbers(tx, ids);

@@ -40,6 +40,11 @@ describeEachPlatform("the overview of a tenant", (open) => {
         liveChanges: 0,
       },
     ]);
+    await createPrompt(airline, { slug: "draft", description: "" });
+    const slugs = async (labelled: "true" | "false") =>
+      (await listPromptOverviews(airline, { ...PAGE, labelled })).items.map(({ prompt }) => prompt);
+    expect(await slugs("true")).toEqual(["triage"]);
+    expect(await slugs("false")).toEqual(["draft"]);
     expect((await listPromptOverviews(bank, PAGE)).items).toEqual([]);
     expect((await listPromptOverviews(callerWith(airline, { prompts: ["other"] }), PAGE)).items).toEqual([]);
   });
