@@ -41,14 +41,11 @@ export type AnnotationQueue = z.infer<typeof AnnotationQueue>;
 export const AnnotationFill = z.strictObject({
   run: Id,
   draw: z.enum(["all", "disagreements", "labelled"]).default("all"),
-  /** Only cases with at least one of these tags. */
+  /** Only cases with at least one of these tags; what was chosen so does not count for the agreement. */
   tags: z.array(z.string().min(1).max(64)).min(1).max(20).optional(),
-  /** So many outputs, chosen by chance; the same seed chooses the same ones. */
+  /** So many outputs, by a chance that is the server's: always the first of one order, so that nobody draws again. */
   sample: z
-    .strictObject({
-      outputs: z.number().int().min(1).max(LIMITS.annotationItemsPerQueueMax),
-      seed: z.number().int().min(0).default(0),
-    })
+    .strictObject({ outputs: z.number().int().min(1).max(LIMITS.annotationItemsPerQueueMax) })
     .optional(),
 });
 export type AnnotationFill = z.infer<typeof AnnotationFill>;

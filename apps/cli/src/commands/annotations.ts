@@ -6,7 +6,7 @@ import { UsageError } from "../cli-error.ts";
 import { collect } from "../collect.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { SessionOptions } from "../open-session.ts";
-import { parseAmount, parseCount, parseList } from "../parse-option.ts";
+import { parseCount, parseList } from "../parse-option.ts";
 import { groupCommand, tenantCommand } from "../shared-options.ts";
 
 interface CreateOptions extends SessionOptions, JsonOption {
@@ -20,7 +20,6 @@ interface FillOptions extends SessionOptions, JsonOption {
   run: string;
   draw?: "all" | "disagreements" | "labelled";
   sample?: number;
-  seed?: number;
   tag?: string[];
 }
 
@@ -110,19 +109,17 @@ function buildFill(cli: Cli): Command {
         "labelled",
       ]),
     )
-    .option("--sample <n>", "so many, chosen by chance", parseCount)
-    .option("--seed <n>", "another seed chooses others (default: 0)", parseAmount)
+    .option("--sample <n>", "so many, chosen by the server by chance", parseCount)
     .option("--tag <tags>", "only cases with one of these tags, with commas between them", parseList)
     .action((queue: string, options: FillOptions) =>
       withClient(cli, options, async (client) => {
-        const { run, draw, sample, seed, tag: tags } = options;
-        if (seed !== undefined && sample === undefined) throw new UsageError("--seed goes with --sample.");
+        const { run, draw, sample, tag: tags } = options;
         const filled = await client.fillAnnotationQueue({
           queue,
           run,
           draw,
           ...(tags !== undefined && { tags }),
-          ...(sample !== undefined && { sample: { outputs: sample, seed } }),
+          ...(sample !== undefined && { sample: { outputs: sample } }),
         });
         show(cli, options, {
           schema: "annotation-fill",

@@ -9,6 +9,8 @@ export interface JudgeStanding {
   weight: number;
   /** Null when nobody labelled outputs that it judged. */
   agreement: Agreement | null;
+  /** Outputs that were drawn for people and lack labels: whoever stops where it suits chooses what counts. */
+  unlabelled?: number;
   /** Why it may not gate whatever people say of it; absent where nothing speaks against it. */
   distrust?: string;
 }

@@ -39,7 +39,10 @@ export function hasSay(
   return (weight > 0 && (scored || noFlips.length > 0)) || metrics.some(({ name }) => name === metric);
 }
 
-function decideJudge({ metric, agreement, distrust }: JudgeStanding, policy: GatePolicy): VerdictClause {
+function decideJudge(
+  { metric, agreement, unlabelled = 0, distrust }: JudgeStanding,
+  policy: GatePolicy,
+): VerdictClause {
   const { minKappa: bound, minLabels, minAnnotators = 1 } = policy.judges ?? JudgePolicy.parse({});
   const lower = agreement?.lower ?? null;
   const n = agreement?.n ?? 0;
@@ -56,6 +59,10 @@ function decideJudge({ metric, agreement, distrust }: JudgeStanding, policy: Gat
     const by = minAnnotators === 1 ? "people" : `${minAnnotators} people each`;
     const message = `Judge of "${metric}": ${n} of its verdicts count as labelled by ${by}; ${minLabels} are asked for. Label ${minLabels - n} more outputs of the gate's prompt and dataset (assay annotations create, fill, next, label). Who wrote the judge, the suite or the version does not count, nor do keys made by them or leading to theirs.`;
     return { ...about, outcome: "suspended", message, needed: minLabels };
+  }
+  if (unlabelled > 0) {
+    const message = `Judge of "${metric}": ${unlabelled} of the outputs that were drawn lack labels, and agreement is judged over all of them. Label them too (assay annotations next, label).`;
+    return { ...about, outcome: "suspended", message };
   }
   if (agreement.kappa === null || lower === null) {
     const message = `Judge of "${metric}": κ is undefined, for all ${n} labelled outputs ${agreement.judgePassRate === 1 ? "pass" : "fail"} with judge and people alike. Label outputs of the other kind.`;

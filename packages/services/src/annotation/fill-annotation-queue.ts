@@ -13,6 +13,7 @@ import {
   type AnnotationQueueRow,
   addAnnotationItems,
   countAnnotationItems,
+  findRun,
   findRunParts,
   listCaseRows,
   listItemsOfQueue,
@@ -55,7 +56,7 @@ export async function fillAnnotationQueue(context: Context, input: Input): Promi
       subjectSha256,
       judgeSha256: source.judgeSha256,
       judgePassed: passed,
-      isRepresentative: input.draw !== "disagreements",
+      isRepresentative: input.draw !== "disagreements" && input.tags === undefined,
       createdAt,
     }));
     const before = await countAnnotationItems(tx, queue.id);
@@ -83,6 +84,7 @@ interface Source {
   judgeSha256: string;
   /** Outputs that people labelled before, when only those are wanted. */
   labelled: ReadonlySet<string> | null;
+  rankOf(place: { position: number; repeat: number }): string;
 }
 
 type ReadTx = Parameters<Parameters<TenantStore["read"]>[0]>[0];
@@ -116,14 +118,38 @@ async function findSource(context: Context, tx: ReadTx, input: Input): Promise<S
     run,
     use,
     judgeSha256: await judgeSha256(context.platform, tx, use),
-    labelled: input.draw === "labelled" ? await representativelyLabelled(tx, queue) : null,
+    labelled: input.draw === "labelled" ? await representativelyLabelled(tx, { queue, run }) : null,
+    rankOf: orderOfDraws(context, run),
   };
 }
 
-/** An output that was added for what a judge said of it stays left out, whatever another judge says. */
-async function representativelyLabelled(tx: ReadTx, queue: AnnotationQueueRow): Promise<Set<string>> {
-  const items = await listItemsOfQueue(tx, queue.id);
-  const drawn = new Set(items.filter((item) => item.isRepresentative).map((item) => item.subjectSha256));
+/**
+ * One order by chance for all runs over the same cases, whichever queue is filled: with a seed of one's own, or an order
+ * for each run, one would draw until the judge is right about what comes.
+ */
+function orderOfDraws({ platform, tenant }: Context, { hashes }: RunRow): Source["rankOf"] {
+  const key = platform.secrets.sign(JSON.stringify([tenant.tenantId, hashes.dataset]), "order of draws");
+  return ({ position, repeat }) =>
+    createHash("sha256").update(key).update(`${position}:${repeat}`).digest("hex");
+}
+
+/**
+ * An output that was added for what a judge said of it stays left out, whatever another judge says, and so does what was
+ * drawn from among other cases.
+ */
+async function representativelyLabelled(
+  tx: ReadTx,
+  { queue, run }: { queue: AnnotationQueueRow; run: RunRow },
+): Promise<Set<string>> {
+  const items = (await listItemsOfQueue(tx, queue.id)).filter((item) => item.isRepresentative);
+  const ofTheseCases = new Set<string>();
+  for (const runId of new Set(items.map((item) => item.runId))) {
+    const drawnFrom = await findRun(tx, runId);
+    if (drawnFrom?.hashes.dataset === run.hashes.dataset) ofTheseCases.add(runId);
+  }
+  const drawn = new Set(
+    items.filter(({ runId }) => ofTheseCases.has(runId)).map((item) => item.subjectSha256),
+  );
   const labels = await listLabelsOfQueue(tx, queue.id);
   return new Set(labels.map(({ subjectSha256 }) => subjectSha256).filter((subject) => drawn.has(subject)));
 }
@@ -133,7 +159,7 @@ interface JudgedOutput {
   repeat: number;
   subjectSha256: string;
   passed: boolean;
-  /** By chance, and the same for the same seed. */
+  /** By chance. */
   rank: string;
 }
 
@@ -203,10 +229,7 @@ function take(
   const about = { variables, messages, expected, output, toolCalls };
   const subjectSha256 = contentHash({ question: { metric: asked, instructions }, about });
   if (source.labelled !== null && !source.labelled.has(subjectSha256)) return;
-  const rank = createHash("sha256")
-    .update(`${input.sample?.seed ?? 0}:${position}:${repeat}`)
-    .digest("hex");
-  judged.outputs.push({ position, repeat, subjectSha256, passed, rank });
+  judged.outputs.push({ position, repeat, subjectSha256, passed, rank: source.rankOf({ position, repeat }) });
 }
 
 /** Does another metric say otherwise? */

@@ -2,6 +2,7 @@ import { type JudgeInSuite, JudgePolicy, LIMITS, type Page } from "@assay/core";
 import { decideJudgeAgreement, type JudgeStanding, referencesOfUse, usesOfKind } from "@assay/evaluator";
 import {
   type AnnotationQueueRow,
+  findNewestDatasetVersion,
   listNewestSuiteVersions,
   listQueuesOfPrompts,
   type SuiteRow,
@@ -53,7 +54,9 @@ async function judgesOf(
   const uses = usesOfKind(newest.spec.scorers, "judge");
   if (uses.length === 0) return [];
   const { gate: policy } = newest.spec;
+  const datasetVersion = await findNewestDatasetVersion(tx, newest.datasetId);
   const standings = await loadStandingsOf(context.platform, tx, {
+    datasetSha256: datasetVersion?.contentSha256 ?? "",
     suiteVersion: newest,
     policy: policy ?? null,
     candidate: null,

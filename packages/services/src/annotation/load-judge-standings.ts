@@ -16,6 +16,8 @@ interface Asked {
   policy: GatePolicy;
   /** The version that is to be promoted. */
   candidate: PromptVersionRow;
+  /** Of the content of the cases that it is measured on. */
+  datasetSha256: string;
 }
 
 /** The same without a policy, or before there is a candidate. */
@@ -23,34 +25,41 @@ interface AskedOfSuite {
   suiteVersion: SuiteVersionRow;
   policy: GatePolicy | null;
   candidate: PromptVersionRow | null;
+  datasetSha256: string;
 }
 
 /**
- * Every metric of a suite that a judge gives, or a model that embeds and may not gate, with how far that judge, as it is now, agrees with people on outputs of
- * the suite's prompt for cases of its dataset. Elsewhere anybody could make it agree with themselves. Who wrote the
- * candidate has no say in who judges it.
+ * Every metric of a suite that a judge gives, or a model that embeds and may not gate, with how far that judge, as it
+ * is now, agrees with people on outputs of the suite's prompt for the very cases that are measured. Elsewhere anybody
+ * could make it agree with themselves. Who wrote the candidate has no say in who judges it.
  */
 export async function loadJudgeStandings(
   platform: Platform,
   tx: TenantTx,
   asked: Asked,
 ): Promise<JudgeStanding[]> {
-  return await loadStandingsOf(platform, tx, asked);
+  const standings = await loadStandingsOf(platform, tx, asked);
+  for (const use of usesOfKind(asked.suiteVersion.spec.scorers, "embedding")) {
+    const distrust = distrustOf(use) ?? (await whyNotPinned(platform, tx, use));
+    if (distrust === undefined) continue;
+    standings.push({ metric: use.name ?? use.type, weight: use.weight, agreement: null, distrust });
+  }
+  return standings;
 }
 
 /** In the order of the suite's judges. */
 export async function loadStandingsOf(
   platform: Platform,
   tx: TenantTx,
-  { suiteVersion, policy, candidate }: AskedOfSuite,
+  { suiteVersion, policy, candidate, datasetSha256 }: AskedOfSuite,
 ): Promise<JudgeStanding[]> {
-  const { promptId, datasetId, spec } = suiteVersion;
+  const { promptId, spec } = suiteVersion;
   const standings: JudgeStanding[] = [];
   for (const use of usesOfKind(spec.scorers, "judge")) {
     const authors = await authorsOfJudge(tx, use, suiteVersion);
     if (candidate != null && candidate.createdBy !== null) authors.add(candidate.createdBy);
-    const { judgeAndPeople } = await measureAgreement(tx, {
-      judged: { judgeSha256: await judgeSha256(platform, tx, use), promptId, datasetId },
+    const { judgeAndPeople, incomplete } = await measureAgreement(tx, {
+      judged: { judgeSha256: await judgeSha256(platform, tx, use), promptId, datasetSha256 },
       authors,
       minAnnotators: policy?.judges?.minAnnotators ?? 1,
     });
@@ -60,12 +69,8 @@ export async function loadStandingsOf(
       metric: use.name ?? use.type,
       weight: use.weight,
       agreement: judgeAndPeople.n === 0 ? null : judgeAndPeople,
+      unlabelled: incomplete,
     });
-  }
-  for (const use of usesOfKind(spec.scorers, "embedding")) {
-    const distrust = distrustOf(use) ?? (await whyNotPinned(platform, tx, use));
-    if (distrust === undefined) continue;
-    standings.push({ metric: use.name ?? use.type, weight: use.weight, agreement: null, distrust });
   }
   return standings;
 }

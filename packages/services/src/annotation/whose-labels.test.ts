@@ -111,7 +111,7 @@ async function openModelJudged(open: Parameters<typeof openEvalWorld>[0], gate: 
 }
 
 describeEachPlatform("a gate counts labels of", (open) => {
-  it("its own prompt and its own dataset alone", async () => {
+  it("its own prompt and its own cases alone", async () => {
     await using world = await openJudgedGate(open);
     const { airline } = world;
     const ann = callerWith(airline, { keyId: "key_ann" });
@@ -141,13 +141,45 @@ describeEachPlatform("a gate counts labels of", (open) => {
       expect(await labelAll(ann, suite)).toBe(CASE_COUNT);
       expect(await promote(world, version)).toEqual(counted(0));
     }
-    // A newer version of the dataset is the same dataset.
+    // In another version of the dataset easy cases could have been added for the judge.
     await world.importCases(CASE_COUNT + 1);
     const { id: wider } = await startRun(airline, { suite: "triage-suite", version });
     await world.work();
     await fill(airline, { run: wider });
     await labelAll(ann);
+    expect(await promote(world, version)).toEqual(counted(0));
+    // What was labelled there need not be labelled again: labels are of outputs.
+    await fill(airline, { slug: "own", run: run.id });
     expect(run.verdict?.outcome).toBe("inconclusive");
+    expect(await promote(world, version)).toBe("moved");
+  });
+
+  it("what the server drew, not what was chosen by tag", async () => {
+    await using world = await openJudgedGate(open);
+    const { airline } = world;
+    const { id: run } = await world.evaluate(await world.addVersion(GOOD));
+    const draft = { slug: "q", prompt: "triage", metric: "kind", instructions: "Is it right?" };
+    await createAnnotationQueue(airline, { ...draft, labelsPerItem: 1 });
+    await fillAnnotationQueue(airline, { queue: "q", run, draw: "all", tags: ["critical"] });
+    expect(await labelAll(callerWith(airline, { keyId: "key_ann" }))).toBeGreaterThan(0);
+    expect(await promote(world, 1)).toEqual(counted(0));
+  });
+
+  it("all that were drawn, so that nobody stops where it suits", async () => {
+    await using world = await openJudgedGate(open);
+    const { airline } = world;
+    const version = await world.addVersion(GOOD);
+    const { id: run } = await world.evaluate(version);
+    await fill(airline, { run });
+    const ann = callerWith(airline, { keyId: "key_ann" });
+    const labelOne = async () => {
+      const { task } = await getNextAnnotation(ann, { queue: "q" });
+      if (task !== null)
+        await labelAnnotation(ann, { queue: "q", itemId: task.itemId, passed: passes(task) });
+    };
+    for (let count = 1; count < CASE_COUNT; count++) await labelOne();
+    expect(await promote(world, version)).toContain("1 of the outputs that were drawn lack labels");
+    await labelOne();
     expect(await promote(world, version)).toBe("moved");
   });
 

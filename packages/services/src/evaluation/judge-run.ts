@@ -85,7 +85,12 @@ export async function loadOpposite(
 ): Promise<Opposite> {
   const candidate = await findPromptVersionById(tx, run.promptVersionId);
   invariant(candidate !== undefined, "a version with a run cannot be removed");
-  const judges = await loadJudgeStandings(platform, tx, { suiteVersion, policy, candidate });
+  const judges = await loadJudgeStandings(platform, tx, {
+    suiteVersion,
+    policy,
+    candidate,
+    datasetSha256: run.hashes.dataset,
+  });
   const at = { promptId: suiteVersion.promptId, label: policy.label };
   const [incumbent, second] = await findIncumbents(tx, { ...at, candidateId: candidate.id });
   const scoresOf = (version: PromptVersionRow) =>

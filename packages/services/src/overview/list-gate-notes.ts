@@ -75,7 +75,12 @@ async function notesOnJudges(
   const policy = suiteVersion.spec.gate;
   const candidate = await findPromptVersion(tx, prompt.id, label.version);
   invariant(policy !== undefined && candidate !== undefined, "a gated label has a policy and a version");
-  const judges = await loadJudgeStandings(platform, tx, { suiteVersion, policy, candidate });
+  const judges = await loadJudgeStandings(platform, tx, {
+    suiteVersion,
+    policy,
+    candidate,
+    datasetSha256: gate.datasetVersion.contentSha256,
+  });
   const agreements = decideJudgeAgreement({ policy, judges });
   return agreements.flatMap(({ outcome, metric, count, needed }): Attention[] =>
     outcome === "pass" || metric === undefined

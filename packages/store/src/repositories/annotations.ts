@@ -1,3 +1,4 @@
+import type { EvidenceHashes } from "@assay/core";
 import { and, asc, desc, eq, gt, type InferSelectModel, inArray, max } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
@@ -67,11 +68,12 @@ export async function listItemsOfQueue(tx: TenantTx, queueId: string): Promise<A
   });
 }
 
-/** Which of a judge's verdicts are meant: on outputs of this prompt and, where it is named, on cases of this dataset. */
+/** Which of a judge's verdicts are meant: on outputs of this prompt and, where they are named, on all of these cases. */
 export interface JudgedOutputs {
   judgeSha256: string;
   promptId: string;
-  datasetId?: string;
+  /** Of their content. */
+  datasetSha256?: string;
 }
 
 /** What one judge has said of such outputs in any queue, oldest first. */
@@ -99,7 +101,7 @@ export async function listItemsOfJudge(
 /** The runs with such an output in a queue, in the order of their ids. */
 async function runsOfJudge(
   tx: TenantTx,
-  { judgeSha256, promptId, datasetId }: JudgedOutputs,
+  { judgeSha256, promptId, datasetSha256 }: JudgedOutputs,
 ): Promise<string[]> {
   const { annotationItems, runs, suiteVersions } = tx.tables;
   const rows = await tx.aggregate(annotationItems, {
@@ -117,12 +119,13 @@ async function runsOfJudge(
         where: and(
           inArray(runs.id, ids.slice(start, start + IDS_PER_STATEMENT)),
           eq(suiteVersions.promptId, promptId),
-          datasetId === undefined ? undefined : eq(suiteVersions.datasetId, datasetId),
         ),
         orderBy: [asc(runs.id)],
       },
     );
-    found.push(...ofRuns.map(({ left }) => left.id));
+    const isMeant = ({ hashes }: { hashes: EvidenceHashes }) =>
+      datasetSha256 === undefined || (hashes.dataset === datasetSha256 && hashes.selection === null);
+    found.push(...ofRuns.filter(({ left }) => isMeant(left)).map(({ left }) => left.id));
   }
   return found;
 }
