@@ -12,7 +12,8 @@ export function onSessionEnd(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
-function noticeSessionEnd(error: unknown): void {
+/** For what is asked outside of queries and mutations too. */
+export function noticeSessionEnd(error: unknown): void {
   if (error instanceof ClientError && error.code === "unauthenticated") {
     for (const listener of listeners) listener();
   }

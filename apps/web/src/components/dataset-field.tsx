@@ -6,7 +6,15 @@ import { ErrorNotice } from "./error-notice.tsx";
 import { SelectField, TextField } from "./field.tsx";
 
 /** Chooses a dataset; makes one on the spot where there is none that fits. */
-export function DatasetField({ value, onChange }: { value: string; onChange: (slug: string) => void }) {
+export function DatasetField({
+  value,
+  onChange,
+  isRequired = false,
+}: {
+  value: string;
+  onChange: (slug: string) => void;
+  isRequired?: boolean;
+}) {
   const { t } = useTranslation("shell");
   const datasets = useList("listDatasets", { limit: 200 });
   const create = useWrite("createDataset", ["listDatasets"]);
@@ -41,6 +49,7 @@ export function DatasetField({ value, onChange }: { value: string; onChange: (sl
       <SelectField
         className="min-w-48 flex-1"
         label={t("dataset")}
+        required={isRequired}
         value={value}
         options={[{ value: "", text: t("chooseOne") }, ...known]}
         onChange={(event) => onChange(event.target.value)}

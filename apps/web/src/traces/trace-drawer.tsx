@@ -76,5 +76,5 @@ function TraceActions({ trace, onAddCase }: { trace: TraceDetail; onAddCase: (id
 
 /** The version that answered, beside what is in production now. */
 function columnsFor(version: number | null): string {
-  return version === null ? "production" : `v${version},production`;
+  return version === null ? "production" : `${version},production`;
 }

@@ -1,0 +1,26 @@
+import { useEffect, useRef } from "react";
+
+interface RunKeys {
+  run: () => void;
+  /** Undefined while nothing runs. */
+  stop: (() => void) | undefined;
+}
+
+/** Ctrl+Enter runs, Escape stops; a dialog over the page keeps its own keys. */
+export function useRunKeys(keys: RunKeys): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.target instanceof Element && event.target.closest("[role=dialog]") !== null) return;
+      const { run, stop } = latest.current;
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        run();
+      }
+      if (event.key === "Escape") stop?.();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+}

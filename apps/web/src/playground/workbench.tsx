@@ -1,0 +1,66 @@
+import { useTranslation } from "react-i18next";
+import { useRead } from "../api/use-api.ts";
+import { ErrorNotice } from "../components/error-notice.tsx";
+import { Tabs } from "../components/tabs.tsx";
+import { useKept } from "../components/use-kept.ts";
+import { useTenant } from "../shell/use-tenant.ts";
+import { CasesView } from "./cases-view.tsx";
+import { type Column, readColumns, writeColumns } from "./column.ts";
+import { type Edits, editsName, isEdits } from "./edited-content.ts";
+import { OneInputView } from "./one-input-view.tsx";
+import type { SearchChange } from "./playground-page.tsx";
+import type { PlaygroundSearch } from "./playground-search.ts";
+import { useColumnContents } from "./use-column-contents.ts";
+import { useInput } from "./use-input.ts";
+
+const NO_EDITS: Edits = {};
+
+interface WorkbenchProps {
+  prompt: string;
+  search: PlaygroundSearch;
+  onChange: SearchChange;
+}
+
+/** One prompt's columns, asked one input or many cases. */
+export function Workbench({ prompt, search, onChange }: WorkbenchProps) {
+  const { t } = useTranslation("playground");
+  const tenant = useTenant().slug;
+  const labels = useRead("listLabels", { prompt });
+  const asked = readColumns(search.columns);
+  const first = labels.data?.items.some(({ name }) => name === "production") ? "production" : "latest";
+  const columns = asked.length > 0 ? asked : labels.data === undefined ? [] : [{ at: first }];
+  const [edits, setEdits] = useKept(editsName(tenant, prompt), NO_EDITS, isEdits);
+  const contents = useColumnContents({ prompt, columns, edits });
+  const [input, setInput, inputError] = useInput({ prompt, search, onChange });
+  const shared = {
+    prompt,
+    columns,
+    contents,
+    labels: labels.data?.items ?? [],
+    edits,
+    onEdit: (name: string, content: Edits[string]) => setEdits((now) => ({ ...now, [name]: content })),
+    onColumns: (next: readonly Column[]) => onChange({ columns: writeColumns(next) }),
+  };
+  return (
+    <div className="flex flex-col gap-4">
+      <ErrorNotice error={labels.error ?? inputError} />
+      <Tabs
+        label={t("views")}
+        open={search.view ?? "one"}
+        onOpen={(view) => onChange({ view: view === "cases" ? view : undefined })}
+        tabs={[
+          {
+            name: "one",
+            title: t("oneInput"),
+            content: () => <OneInputView {...shared} input={input} onInput={setInput} />,
+          },
+          {
+            name: "cases",
+            title: t("manyCases"),
+            content: () => <CasesView {...shared} search={search} onChange={onChange} />,
+          },
+        ]}
+      />
+    </div>
+  );
+}
