@@ -2,6 +2,7 @@ import { evaluationsRoutes } from "./evaluations/evaluations-routes.ts";
 import { homeRoutes } from "./home/home-routes.ts";
 import { loginRoutes } from "./login/login-routes.ts";
 import { modelsRoutes } from "./models/models-routes.ts";
+import { playgroundRoutes } from "./playground/playground-routes.ts";
 import { settingsRoutes } from "./settings/settings-routes.ts";
 import { personRoute, rootRoute, tenantRoute } from "./tenant-route.ts";
 import { tracesRoutes } from "./traces/traces-routes.ts";
@@ -15,6 +16,7 @@ export const routeTree = rootRoute.addChildren([
       ...evaluationsRoutes,
       ...modelsRoutes,
       ...settingsRoutes,
+      ...playgroundRoutes,
       ...tracesRoutes,
     ]),
   ]),

@@ -15,6 +15,11 @@ export const ALL_PAGES: readonly KnownPage[] = [
   { name: "home", route: "/t/$tenant/", path: "/t/airline" },
   { name: "models", route: "/t/$tenant/models", path: "/t/airline/models" },
   { name: "adapter", route: "/t/$tenant/adapters/$adapter", path: "/t/airline/adapters/airline-support" },
+  {
+    name: "playground",
+    route: "/t/$tenant/playground",
+    path: "/t/airline/playground?prompt=support-triage&columns=production,1",
+  },
   { name: "traces", route: "/t/$tenant/traces", path: "/t/airline/traces" },
   { name: "keys", route: "/t/$tenant/settings/keys", path: "/t/airline/settings/keys" },
   { name: "connections", route: "/t/$tenant/settings/connections", path: "/t/airline/settings/connections" },

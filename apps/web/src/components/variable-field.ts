@@ -48,7 +48,7 @@ export function readVariables(
     const text = typed[field.name] ?? "";
     // Nothing typed is nothing sent, but a required text may well be empty.
     if (text === "" && !(field.isRequired && field.kind === "text")) continue;
-    const value = valueOf(field.kind, text);
+    const value = typedValue(field.kind, text);
     if (value === undefined) wrong.push(field.name);
     else variables[field.name] = value;
   }
@@ -65,7 +65,7 @@ export function typeVariables(variables: Readonly<Record<string, Json>>): TypedV
   );
 }
 
-function valueOf(kind: VariableField["kind"], text: string): Json | undefined {
+function typedValue(kind: VariableField["kind"], text: string): Json | undefined {
   if (kind === "text" || kind === "choice") return text;
   try {
     const value = JSON.parse(text) as Json;

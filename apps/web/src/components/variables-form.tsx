@@ -60,5 +60,7 @@ function VariableInput({ field, text, error, onType }: VariableInputProps) {
     );
   }
   if (kind === "number") return <TextField {...shared} inputMode="decimal" />;
-  return <TextArea {...shared} rows={kind === "json" ? 4 : 2} {...(kind === "json" && { spellCheck: false })} />;
+  return (
+    <TextArea {...shared} rows={kind === "json" ? 4 : 2} {...(kind === "json" && { spellCheck: false })} />
+  );
 }

@@ -40,7 +40,11 @@ export function AnswerView({ answer, onUseAnswer, onSaveCase }: AnswerViewProps)
   );
 }
 
-function AnswerActions({ text, onUseAnswer, onSaveCase }: Omit<AnswerViewProps, "answer"> & { text: string }) {
+function AnswerActions({
+  text,
+  onUseAnswer,
+  onSaveCase,
+}: Omit<AnswerViewProps, "answer"> & { text: string }) {
   const { t } = useTranslation("playground");
   const mayEdit = useMay("edit");
   return (

@@ -23,7 +23,11 @@ test("an answer grows by its events, and its times are those of its first and it
 test("what came before it was stopped or failed stays", () => {
   const begun = answerAfter(WAITING, { type: "text", text: "Hel" }, 100);
   const error = new Error("gone");
-  expect(endedBy(begun, error, { isStopped: true })).toMatchObject({ status: "stopped", text: "Hel", error: null });
+  expect(endedBy(begun, error, { isStopped: true })).toMatchObject({
+    status: "stopped",
+    text: "Hel",
+    error: null,
+  });
   expect(endedBy(begun, error, { isStopped: false })).toMatchObject({ status: "failed", text: "Hel", error });
 });
 

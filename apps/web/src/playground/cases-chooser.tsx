@@ -30,7 +30,10 @@ export function CasesChooser({ prompt, search, version, onChange }: CasesChooser
       <SelectField
         label={t("dataset")}
         value={dataset ?? ""}
-        options={[{ value: "", text: t("chooseOne") }, ...(datasets.data ?? []).map(({ slug }) => named(slug))]}
+        options={[
+          { value: "", text: t("chooseOne") },
+          ...(datasets.data ?? []).map(({ slug }) => named(slug)),
+        ]}
         onChange={({ target }) =>
           onChange({
             dataset: target.value || undefined,
@@ -44,7 +47,10 @@ export function CasesChooser({ prompt, search, version, onChange }: CasesChooser
         value={search.tag ?? ""}
         options={[
           { value: "", text: t("anyTag") },
-          ...(facets.data?.tags ?? []).map(({ name, cases }) => ({ value: name, text: `${name} (${cases})` })),
+          ...(facets.data?.tags ?? []).map(({ name, cases }) => ({
+            value: name,
+            text: `${name} (${cases})`,
+          })),
         ]}
         onChange={({ target }) => onChange({ tag: target.value || undefined })}
       />

@@ -1,6 +1,6 @@
 import type { CaseRow } from "@assay/core";
 import { useTranslation } from "react-i18next";
-import { type Column as TableColumn, Table } from "../components/table.tsx";
+import { Table, type Column as TableColumn } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { type CellRun, tallyOf } from "./case-run.ts";
 import { CellSummary } from "./cell-summary.tsx";
@@ -47,7 +47,9 @@ export function CasesTable({ rows, columns, runs, hasSuite, onOpen }: CasesTable
               <code className="text-xs break-all text-ink-soft">{key}</code>
               <bdi className="line-clamp-3 [overflow-wrap:anywhere]">{input}</bdi>
               {expected !== null && (
-                <bdi className="line-clamp-2 text-sm text-ink-soft [overflow-wrap:anywhere]">→ {expected}</bdi>
+                <bdi className="line-clamp-2 text-sm text-ink-soft [overflow-wrap:anywhere]">
+                  → {expected}
+                </bdi>
               )}
             </div>
           ),
@@ -76,7 +78,9 @@ function ColumnTitle({
       <span role="status" className="font-normal">
         {answered > 0 && t("answeredCases", { count: answered })}
         {failed > 0 && ` · ${t("failedCases", { count: failed })}`}
-        {hasSuite && meanScore !== null && ` · ${t("passedOf", { passed, scored, score: format.score(meanScore) })}`}
+        {hasSuite &&
+          meanScore !== null &&
+          ` · ${t("passedOf", { passed, scored, score: format.score(meanScore) })}`}
         {hasSuite && answered > scored && ` · ${t("unscoredCases", { count: answered - scored })}`}
       </span>
     </div>

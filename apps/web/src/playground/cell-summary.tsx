@@ -20,7 +20,9 @@ export function CellSummary({ cell, onOpen }: { cell: CellRun | undefined; onOpe
     <button type="button" onClick={onOpen} className="flex w-full flex-col gap-1 text-left hover:bg-raised">
       <span className="flex flex-wrap items-center gap-1.5">
         {answer.status !== "done" && (
-          <Badge tone={answer.status === "failed" ? "bad" : "neutral"}>{t(`answerStatus.${answer.status}`)}</Badge>
+          <Badge tone={answer.status === "failed" ? "bad" : "neutral"}>
+            {t(`answerStatus.${answer.status}`)}
+          </Badge>
         )}
         {outcome !== null && <OutcomeBadge outcome={outcome} />}
         {answer.totalMs !== null && (

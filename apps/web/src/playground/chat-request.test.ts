@@ -9,13 +9,21 @@ const CONTENT: PromptContent = {
   adapter: "support@1",
   sampling: {},
 };
-const QUESTION = { variables: { name: "Ann", city: "Łódź" }, messages: [{ role: "user" as const, content: "Hi" }] };
+const QUESTION = {
+  variables: { name: "Ann", city: "Łódź" },
+  messages: [{ role: "user" as const, content: "Hi" }],
+};
 
 test("a version as it is goes the way that apps go", () => {
   const request = chatRequest({ prompt: "triage", column: { at: "production" }, content: CONTENT }, QUESTION);
   expect(request).toMatchObject({
     url: "/v1/chat/completions",
-    body: { model: "prompt:triage@production", variables: { name: "Ann" }, messages: QUESTION.messages, stream: true },
+    body: {
+      model: "prompt:triage@production",
+      variables: { name: "Ann" },
+      messages: QUESTION.messages,
+      stream: true,
+    },
   });
   expect(request.body).not.toHaveProperty("content");
 });
@@ -39,7 +47,9 @@ test("a column that swaps no adapter keeps the version's own", () => {
 test("a schema that is open takes every variable, one that declares none takes none", () => {
   const column = { at: "3" };
   const open = { ...CONTENT, variables: { type: "object", additionalProperties: true } };
-  expect(chatRequest({ prompt: "p", column, content: open }, QUESTION).body.variables).toEqual(QUESTION.variables);
+  expect(chatRequest({ prompt: "p", column, content: open }, QUESTION).body.variables).toEqual(
+    QUESTION.variables,
+  );
   const { variables: _, ...none } = CONTENT;
   expect(chatRequest({ prompt: "p", column, content: none }, QUESTION).body.variables).toEqual({});
 });

@@ -20,7 +20,10 @@ export function ColumnMenu({ column, onEdit, onSave, onReset, onCopy, onRemove }
   const mayEdit = useMay("edit");
   const icon = "size-4";
   const wanted: [action: (() => void) | undefined, item: Omit<MenuItem, "onSelect">][] = [
-    [mayEdit ? onEdit : undefined, { text: t("editText"), icon: <PencilLine className={icon} aria-hidden /> }],
+    [
+      mayEdit ? onEdit : undefined,
+      { text: t("editText"), icon: <PencilLine className={icon} aria-hidden /> },
+    ],
     [mayEdit ? onSave : undefined, { text: t("saveVersion"), icon: <Save className={icon} aria-hidden /> }],
     [onReset, { text: t("resetColumn"), icon: <Undo2 className={icon} aria-hidden /> }],
     [onCopy, { text: t("copyColumn"), icon: <Copy className={icon} aria-hidden /> }],

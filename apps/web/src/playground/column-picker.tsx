@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import { useList, useRead } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
 import { SelectField } from "../components/field.tsx";
+import { onlySaid } from "../shell/search-value.ts";
 import { useMay } from "../shell/use-tenant.ts";
 import type { Column } from "./column.ts";
-import { onlySaid } from "../shell/search-value.ts";
 import type { ColumnContent } from "./use-column-contents.ts";
 
 interface ColumnPickerProps {

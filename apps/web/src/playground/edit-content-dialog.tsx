@@ -20,7 +20,10 @@ export function EditContentDialog({ content, onChange, onClose }: EditContentDia
   const setSampling = (name: "temperature" | "maxTokens", text: string) => {
     const { [name]: _, ...rest } = sampling;
     const number = Number(text);
-    onChange({ ...content, sampling: text === "" || Number.isNaN(number) ? rest : { ...rest, [name]: number } });
+    onChange({
+      ...content,
+      sampling: text === "" || Number.isNaN(number) ? rest : { ...rest, [name]: number },
+    });
   };
   return (
     <Dialog

@@ -1,18 +1,19 @@
-import { Play, Plus, Square } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../components/button.tsx";
 import { mergeFields, readVariables, variableFields } from "../components/variable-field.ts";
 import { useMay } from "../shell/use-tenant.ts";
-import { chatRequest } from "./chat-request.ts";
+import { chatRequest, type Question } from "./chat-request.ts";
 import { COLUMNS_MAX, isPlain } from "./column.ts";
 import { columnKeys } from "./column-keys.ts";
 import { ColumnPanel } from "./column-panel.tsx";
 import type { ColumnsProps } from "./columns-props.ts";
 import { InputPanel } from "./input-panel.tsx";
 import { messagesOf, type PlaygroundInput, withAnswer } from "./playground-input.ts";
+import { RunBar } from "./run-bar.tsx";
 import { SaveCaseDialog } from "./save-case-dialog.tsx";
-import { useAnswers } from "./use-answers.ts";
+import { type Answers, useAnswers } from "./use-answers.ts";
 import { useRunKeys } from "./use-run-keys.ts";
 
 interface OneInputViewProps extends ColumnsProps {
@@ -26,39 +27,19 @@ export function OneInputView({ input, onInput, ...props }: OneInputViewProps) {
   const { prompt, columns, contents, onColumns } = props;
   const answers = useAnswers();
   const [saved, setSaved] = useState<{ expected: string } | null>(null);
-  const mayEdit = useMay("edit");
-  const keys = columnKeys(columns);
   const fields = mergeFields(contents.map(({ content }) => variableFields(content?.variables)));
   const { variables, wrong } = readVariables(fields, input.variables);
   const question = { variables, messages: messagesOf(input) };
-  const run = (index: number) => {
-    const [column, content, key] = [columns[index], contents[index]?.content, keys[index]];
-    if (column === undefined || content === undefined || key === undefined) return;
-    if (isPlain(column) || mayEdit) answers.start(key, chatRequest({ prompt, column, content }, question));
-  };
+  const runColumn = useRunColumn(props, answers);
   const canRun = wrong.length === 0 && contents.some(({ content }) => content !== undefined);
-  const runAll = () => canRun && columns.forEach((_, index) => run(index));
-  useRunKeys({ run: runAll, stop: answers.isAnyRunning ? answers.stopAll : undefined });
+  const runAll = () => {
+    for (const index of columns.keys()) runColumn(index, question);
+  };
+  const keys = { run: canRun ? runAll : undefined, stop: answers.isAnyRunning ? answers.stopAll : undefined };
+  useRunKeys(keys);
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex flex-wrap items-center gap-2">
-        <Button
-          look="primary"
-          icon={<Play className="size-4" aria-hidden />}
-          disabled={!canRun}
-          aria-keyshortcuts="Control+Enter"
-          onClick={runAll}
-        >
-          {t("run", { count: columns.length })}
-        </Button>
-        <Button
-          icon={<Square className="size-4" aria-hidden />}
-          disabled={!answers.isAnyRunning}
-          aria-keyshortcuts="Escape"
-          onClick={answers.stopAll}
-        >
-          {t("stopAll")}
-        </Button>
+      <RunBar runText={t("run", { count: columns.length })} {...keys}>
         <Button
           icon={<Plus className="size-4" aria-hidden />}
           disabled={columns.length >= COLUMNS_MAX}
@@ -67,38 +48,63 @@ export function OneInputView({ input, onInput, ...props }: OneInputViewProps) {
           {t("addColumn")}
         </Button>
         <p className="text-sm text-ink-soft">{t("keys")}</p>
-      </div>
+      </RunBar>
       <div className="grid items-start gap-4 xl:grid-cols-[22rem_minmax(0,1fr)]">
         <InputPanel
-          prompt={prompt}
-          input={input}
-          fields={fields}
-          wrong={wrong}
-          onInput={onInput}
+          {...{ prompt, input, fields, wrong, onInput }}
           onSaveCase={() => setSaved({ expected: "" })}
         />
-        <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,19rem),1fr))] items-start gap-4">
-          {columns.map((column, index) => (
-            <ColumnPanel
-              key={keys[index]}
-              {...props}
-              column={column}
-              content={contents[index]}
-              answer={answers.of(keys[index] ?? "")}
-              onRun={() => run(index)}
-              onStop={() => answers.stop(keys[index] ?? "")}
-              onColumn={(next) => onColumns(columns.with(index, next))}
-              onRemove={columns.length > 1 ? () => onColumns(columns.toSpliced(index, 1)) : undefined}
-              onCopy={() => onColumns(columns.toSpliced(index + 1, 0, column).slice(0, COLUMNS_MAX))}
-              onUseAnswer={(text) => onInput((now) => withAnswer(now, text))}
-              onSaveCase={(expected) => setSaved({ expected })}
-            />
-          ))}
-        </div>
+        <ColumnGrid
+          {...props}
+          answers={answers}
+          onRun={(index) => runColumn(index, question)}
+          onUseAnswer={(text) => onInput((now) => withAnswer(now, text))}
+          onSaveCase={(expected) => setSaved({ expected })}
+        />
       </div>
       {saved !== null && (
         <SaveCaseDialog {...question} expected={saved.expected} onClose={() => setSaved(null)} />
       )}
+    </div>
+  );
+}
+
+function useRunColumn({ prompt, columns, contents }: ColumnsProps, answers: Answers) {
+  const mayEdit = useMay("edit");
+  const keys = columnKeys(columns);
+  return (index: number, question: Question) => {
+    const [column, content, key] = [columns[index], contents[index]?.content, keys[index]];
+    if (column === undefined || content === undefined || key === undefined) return;
+    if (isPlain(column) || mayEdit) answers.start(key, chatRequest({ prompt, column, content }, question));
+  };
+}
+
+interface ColumnGridProps extends ColumnsProps {
+  answers: Answers;
+  onRun: (index: number) => void;
+  onUseAnswer: (text: string) => void;
+  onSaveCase: (expected: string) => void;
+}
+
+function ColumnGrid({ answers, onRun, onUseAnswer, onSaveCase, ...props }: ColumnGridProps) {
+  const { columns, contents, onColumns } = props;
+  const keys = columnKeys(columns);
+  return (
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,19rem),1fr))] items-start gap-4">
+      {columns.map((column, index) => (
+        <ColumnPanel
+          key={keys[index]}
+          {...props}
+          {...{ column, onUseAnswer, onSaveCase }}
+          content={contents[index]}
+          answer={answers.of(keys[index] ?? "")}
+          onRun={() => onRun(index)}
+          onStop={() => answers.stop(keys[index] ?? "")}
+          onColumn={(next) => onColumns(columns.with(index, next))}
+          onRemove={columns.length > 1 ? () => onColumns(columns.toSpliced(index, 1)) : undefined}
+          onCopy={() => onColumns(columns.toSpliced(index + 1, 0, column).slice(0, COLUMNS_MAX))}
+        />
+      ))}
     </div>
   );
 }

@@ -47,7 +47,14 @@ test("a case is taken as it would be typed", () => {
 
 test("an address is taken at its word only where it is an input", () => {
   expect(readSharedInput(INPUT)).toEqual(INPUT);
-  const wrong = [null, "x", [], {}, { variables: { a: 1 }, turns: [] }, { variables: {}, turns: [{ role: "system", text: "x" }] }];
+  const wrong = [
+    null,
+    "x",
+    [],
+    {},
+    { variables: { a: 1 }, turns: [] },
+    { variables: {}, turns: [{ role: "system", text: "x" }] },
+  ];
   for (const value of wrong) expect(readSharedInput(value), JSON.stringify(value)).toBeUndefined();
 });
 

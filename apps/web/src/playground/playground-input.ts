@@ -58,9 +58,7 @@ export function inputFrom({
   messages?: Case["messages"] | null;
 }): PlaygroundInput {
   const turns = (messages ?? []).flatMap(({ role, content }): Turn[] =>
-    (role === "user" || role === "assistant") && typeof content === "string"
-      ? [{ role, text: content }]
-      : [],
+    (role === "user" || role === "assistant") && typeof content === "string" ? [{ role, text: content }] : [],
   );
   return {
     variables: typeVariables(variables ?? {}),

@@ -52,9 +52,11 @@ function PlaygroundPage() {
 }
 
 /** Members that are undefined leave the address. */
-export type SearchChange = (change: {
-  [K in keyof PlaygroundSearch]?: PlaygroundSearch[K] | undefined;
-}) => void;
+export type SearchChange = (
+  change: {
+    [K in keyof PlaygroundSearch]?: PlaygroundSearch[K] | undefined;
+  },
+) => void;
 
 function useSearchChange(search: PlaygroundSearch): SearchChange {
   const navigate = useNavigate();

@@ -33,7 +33,12 @@ export function SaveCaseDialog({ variables, messages, expected, onClose }: SaveC
   const submit = async () => {
     const { latestVersion } = await clientOf(tenant).getDataset({ dataset });
     const added = [newCase({ variables, messages }, fields)];
-    const { version } = await change.mutateAsync({ dataset, base: latestVersion, added, note: t("caseNote") });
+    const { version } = await change.mutateAsync({
+      dataset,
+      base: latestVersion,
+      added,
+      note: t("caseNote"),
+    });
     notify(t("caseSaved", { dataset, version: version.version }));
     onClose();
   };

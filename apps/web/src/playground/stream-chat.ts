@@ -94,7 +94,10 @@ function endAfter({ choices, usage, assay }: Frame, before: ChatEnd | undefined)
   };
 }
 
-function streamError({ message, code }: NonNullable<Frame["error"]>, requestId: string | undefined): ClientError {
+function streamError(
+  { message, code }: NonNullable<Frame["error"]>,
+  requestId: string | undefined,
+): ClientError {
   return new ClientError({
     code: (code ?? "internal") as ErrorCode,
     message: message ?? "The answer broke off.",

@@ -24,9 +24,7 @@ export function TurnsEditor({ turns, onChange }: TurnsEditorProps) {
             label={t(`turn.${turn.role}`, { number: index + 1 })}
             rows={Math.min(12, Math.max(2, turn.text.split("\n").length))}
             value={turn.text}
-            onChange={({ target }) =>
-              onChange((now) => now.with(index, { ...turn, text: target.value }))
-            }
+            onChange={({ target }) => onChange((now) => now.with(index, { ...turn, text: target.value }))}
           />
           {turns.length > 1 && (
             <IconButton

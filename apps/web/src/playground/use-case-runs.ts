@@ -48,7 +48,9 @@ export function useCaseRuns(): CaseRuns {
     const { dataset, version, keys } = cases;
     const works = keys.map((caseKey) => async () => {
       const at = { dataset, version, key: caseKey };
-      const found = await clientOf(tenant).getCase(at, { signal }).catch((error: unknown) => ({ error }));
+      const found = await clientOf(tenant)
+        .getCase(at, { signal })
+        .catch((error: unknown) => ({ error }));
       for (const { key, asked } of columns) {
         if (signal.aborted) return;
         const cell = cellKey(key, caseKey);

@@ -51,6 +51,6 @@ export function useColumnContents({ prompt, columns, edits }: Columns): ColumnCo
 function versionAt(column: Column, labels: readonly Label[] | undefined, prompt: Prompt | undefined) {
   const number = versionOf(column);
   if (number !== undefined) return number;
-  if (column.at === "latest") return prompt && prompt.latestVersion;
+  if (column.at === "latest") return prompt?.latestVersion;
   return labels && (labels.find(({ name }) => name === column.at)?.version ?? null);
 }

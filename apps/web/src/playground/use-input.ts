@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useRead } from "../api/use-api.ts";
 import { useKept } from "../components/use-kept.ts";
 import { useTenant } from "../shell/use-tenant.ts";
@@ -18,12 +18,20 @@ type SetInput = (change: (now: PlaygroundInput) => PlaygroundInput) => void;
  * What is typed, kept by the browser. An input that the address names, a served request or a case, takes its place once
  * and leaves the address, so that a reload does not undo what was typed after it.
  */
-export function useInput({ prompt, search, onChange }: InputSource): [PlaygroundInput, SetInput, Error | null] {
+export function useInput({
+  prompt,
+  search,
+  onChange,
+}: InputSource): [PlaygroundInput, SetInput, Error | null] {
   const tenant = useTenant().slug;
   const [input, setInput] = useKept(`playground/${tenant}/${prompt}/input`, EMPTY_INPUT, isInput);
   const { input: shared, trace: traceId, dataset, case: caseKey, version } = search;
   const trace = useRead("getTrace", { traceId: traceId ?? "" }, { isEnabled: traceId !== undefined });
-  const about = useRead("getDataset", { dataset: dataset ?? "" }, { isEnabled: caseKey !== undefined && version === undefined });
+  const about = useRead(
+    "getDataset",
+    { dataset: dataset ?? "" },
+    { isEnabled: caseKey !== undefined && version === undefined },
+  );
   const at = version ?? about.data?.latestVersion ?? undefined;
   const found = useRead(
     "getCase",
@@ -32,12 +40,15 @@ export function useInput({ prompt, search, onChange }: InputSource): [Playground
   );
   const fromTrace = traceId === undefined ? undefined : trace.data;
   const fromCase = caseKey === undefined ? undefined : found.data?.case;
+  const source = shared ?? fromTrace ?? fromCase;
+  const takenFrom = useRef<unknown>(undefined);
   useEffect(() => {
-    const taken = shared ?? (fromTrace?.content && inputFrom(fromTrace.content)) ?? (fromCase && inputFrom(fromCase));
-    if (taken == null) return;
-    setInput(() => taken);
+    if (source === undefined || source === takenFrom.current) return;
+    takenFrom.current = source;
+    const taken =
+      shared ?? (fromTrace?.content && inputFrom(fromTrace.content)) ?? (fromCase && inputFrom(fromCase));
+    if (taken != null) setInput(() => taken);
     onChange({ input: undefined, trace: undefined, case: undefined, version: undefined });
-    // biome-ignore lint/correctness/useExhaustiveDependencies: what the address names is taken once
-  }, [shared, fromTrace, fromCase]);
+  }, [source, shared, fromTrace, fromCase, setInput, onChange]);
   return [input, setInput, trace.error ?? found.error ?? about.error];
 }

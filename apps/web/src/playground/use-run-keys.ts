@@ -1,22 +1,24 @@
 import { useEffect, useRef } from "react";
 
 interface RunKeys {
-  run: () => void;
+  /** Undefined while there is nothing that could run. */
+  run: (() => void) | undefined;
   /** Undefined while nothing runs. */
   stop: (() => void) | undefined;
 }
 
-/** Ctrl+Enter runs, Escape stops; a dialog over the page keeps its own keys. */
+/** Ctrl+Enter runs, Escape stops; a dialog or a menu over the page keeps its own keys. */
 export function useRunKeys(keys: RunKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.target instanceof Element && event.target.closest("[role=dialog]") !== null) return;
+      const isOver = event.target instanceof Element && event.target.closest("[role=dialog],[role=menu]");
+      if (isOver) return;
       const { run, stop } = latest.current;
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
-        run();
+        run?.();
       }
       if (event.key === "Escape") stop?.();
     };

@@ -3,7 +3,11 @@ import { Dialog } from "../components/dialog.tsx";
 import { DESTINATIONS } from "./navigation.ts";
 
 /** The keys of pages beside those of the frame; their texts are `shortcut.<name>` in `shell`. */
-const PAGE_SHORTCUTS: readonly { name: string; keys: string }[] = [{ name: "walkCases", keys: "j k" }];
+const PAGE_SHORTCUTS: readonly { name: string; keys: string }[] = [
+  { name: "walkCases", keys: "j k" },
+  { name: "run", keys: "Ctrl Enter" },
+  { name: "stop", keys: "Esc" },
+];
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("shell");
