@@ -1,3 +1,4 @@
+import { datasetsRoutes } from "./datasets/datasets-routes.ts";
 import { evaluationsRoutes } from "./evaluations/evaluations-routes.ts";
 import { homeRoutes } from "./home/home-routes.ts";
 import { loginRoutes } from "./login/login-routes.ts";
@@ -14,6 +15,7 @@ export const routeTree = rootRoute.addChildren([
     tenantRoute.addChildren([
       ...homeRoutes,
       ...evaluationsRoutes,
+      ...datasetsRoutes,
       ...modelsRoutes,
       ...settingsRoutes,
       ...playgroundRoutes,

@@ -2,6 +2,7 @@
 export * from "./apply-case-edit.ts";
 export * from "./canonical-json.ts";
 export * from "./case-text.ts";
+export * from "./csv-line.ts";
 export * from "./errors.ts";
 export * from "./limits.ts";
 export * from "./line-diff.ts";

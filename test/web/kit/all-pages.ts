@@ -13,6 +13,8 @@ export interface KnownPage {
 export const ALL_PAGES: readonly KnownPage[] = [
   { name: "login", route: "/login", path: "/login", isPublic: true },
   { name: "home", route: "/t/$tenant/", path: "/t/airline" },
+  { name: "datasets", route: "/t/$tenant/datasets", path: "/t/airline/datasets" },
+  { name: "dataset", route: "/t/$tenant/datasets/$dataset", path: "/t/airline/datasets/airline-support" },
   { name: "models", route: "/t/$tenant/models", path: "/t/airline/models" },
   { name: "adapter", route: "/t/$tenant/adapters/$adapter", path: "/t/airline/adapters/airline-support" },
   {

@@ -5,7 +5,7 @@ interface Upload {
   tenant: string | undefined;
   /** Path with query. */
   path: string;
-  file: File;
+  file: Blob;
   /** 0..1, as far as the browser has handed it over. */
   onProgress: (share: number) => void;
   signal?: AbortSignal;

@@ -7,6 +7,7 @@ import {
   type UseQueryResult,
   useInfiniteQuery,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
@@ -42,6 +43,28 @@ export function useRead<N extends ControlRouteName>(
     enabled: isEnabled,
     refetchInterval: everyMs,
   });
+}
+
+/** Several answers of one route, of what never changes: each is read once and kept. */
+export function useReads<N extends ControlRouteName>(
+  name: N,
+  inputs: readonly CallInput<N>[],
+): UseQueryResult<CallOutput<N>, Error>[] {
+  const tenant = useTenant().slug;
+  return useQueries({
+    queries: inputs.map((input) => ({
+      queryKey: [tenant, name, input],
+      queryFn: async ({ signal }: { signal: AbortSignal }) =>
+        (await call(tenant, name)(input, { signal })) as CallOutput<N>,
+      staleTime: Number.POSITIVE_INFINITY,
+    })),
+  });
+}
+
+/** For what is asked in the middle of an action, such as the keys behind a selection. */
+export function useAsk<N extends ControlRouteName>(name: N): (input: CallInput<N>) => Promise<CallOutput<N>> {
+  const tenant = useTenant().slug;
+  return async (input) => (await call(tenant, name)(input)) as CallOutput<N>;
 }
 
 /** A cursor-paged list, a page at a time: `data` is all items so far. */

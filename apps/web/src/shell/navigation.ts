@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import { Activity, Boxes, ChartColumn, FlaskConical, House, KeyRound, Plug, ScrollText } from "lucide-react";
+import { Activity, Boxes, ChartColumn, Database, FlaskConical, House, KeyRound, Plug, ScrollText } from "lucide-react";
 
 /** One entry of the side bar, the command palette and the list of shortcuts. */
 export interface Destination {
@@ -20,6 +20,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "home", icon: House, path: "", key: "h", group: "work" },
   { name: "playground", icon: FlaskConical, path: "/playground", key: "y", group: "work" },
   { name: "evaluations", icon: ChartColumn, path: "/evaluations", key: "e", group: "measure" },
+  { name: "datasets", icon: Database, path: "/datasets", key: "d", group: "measure" },
   { name: "traces", icon: Activity, path: "/traces", key: "t", group: "watch" },
   { name: "models", icon: Boxes, path: "/models", key: "m", group: "manage" },
   { name: "connections", icon: Plug, path: "/settings/connections", key: "c", group: "manage" },

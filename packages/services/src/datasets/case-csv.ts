@@ -1,4 +1,4 @@
-import type { Case, Json } from "@assay/core";
+import { type Case, csvLine, type Json } from "@assay/core";
 
 /** Which columns the cases of a version need. */
 export interface CsvColumns {
@@ -54,8 +54,8 @@ function addNames(names: Set<string>, members: object): void {
 export function caseCsv(columns: CsvColumns): { header: string; row: (each: Case) => string } {
   const cells = cellsOf(columns);
   return {
-    header: lineOf(cells.map(([name]) => name)),
-    row: (each) => lineOf(cells.map(([, cell]) => cell(each))),
+    header: csvLine(cells.map(([name]) => name)),
+    row: (each) => csvLine(cells.map(([, cell]) => cell(each))),
   };
 }
 
@@ -125,14 +125,4 @@ function soleUserText({ messages }: Case): string | undefined {
 
 function isObject(value: Json | undefined): value is { [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function lineOf(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(",")}\r\n`;
-}
-
-/** A spreadsheet runs what begins like a formula, so such a cell gets an apostrophe before it. */
-function csvCell(text: string): string {
-  const inert = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

@@ -1,0 +1,129 @@
+import type { CaseOrder } from "@assay/core";
+import { Plus, Search, X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useRead } from "../api/use-api.ts";
+import { Button } from "../components/button.tsx";
+import { SelectField } from "../components/field.tsx";
+import { useFormat } from "../i18n/format.ts";
+import type { TabProps } from "./page-props.ts";
+
+/** How long the typing must rest before it is searched for. */
+const REST_MS = 250;
+const ORDERS: readonly CaseOrder[] = ["dataset", "key", "group"];
+
+interface CaseFiltersProps extends TabProps {
+  version: number | null;
+  count: number;
+  isBusy: boolean;
+  onAdd: (() => void) | undefined;
+}
+
+export function CaseFilters({ dataset, version, search, go, count, isBusy, onAdd }: CaseFiltersProps) {
+  const { t } = useTranslation("datasets");
+  const format = useFormat();
+  const isFiltered = [search.q, search.tag, search.group].some((each) => each !== undefined);
+  return (
+    <div className="flex flex-wrap items-end gap-2">
+      <SearchField q={search.q ?? ""} onSearch={(q) => go({ q: q === "" ? undefined : q }, true)} />
+      <FacetFields {...{ dataset, version, search, go }} />
+      <SelectField
+        label={t("order")}
+        value={search.order ?? "dataset"}
+        onChange={({ target }) =>
+          go({ order: target.value === "dataset" ? undefined : (target.value as CaseOrder) }, true)
+        }
+        options={ORDERS.map((order) => ({ value: order, text: t(`orders.${order}`) }))}
+      />
+      {isFiltered && (
+        <Button
+          look="quiet"
+          icon={<X className="size-4" aria-hidden />}
+          onClick={() => go({ q: undefined, tag: undefined, group: undefined }, true)}
+        >
+          {t("clearFilters")}
+        </Button>
+      )}
+      <p role="status" className="min-h-9.5 flex-1 content-center text-right text-sm text-ink-soft">
+        {isBusy ? t("searching") : t("found", { count, cases: format.integer(count) })}
+      </p>
+      {onAdd !== undefined && (
+        <Button icon={<Plus className="size-4" aria-hidden />} onClick={onAdd}>
+          {t("addCase")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Follows the address when that changes by itself, and leads it when somebody types. */
+function SearchField({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
+  const { t } = useTranslation("datasets");
+  const [text, setText] = useState(q);
+  const sent = useRef(q);
+  useEffect(() => {
+    if (q !== sent.current) setText(q);
+    sent.current = q;
+  }, [q]);
+  useEffect(() => {
+    if (text === sent.current) return;
+    const timer = setTimeout(() => {
+      sent.current = text;
+      onSearch(text);
+    }, REST_MS);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <div className="relative min-w-56 flex-2 basis-56">
+      <Search className="pointer-events-none absolute bottom-2.5 left-3 size-4 text-ink-soft" aria-hidden />
+      <label htmlFor="case-search" className="mb-1 block text-sm font-medium">
+        {t("search")}
+      </label>
+      <input
+        id="case-search"
+        type="search"
+        maxLength={200}
+        value={text}
+        placeholder={t("searchHint")}
+        onChange={({ target }) => setText(target.value)}
+        className="h-9.5 w-full rounded-lg border border-line-strong/70 bg-surface pr-3 pl-9 placeholder:text-ink-soft"
+      />
+    </div>
+  );
+}
+
+function FacetFields({ dataset, version, search, go }: TabProps & { version: number | null }) {
+  const { t } = useTranslation("datasets");
+  const format = useFormat();
+  const at = { dataset: dataset.slug, version: version ?? 1 };
+  const { data } = useRead("getCaseFacets", at, { isEnabled: version !== null });
+  const field = (name: "tag" | "group", found: { name: string; cases: number }[]) => {
+    const chosen = search[name];
+    const isListed = chosen === undefined || found.some((each) => each.name === chosen);
+    const options = isListed ? found : [{ name: chosen, cases: 0 }, ...found];
+    if (options.length === 0) return null;
+    return (
+      <SelectField
+        label={t(name)}
+        className="max-w-44"
+        value={chosen === undefined ? "" : `=${chosen}`}
+        onChange={({ target }) =>
+          go({ [name]: target.value === "" ? undefined : target.value.slice(1) }, true)
+        }
+        options={[
+          { value: "", text: t("any") },
+          ...options.map((each) => ({
+            value: `=${each.name}`,
+            text: each.cases === 0 ? each.name : `${each.name} (${format.integer(each.cases)})`,
+          })),
+        ]}
+      />
+    );
+  };
+  return (
+    <>
+      {field("tag", data?.tags ?? [])}
+      {field("group", data?.groups ?? [])}
+    </>
+  );
+}

@@ -1,0 +1,197 @@
+import type { Case } from "@assay/core";
+import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { CaseGridRow } from "./case-grid-row.tsx";
+import { addedRow } from "./draft.ts";
+import { GRID_COLUMNS, GRID_TEMPLATE, type GridPlace, isInline, placeAfter } from "./grid-columns.ts";
+import { type CaseRows, ROWS_PER_READ } from "./use-case-rows.ts";
+import type { DraftHandle } from "./use-draft.ts";
+import { type RowActions, useRowActions } from "./use-row-actions.ts";
+import type { Selection } from "./use-selection.ts";
+
+const ROW_PX = 44;
+const OVERSCAN = 6;
+
+interface CaseGridProps {
+  rows: CaseRows;
+  /** Cases of the draft, before those of the version. */
+  added: readonly Case[];
+  at: { dataset: string; version: number };
+  selection: Selection;
+  drafting: DraftHandle;
+  canEdit: boolean;
+  onView: (view: { first: number; last: number }) => void;
+  onOpen: (key: string) => void;
+}
+
+/** A table of any length, of which only what is in view is there. */
+export function CaseGrid({ rows, added, at, selection, drafting, canEdit, onView, onOpen }: CaseGridProps) {
+  const { t } = useTranslation("datasets");
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState<GridPlace>({ row: 0, column: 1 });
+  const [isEditing, setEditing] = useState(false);
+  const total = rows.count + added.length;
+  const virtual = useGridVirtualizer({ total, scroller, activeRow: active.row });
+  useView(virtual.range, added.length, onView);
+  const ownRows = useMemo(() => added.map(addedRow), [added]);
+  const keyAt = (index: number) => (ownRows[index] ?? rows.rowAt(index - added.length))?.key;
+  const actions = useRowActions({ at, drafting, canEdit, selection, onOpen, setActive, setEditing });
+  const move = useFocus(scroller, (row) => virtual.scrollToIndex(row));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isEditing) return;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX) - 2);
+    const key = { key: event.key, isCtrl: event.ctrlKey || event.metaKey };
+    const to = placeAfter(active, key, { rows: total, page });
+    const caseKey = keyAt(active.row);
+    if (to !== undefined) {
+      setActive(to);
+      move(to);
+    } else if (caseKey === undefined || !pressed(event.key, { ...active, caseKey }, actions)) return;
+    event.preventDefault();
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: no table element can hold 100,000 rows
+    <div
+      role="grid"
+      aria-label={t("cases")}
+      aria-rowcount={total + 1}
+      aria-colcount={GRID_COLUMNS.length}
+      aria-multiselectable={canEdit}
+      aria-describedby="grid-help"
+      ref={scroller}
+      onKeyDown={onKeyDown}
+      tabIndex={-1}
+      className="relative h-[max(20rem,calc(100dvh-24rem))] overflow-auto rounded-xl border border-line bg-surface"
+    >
+      <p id="grid-help" className="sr-only">
+        {t(canEdit ? "gridHelpEdit" : "gridHelp")}
+      </p>
+      <div className={rows.isEarlier ? "min-w-[56rem] opacity-60" : "min-w-[56rem]"}>
+        <GridHeader />
+        {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const own = ownRows[index];
+            const row = own ?? rows.rowAt(index - added.length);
+            const key = row?.key ?? "";
+            return (
+              <CaseGridRow
+                key={index}
+                index={index}
+                topPx={start}
+                row={row}
+                isAdded={own !== undefined}
+                edit={drafting.draft.edits.get(key)}
+                isRemoved={drafting.draft.removed.has(key)}
+                isSelected={selection.keys.has(key)}
+                activeColumn={index === active.row ? active.column : undefined}
+                isEditing={isEditing && index === active.row}
+                canEdit={canEdit}
+                actions={actions}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function GridHeader() {
+  const { t } = useTranslation("datasets");
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see above
+    <div
+      role="row"
+      aria-rowindex={1}
+      tabIndex={-1}
+      className="sticky top-0 z-10 grid border-b border-line bg-surface text-sm font-medium text-ink-soft"
+      style={{ gridTemplateColumns: GRID_TEMPLATE }}
+    >
+      {GRID_COLUMNS.map((column, index) => (
+        // biome-ignore lint/a11y/useSemanticElements: see above
+        <div
+          key={column}
+          role="columnheader"
+          tabIndex={-1}
+          aria-colindex={index + 1}
+          className="truncate px-3 py-2"
+        >
+          {column === "select" ? (
+            <span className="sr-only">{t("columns.select")}</span>
+          ) : (
+            t(`columns.${column}`)
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface GridVirtualizer {
+  total: number;
+  scroller: React.RefObject<HTMLDivElement | null>;
+  activeRow: number;
+}
+
+/** The row that holds the focus stays, wherever the view is. */
+function useGridVirtualizer({ total, scroller, activeRow }: GridVirtualizer) {
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const indexes = defaultRangeExtractor(range);
+      return indexes.includes(activeRow) || activeRow >= range.count ? indexes : [...indexes, activeRow];
+    },
+    [activeRow],
+  );
+  return useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: OVERSCAN,
+    scrollPaddingStart: ROW_PX,
+    rangeExtractor,
+    useFlushSync: false,
+  });
+}
+
+/** Tells which rows are in view, as often as other ones must be read. */
+function useView(
+  range: { startIndex: number; endIndex: number } | null,
+  before: number,
+  onView: CaseGridProps["onView"],
+): void {
+  const first = Math.max(0, (range?.startIndex ?? 0) - OVERSCAN - before);
+  const last = Math.max(0, (range?.endIndex ?? 0) + OVERSCAN - before);
+  const [firstPage, lastPage] = [first, last].map((row) => Math.floor(row / ROWS_PER_READ));
+  useEffect(() => {
+    onView({ first: (firstPage ?? 0) * ROWS_PER_READ, last: (lastPage ?? 0) * ROWS_PER_READ });
+  }, [firstPage, lastPage, onView]);
+}
+
+/** Brings a cell into view and the focus to it, once it is there. */
+function useFocus(scroller: React.RefObject<HTMLDivElement | null>, scrollTo: (row: number) => void) {
+  return ({ row, column }: GridPlace) => {
+    scrollTo(row);
+    requestAnimationFrame(() => {
+      const cell = `[aria-rowindex="${row + 2}"] > [aria-colindex="${column + 1}"]`;
+      scroller.current?.querySelector<HTMLElement>(cell)?.focus({ preventScroll: true });
+    });
+  };
+}
+
+/** What a key does in a cell; answers whether it did anything. */
+function pressed(
+  key: string,
+  { row, column, caseKey }: GridPlace & { caseKey: string },
+  actions: RowActions,
+): boolean {
+  const name = GRID_COLUMNS[column] ?? "key";
+  if (key === " ") actions.toggle(caseKey);
+  else if (key === "Delete") actions.remove(caseKey);
+  else if (key === "Enter" && name === "select") actions.toggle(caseKey);
+  else if ((key === "Enter" || key === "F2") && isInline(name)) actions.edit({ row, column }, caseKey);
+  else if (key === "Enter" || key === "F2") actions.open(caseKey);
+  else return false;
+  return true;
+}

@@ -1,0 +1,32 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useWrite } from "../api/use-api.ts";
+import { TextArea, TextField } from "../components/field.tsx";
+import { FormDialog, textIn } from "../components/form-dialog.tsx";
+import { useTenant } from "../shell/use-tenant.ts";
+
+export function CreateDatasetDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation("datasets");
+  const tenant = useTenant().slug;
+  const navigate = useNavigate();
+  const create = useWrite("createDataset", ["listDatasets"]);
+  const submit = async (form: FormData) => {
+    const slug = textIn(form, "slug") ?? "";
+    const description = textIn(form, "description");
+    await create.mutateAsync({ slug, ...(description !== undefined && { description }) });
+    await navigate({ to: "/t/$tenant/datasets/$dataset", params: { tenant, dataset: slug } });
+  };
+  return (
+    <FormDialog
+      isOpen
+      onClose={onClose}
+      title={t("create")}
+      description={t("createText")}
+      submitText={t("create")}
+      onSubmit={submit}
+    >
+      <TextField name="slug" label={t("name")} hint={t("nameHint")} required autoComplete="off" />
+      <TextArea name="description" label={t("description")} hint={t("descriptionHint")} />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,53 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useSession } from "../api/session.ts";
+import { useTenant } from "../shell/use-tenant.ts";
+import { type Draft, emptyDraft, isEmptyDraft } from "./draft.ts";
+import { draftKey, loadDraft, onOtherTab, saveDraft } from "./draft-store.ts";
+
+export interface DraftHandle {
+  draft: Draft;
+  /** False until the browser has said what it keeps. */
+  isLoaded: boolean;
+  /** Could the last change not be kept over a reload? */
+  isUnkept: boolean;
+  change: (update: (draft: Draft) => Draft) => void;
+  forget: () => void;
+}
+
+/** The draft of a dataset, kept in the browser at every change, and the same in all of its tabs. */
+export function useDraft(dataset: string, newest: number | null): DraftHandle {
+  const key = draftKey({ userId: useSession().user.id, tenant: useTenant().slug, dataset });
+  const [kept, setKept] = useState<{ key: string; draft: Draft | undefined }>();
+  const [isUnkept, setUnkept] = useState(false);
+  const now = useRef<Draft | undefined>(undefined);
+  const read = useCallback(async () => {
+    const draft = await loadDraft(key);
+    now.current = draft;
+    setKept({ key, draft });
+  }, [key]);
+  useEffect(() => {
+    void read();
+    return onOtherTab((other) => other === key && void read());
+  }, [key, read]);
+
+  const isLoaded = kept?.key === key;
+  const draft = (isLoaded ? kept.draft : undefined) ?? emptyDraft(newest);
+  const keep = (next: Draft | undefined) => {
+    now.current = next;
+    setKept({ key, draft: next });
+    saveDraft(key, next).then(
+      () => setUnkept(false),
+      () => setUnkept(true),
+    );
+  };
+  return {
+    draft,
+    isLoaded,
+    isUnkept,
+    change: (update) => {
+      const next = update(now.current ?? emptyDraft(newest));
+      keep(isEmptyDraft(next) && next.note === "" ? undefined : next);
+    },
+    forget: () => keep(undefined),
+  };
+}

@@ -1,0 +1,96 @@
+import type { ImportCheck, ImportOutcome } from "@assay/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { uploadFile } from "../api/upload-file.ts";
+import { useTenant } from "../shell/use-tenant.ts";
+import { formatOf, type ImportPlan, mappingOf, PREVIEW_BYTES, queryOf } from "./import-plan.ts";
+
+type Step = "choose" | "columns" | "checked";
+
+interface ImportState {
+  step: Step;
+  file: File | undefined;
+  plan: ImportPlan;
+  check: ImportCheck | undefined;
+  /** How much of the file is on the server, 0..1; null while nothing is under way. */
+  share: number | null;
+  error: unknown;
+}
+
+const START: ImportState = {
+  step: "choose",
+  file: undefined,
+  plan: { format: "csv", mode: "replace", mapping: undefined },
+  check: undefined,
+  share: null,
+  error: null,
+};
+
+/** The way of a file into a dataset: look at its beginning, choose its columns, check all of it, store it. */
+export function useImport(dataset: string) {
+  const tenant = useTenant().slug;
+  const queries = useQueryClient();
+  const [state, setState] = useState<ImportState>(START);
+  const send = async (to: "checks" | "versions", query: string, body: Blob): Promise<unknown> => {
+    const path = `/api/datasets/${dataset}/${to}?${query}`;
+    const onProgress = (share: number) => setState((now) => ({ ...now, share }));
+    return await uploadFile({ tenant, path, file: body, onProgress });
+  };
+  const run = async (work: () => Promise<Partial<ImportState>>): Promise<boolean> => {
+    setState((now) => ({ ...now, share: 0, error: null }));
+    try {
+      const next = await work();
+      setState((now) => ({ ...now, ...next, share: null }));
+      return true;
+    } catch (error) {
+      setState((now) => ({ ...now, share: null, error }));
+      return false;
+    }
+  };
+  /** Reads the beginning of the file, which is enough for its columns. */
+  const preview = (file: File, plan: ImportPlan) =>
+    run(async () => {
+      const isCut = file.size > PREVIEW_BYTES;
+      const query = queryOf(plan, isCut ? { isCut: "true" } : {});
+      const check = (await send("checks", query, file.slice(0, PREVIEW_BYTES))) as ImportCheck;
+      const mapping = plan.mapping ?? mappingOf(check.columns);
+      return { step: "columns", file, check, plan: { ...plan, mapping } };
+    });
+  return {
+    state,
+    choose: (file: File) => {
+      const plan = { ...state.plan, format: formatOf(file.name), mapping: undefined };
+      setState({ ...START, plan, file });
+      return preview(file, plan);
+    },
+    change: (plan: ImportPlan) => {
+      setState((now) => ({ ...now, plan }));
+      return state.file === undefined ? Promise.resolve(false) : preview(state.file, plan);
+    },
+    checkAll: () =>
+      run(async () => {
+        if (state.file === undefined) return {};
+        const check = (await send("checks", queryOf(state.plan), state.file)) as ImportCheck;
+        return { step: "checked", check };
+      }),
+    /** Answers what came of it, or nothing where it was refused. */
+    store: async (more: { note: string; skipWrong: boolean }): Promise<ImportOutcome | undefined> => {
+      let outcome: ImportOutcome | undefined;
+      await run(async () => {
+        if (state.file === undefined) return {};
+        const query = queryOf(state.plan, {
+          ...(more.note !== "" && { note: more.note }),
+          ...(more.skipWrong && { skipWrong: "true" }),
+        });
+        outcome = (await send("versions", query, state.file)) as ImportOutcome;
+        const changed = ["getDataset", "listDatasets", "listDatasetVersions", "getDatasetUsage"];
+        await Promise.all(changed.map((name) => queries.invalidateQueries({ queryKey: [tenant, name] })));
+        return {};
+      });
+      return outcome;
+    },
+    back: () => setState((now) => ({ ...now, step: "columns", error: null })),
+  };
+}
+
+export type Importing = ReturnType<typeof useImport>;
