@@ -4,6 +4,7 @@ import { homeRoutes } from "./home/home-routes.ts";
 import { loginRoutes } from "./login/login-routes.ts";
 import { modelsRoutes } from "./models/models-routes.ts";
 import { playgroundRoutes } from "./playground/playground-routes.ts";
+import { promptsRoutes } from "./prompts/prompts-routes.ts";
 import { settingsRoutes } from "./settings/settings-routes.ts";
 import { personRoute, rootRoute, tenantRoute } from "./tenant-route.ts";
 import { tracesRoutes } from "./traces/traces-routes.ts";
@@ -17,6 +18,7 @@ export const routeTree = rootRoute.addChildren([
       ...evaluationsRoutes,
       ...datasetsRoutes,
       ...modelsRoutes,
+      ...promptsRoutes,
       ...settingsRoutes,
       ...playgroundRoutes,
       ...tracesRoutes,

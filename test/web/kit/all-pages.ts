@@ -15,6 +15,12 @@ export const ALL_PAGES: readonly KnownPage[] = [
   { name: "home", route: "/t/$tenant/", path: "/t/airline" },
   { name: "datasets", route: "/t/$tenant/datasets", path: "/t/airline/datasets" },
   { name: "dataset", route: "/t/$tenant/datasets/$dataset", path: "/t/airline/datasets/airline-support" },
+  { name: "prompts", route: "/t/$tenant/prompts", path: "/t/airline/prompts" },
+  {
+    name: "prompt",
+    route: "/t/$tenant/prompts/$prompt",
+    path: "/t/airline/prompts/support-triage",
+  },
   { name: "models", route: "/t/$tenant/models", path: "/t/airline/models" },
   { name: "adapter", route: "/t/$tenant/adapters/$adapter", path: "/t/airline/adapters/airline-support" },
   {

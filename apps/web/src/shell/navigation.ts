@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import { Activity, Boxes, ChartColumn, Database, FlaskConical, House, KeyRound, Plug, ScrollText } from "lucide-react";
+import { Activity, Boxes, ChartColumn, Database, FileText, FlaskConical, House, KeyRound, Plug, ScrollText } from "lucide-react";
 
 /** One entry of the side bar, the command palette and the list of shortcuts. */
 export interface Destination {
@@ -18,6 +18,7 @@ export interface Destination {
 /** THE list of places in a tenant. */
 export const DESTINATIONS: readonly Destination[] = [
   { name: "home", icon: House, path: "", key: "h", group: "work" },
+  { name: "prompts", icon: FileText, path: "/prompts", key: "p", group: "work" },
   { name: "playground", icon: FlaskConical, path: "/playground", key: "y", group: "work" },
   { name: "evaluations", icon: ChartColumn, path: "/evaluations", key: "e", group: "measure" },
   { name: "datasets", icon: Database, path: "/datasets", key: "d", group: "measure" },

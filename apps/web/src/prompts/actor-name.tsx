@@ -1,0 +1,20 @@
+import type { NamedActor } from "@assay/core";
+import { KeyRound } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useSession } from "../api/session.ts";
+
+/** Who did something: oneself, a colleague, or a key with its sign. */
+export function ActorName({ of }: { of: NamedActor | null }) {
+  const { t } = useTranslation("prompts");
+  const { user } = useSession();
+  if (of === null) return <span>{t("unknownActor")}</span>;
+  if (of.actor === `user:${user.id}`) return <span>{t("you")}</span>;
+  const isKey = of.actor.startsWith("key:");
+  if (of.name === null) return <span>{t(isKey ? "removedKey" : "removedPerson")}</span>;
+  return (
+    <span className="inline-flex max-w-full items-center gap-1">
+      {isKey && <KeyRound className="size-3.5 shrink-0" role="img" aria-label={t("key")} />}
+      <bdi className="truncate">{of.name}</bdi>
+    </span>
+  );
+}

@@ -1,0 +1,54 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { CodeEditor } from "../components/code-editor.tsx";
+import { SelectField } from "../components/field.tsx";
+import { completeLiquid } from "./liquid-completion.ts";
+import { MessageFrame, type MessageFrameProps } from "./message-frame.tsx";
+import { ProblemList } from "./problem-list.tsx";
+import { type FormMessage, type MessageRole, type PromptForm, ROLES } from "./prompt-form.ts";
+import { namesOfSchema } from "./schema-rows.ts";
+import { marksOf, type ShownProblem } from "./shown-problems.ts";
+
+type TextMessage = Extract<FormMessage, { kind: "text" }>;
+
+interface MessageCardProps extends Pick<MessageFrameProps, "place" | "onMove" | "onRemove"> {
+  message: TextMessage;
+  form: PromptForm;
+  problems: readonly ShownProblem[];
+  onChange: (message: FormMessage) => void;
+}
+
+export function MessageCard({ message, form, problems, onChange, place, ...frame }: MessageCardProps) {
+  const { t } = useTranslation("prompts");
+  const number = place.index + 1;
+  const marks = useMemo(() => marksOf(problems), [problems]);
+  const problemsId = `problems-${message.key}`;
+  const names = {
+    variables: namesOfSchema(form.schemaText),
+    partials: form.partials.map(({ name }) => name).filter((name) => name !== ""),
+  };
+  const head = (
+    <SelectField
+      label={t("messages.role", { place: number })}
+      isLabelHidden
+      className="w-40"
+      value={message.role}
+      onChange={(event) => onChange({ ...message, role: event.target.value as MessageRole })}
+      options={ROLES.map((role) => ({ value: role, text: t(`roles.${role}`) }))}
+    />
+  );
+  return (
+    <MessageFrame messageKey={message.key} place={place} head={head} {...frame}>
+      <CodeEditor
+        label={t("messages.content", { place: number, role: t(`roles.${message.role}`) })}
+        language="liquid"
+        value={message.content}
+        onChange={(content) => onChange({ ...message, content })}
+        problems={marks}
+        complete={(before) => completeLiquid(before, names)}
+        describedBy={problemsId}
+      />
+      <ProblemList id={problemsId} problems={problems} />
+    </MessageFrame>
+  );
+}

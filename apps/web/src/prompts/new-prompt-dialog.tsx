@@ -1,0 +1,42 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useWrite } from "../api/use-api.ts";
+import { TextArea, TextField } from "../components/field.tsx";
+import { FormDialog, textIn } from "../components/form-dialog.tsx";
+import { useTenant } from "../shell/use-tenant.ts";
+
+/** Names a prompt and goes to write its first version. */
+export function NewPromptDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation("prompts");
+  const { slug: tenant } = useTenant();
+  const navigate = useNavigate();
+  const create = useWrite("createPrompt", ["listPrompts", "listPromptSummaries"]);
+  const submit = async (form: FormData) => {
+    const slug = textIn(form, "slug") ?? "";
+    await create.mutateAsync({ slug, description: textIn(form, "description") ?? "" });
+    onClose();
+    await navigate({ to: "/t/$tenant/prompts/$prompt", params: { tenant, prompt: slug } });
+  };
+  return (
+    <FormDialog
+      isOpen
+      onClose={onClose}
+      title={t("newPrompt")}
+      description={t("newPromptText")}
+      submitText={t("create")}
+      onSubmit={submit}
+    >
+      <TextField
+        name="slug"
+        label={t("name")}
+        hint={t("nameHint")}
+        required
+        maxLength={64}
+        pattern="[a-z0-9]+([\-_.][a-z0-9]+)*"
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <TextArea name="description" label={t("description")} hint={t("descriptionHint")} maxLength={2_000} />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,28 @@
+import { createRoute } from "@tanstack/react-router";
+import { onlySaid, searchChoice, searchNumber, searchText } from "../shell/search-value.ts";
+import { tenantRoute } from "../tenant-route.ts";
+
+export const PROMPT_TABS = ["edit", "versions", "use"] as const;
+export type PromptTab = (typeof PROMPT_TABS)[number];
+export const TRAFFIC_DAYS = [7, 30, 90] as const;
+
+const promptsRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/prompts",
+  validateSearch: ({ search }: Record<string, unknown>) => onlySaid({ search: searchText(search) }),
+}).lazy(async () => (await import("./prompts-page.tsx")).route);
+
+const promptRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/prompts/$prompt",
+  validateSearch: ({ tab, from, to, days }: Record<string, unknown>) =>
+    onlySaid({
+      tab: searchChoice(tab, PROMPT_TABS),
+      /** The two versions that are compared. */
+      from: searchNumber(from, { min: 1 }),
+      to: searchNumber(to, { min: 1 }),
+      days: TRAFFIC_DAYS.find((each) => each === searchNumber(days)),
+    }),
+}).lazy(async () => (await import("./prompt-page.tsx")).route);
+
+export const promptsRoutes = [promptsRoute, promptRoute] as const;

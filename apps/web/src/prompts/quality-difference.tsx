@@ -1,0 +1,103 @@
+import type { ComparedDeltas, VersionEvidence } from "@assay/core";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useRead } from "../api/use-api.ts";
+import { ErrorNotice } from "../components/error-notice.tsx";
+import { IntervalPlot } from "../components/interval-plot.tsx";
+import { Waiting } from "../components/loaded.tsx";
+import { useFormat } from "../i18n/format.ts";
+import { useTenant } from "../shell/use-tenant.ts";
+
+interface QualityDifferenceProps {
+  from: VersionEvidence | null;
+  to: VersionEvidence | null;
+}
+
+/** What their evaluations say of two versions on the same cases, where both have one. */
+export function QualityDifference({ from, to }: QualityDifferenceProps) {
+  const { t } = useTranslation("prompts");
+  if (from === null || to === null) return <p className="text-ink-soft">{t("quality.unmeasured")}</p>;
+  if (from.suite !== to.suite) return <p className="text-ink-soft">{t("quality.otherSuite")}</p>;
+  if (from.runId === to.runId) return null;
+  return <Compared runs={`${from.runId},${to.runId}`} />;
+}
+
+function Compared({ runs }: { runs: string }) {
+  const { t } = useTranslation("prompts");
+  const { slug: tenant } = useTenant();
+  const comparison = useRead("compareRuns", { runs });
+  if (comparison.error !== null) return <ErrorNotice error={comparison.error} />;
+  const deltas = comparison.data?.runs[1]?.deltas;
+  if (deltas === undefined || deltas === null) return <Waiting />;
+  return (
+    <section aria-labelledby="quality" className="flex flex-col gap-2 rounded-lg bg-raised/60 p-3">
+      <h3 id="quality" className="font-medium">
+        {t("quality.title")}
+      </h3>
+      <ScoreDifference deltas={deltas} />
+      <SmallFacts deltas={deltas} />
+      <Link
+        to={`/t/${tenant}/evaluations/compare?runs=${encodeURIComponent(runs)}` as "/"}
+        className="text-sm font-semibold text-accent hover:underline"
+      >
+        {t("quality.toComparison")}
+      </Link>
+    </section>
+  );
+}
+
+function ScoreDifference({ deltas: { score } }: { deltas: ComparedDeltas }) {
+  const { t } = useTranslation("prompts");
+  const format = useFormat();
+  const { mean, lower, upper } = score.difference;
+  if (mean === null || lower === null || upper === null) return <p>{t("quality.unknown")}</p>;
+  const verdict = lower > 0 ? "better" : upper < 0 ? "worse" : "unclear";
+  const tone = { better: "good", worse: "bad", unclear: "neutral" } as const;
+  const reach = Math.max(0.1, Math.abs(lower), Math.abs(upper));
+  return (
+    <div className="flex flex-col gap-1">
+      <p>
+        {t(`quality.${verdict}`, {
+          mean: format.signed(mean),
+          lower: format.signed(lower),
+          upper: format.signed(upper),
+        })}
+      </p>
+      <div className="max-w-md">
+        <IntervalPlot
+          label={t("quality.score")}
+          value={mean}
+          lower={lower}
+          upper={upper}
+          from={-reach}
+          to={reach}
+          bound={0}
+          tone={tone[verdict]}
+        />
+      </div>
+    </div>
+  );
+}
+
+function SmallFacts({ deltas }: { deltas: ComparedDeltas }) {
+  const { t } = useTranslation("prompts");
+  const format = useFormat();
+  const { gains, losses, latencyP95Ms, costPerCaseMicros } = deltas;
+  const signed = (value: number, text: string) => `${value < 0 ? "−" : "+"}${text}`;
+  return (
+    <p className="flex flex-wrap gap-x-4 text-sm text-ink-soft">
+      <span>{t("quality.gains", { count: gains })}</span>
+      <span>{t("quality.losses", { count: losses })}</span>
+      {latencyP95Ms !== null && (
+        <span>
+          {t("quality.latency", { text: signed(latencyP95Ms, format.duration(Math.abs(latencyP95Ms))) })}
+        </span>
+      )}
+      {costPerCaseMicros !== null && costPerCaseMicros !== 0 && (
+        <span>
+          {t("quality.cost", { text: signed(costPerCaseMicros, format.cost(Math.abs(costPerCaseMicros))) })}
+        </span>
+      )}
+    </p>
+  );
+}

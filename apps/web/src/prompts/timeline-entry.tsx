@@ -1,0 +1,84 @@
+import type { TimelineVersion } from "@assay/core";
+import { Link } from "@tanstack/react-router";
+import { GitCompare, Rocket } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Badge } from "../components/badge.tsx";
+import { Button, buttonClass } from "../components/button.tsx";
+import { useFormat } from "../i18n/format.ts";
+import { useTenant } from "../shell/use-tenant.ts";
+import { ActorName } from "./actor-name.tsx";
+import { EvidenceBadge } from "./evidence-badge.tsx";
+import { RestoreButton } from "./restore-button.tsx";
+
+interface TimelineEntryProps {
+  prompt: string;
+  version: TimelineVersion;
+  onCompare: (versions: { from: number; to: number }) => void;
+}
+
+export function TimelineEntry({ prompt, version: entry, onCompare }: TimelineEntryProps) {
+  const { t } = useTranslation("prompts");
+  const { slug: tenant } = useTenant();
+  const { version, note, labels, evidence } = entry;
+  return (
+    <li className="flex min-w-0 flex-col gap-2 rounded-xl border border-line bg-surface p-4">
+      <div className="flex flex-wrap items-center gap-2">
+        <h3 className="text-lg font-semibold">{t("version", { version })}</h3>
+        {labels.map((label) => (
+          <Badge key={label} tone="info">
+            <bdi className="truncate">{label}</bdi>
+          </Badge>
+        ))}
+        <EvidenceBadge evidence={evidence} />
+      </div>
+      {note !== null && note !== "" && (
+        <p className="max-w-prose whitespace-pre-wrap [overflow-wrap:anywhere]">
+          <bdi>{note}</bdi>
+        </p>
+      )}
+      <Facts entry={entry} />
+      <div className="flex flex-wrap gap-2">
+        {version > 1 && (
+          <Button
+            isSmall
+            icon={<GitCompare className="size-4" aria-hidden />}
+            onClick={() => onCompare({ from: version - 1, to: version })}
+          >
+            {t("timeline.compare", { version: version - 1 })}
+          </Button>
+        )}
+        <RestoreButton prompt={prompt} version={version} />
+        <Link
+          to={`/t/${tenant}/prompts/${encodeURIComponent(prompt)}/promote?version=${version}` as "/"}
+          className={buttonClass("plain", true)}
+        >
+          <Rocket className="size-4" aria-hidden />
+          {t("timeline.promote")}
+        </Link>
+      </div>
+    </li>
+  );
+}
+
+function Facts({ entry: { createdBy, createdAt, changes, model, adapter } }: { entry: TimelineVersion }) {
+  const { t } = useTranslation("prompts");
+  const format = useFormat();
+  const members = changes.members.map((member) => t(`diff.members.${member}`, { defaultValue: member }));
+  const { linesAdded, linesRemoved } = changes;
+  return (
+    <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-ink-soft">
+      <span className="inline-flex max-w-full gap-1">
+        <ActorName of={createdBy} /> ·
+        <time dateTime={createdAt} title={format.dateTime(createdAt)}>
+          {format.ago(createdAt)}
+        </time>
+      </span>
+      <span>{t("timeline.lines", { added: linesAdded, removed: linesRemoved })}</span>
+      {members.length > 0 && <span>{t("timeline.members", { members: members.join(", ") })}</span>}
+      <span className="[overflow-wrap:anywhere]">
+        {model}
+        {adapter !== null && ` + ${adapter}`}
+      </span>
+    </p>
+  );
+}
