@@ -19,6 +19,7 @@ export const HANDLERS: { [N in VerbRouteName]: Verb<N> } = {
   revokeKey: services.revokeKey,
   listAudit: services.listAudit,
   getUsage: services.getUsage,
+  getUsageDays: services.getUsageDays,
   createTenant: services.createTenant,
   listTenants: services.listTenants,
   removeTenant: services.removeTenant,

@@ -8,6 +8,7 @@ import { promptsRoutes } from "./prompts/prompts-routes.ts";
 import { settingsRoutes } from "./settings/settings-routes.ts";
 import { personRoute, rootRoute, tenantRoute } from "./tenant-route.ts";
 import { tracesRoutes } from "./traces/traces-routes.ts";
+import { usageRoutes } from "./usage/usage-routes.ts";
 
 /** THE list of pages; each folder brings its own. */
 export const routeTree = rootRoute.addChildren([
@@ -22,6 +23,7 @@ export const routeTree = rootRoute.addChildren([
       ...settingsRoutes,
       ...playgroundRoutes,
       ...tracesRoutes,
+      ...usageRoutes,
     ]),
   ]),
 ]);

@@ -64,6 +64,7 @@ export const ROUTE_TABLE: Readonly<Record<ControlRouteName, RouteEntry>> = {
   getTraceSettings: {"method":"GET","path":"/api/prompts/{prompt}/tracing","answer":["prompt","sampleRate","retentionDays","updatedAt"]},
   getTraffic: {"method":"GET","path":"/api/overview/traffic","answer":["since","isPart","items[]"]},
   getUsage: {"method":"GET","path":"/api/usage","answer":["rows[]"]},
+  getUsageDays: {"method":"GET","path":"/api/usage/days","answer":["days[]","rows[]"]},
   importDataset: {"method":"POST","path":"/api/datasets/{dataset}/versions","body":"text","answer":["created","version","skipped"]},
   inviteToTenant: {"method":"POST","path":"/api/tenants/{tenantId}/invitations","body":"json","answer":["invitation","token","link"]},
   labelAnnotation: {"method":"POST","path":"/api/annotation-queues/{queue}/items/{itemId}/labels","body":"json","answer":["annotator","passed","comment","createdAt"]},

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id, JsonObject, Slug, Timestamp, VersionNumber } from "./names.ts";
+import { PageQuery } from "./page.ts";
 
 /** Usage summed over a group. Cost is null as soon as one request's price was unknown; the count says how many. */
 export const UsageRow = z.object({
@@ -21,6 +22,35 @@ export type UsageRow = z.infer<typeof UsageRow>;
 
 export const UsageQuery = z.strictObject({ since: Timestamp.optional(), until: Timestamp.optional() });
 export type UsageQuery = z.infer<typeof UsageQuery>;
+
+export const UsageDaysQuery = z.strictObject({
+  by: z.enum(["prompt", "key", "model"]).default("prompt"),
+  /** Today and the days before it, in UTC. */
+  days: z.coerce.number().int().min(1).max(92).default(30),
+});
+export type UsageDaysQuery = z.infer<typeof UsageDaysQuery>;
+
+/** Served requests of one day and one prompt, key or model. */
+export const UsageDay = z.object({
+  /** `2026-01-31` */
+  day: z.iso.date(),
+  /** Slug of the prompt, id of the key, or name of the model; null where a request had none. */
+  group: z.string().nullable(),
+  requests: z.number().int(),
+  failedRequests: z.number().int(),
+  tokens: z.number().int(),
+  costMicros: z.number().int().nullable(),
+  unpricedRequests: z.number().int(),
+});
+export type UsageDay = z.infer<typeof UsageDay>;
+
+export const AuditQuery = PageQuery.extend({
+  /** As entries name it: `key:…`, `user:…`. */
+  actor: z.string().min(1).max(100).optional(),
+  /** The beginning of an action's name: `key.` finds `key.create` and `key.revoke`. */
+  action: z.string().min(1).max(60).optional(),
+});
+export type AuditQuery = z.infer<typeof AuditQuery>;
 
 export const AuditEntry = z.object({
   id: Id,

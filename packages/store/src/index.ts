@@ -48,6 +48,7 @@ export * from "./repositories/suites.ts";
 export * from "./repositories/trace-contents.ts";
 export * from "./repositories/traces.ts";
 export * from "./repositories/traffic.ts";
+export * from "./repositories/usage-days.ts";
 export * from "./repositories/verdicts.ts";
 export { restoreBackup } from "./restore-backup.ts";
 export type { AuditDraft, TenantTx } from "./tenant-tx.ts";

@@ -29,6 +29,7 @@ export const ALL_PAGES: readonly KnownPage[] = [
     path: "/t/airline/playground?prompt=support-triage&columns=production,1",
   },
   { name: "traces", route: "/t/$tenant/traces", path: "/t/airline/traces" },
+  { name: "usage", route: "/t/$tenant/usage", path: "/t/airline/usage" },
   { name: "keys", route: "/t/$tenant/settings/keys", path: "/t/airline/settings/keys" },
   { name: "connections", route: "/t/$tenant/settings/connections", path: "/t/airline/settings/connections" },
   { name: "audit", route: "/t/$tenant/settings/audit", path: "/t/airline/settings/audit" },

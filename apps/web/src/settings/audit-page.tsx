@@ -3,14 +3,14 @@ import { createLazyRoute, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
 import { EmptyState } from "../components/empty-state.tsx";
-import { TextField } from "../components/field.tsx";
+import { SelectField, TextField } from "../components/field.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
 import { Page } from "../components/page.tsx";
 import { Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
 import type { AuditSearch } from "./settings-routes.ts";
-import { useActorName } from "./use-actor-name.ts";
+import { useActors } from "./use-actors.ts";
 
 export const route = createLazyRoute("/person/t/$tenant/settings/audit")({ component: AuditPage });
 
@@ -18,39 +18,33 @@ function AuditPage() {
   const { t } = useTranslation("settings");
   const search = route.useSearch();
   const navigate = useNavigate();
-  const entries = useList("listAudit", {});
-  const nameOf = useActorName();
+  const entries = useList("listAudit", search);
+  const { nameOf, known } = useActors();
   const filter = (change: AuditSearch) =>
     void navigate({ to: ".", search: { ...search, ...change }, replace: true });
   return (
     <Page title={t("audit.title")} subtitle={t("audit.subtitle")}>
       <div className="flex flex-wrap gap-3">
-        <TextField
+        <SelectField
           label={t("audit.actor")}
           value={search.actor ?? ""}
+          options={[
+            { value: "", text: t("audit.everybody") },
+            ...known.map(({ actor, name }) => ({ value: actor, text: name })),
+          ]}
           onChange={(event) => filter({ actor: event.target.value })}
         />
         <TextField
           label={t("audit.action")}
+          hint={t("audit.actionHint")}
           value={search.action ?? ""}
           onChange={(event) => filter({ action: event.target.value })}
         />
       </div>
-      <Loaded from={entries}>
-        {(rows) => <AuditTable rows={rows.filter((row) => isWanted(row, search, nameOf))} nameOf={nameOf} />}
-      </Loaded>
+      <Loaded from={entries}>{(rows) => <AuditTable rows={rows} nameOf={nameOf} />}</Loaded>
       <MoreButton of={entries} />
     </Page>
   );
-}
-
-function isWanted(
-  { actor, action }: AuditEntry,
-  search: AuditSearch,
-  nameOf: (actor: string) => string,
-): boolean {
-  const has = (text: string, part = "") => text.toLowerCase().includes(part.toLowerCase());
-  return has(`${actor} ${nameOf(actor)}`, search.actor) && has(action, search.action);
 }
 
 function AuditTable({ rows, nameOf }: { rows: readonly AuditEntry[]; nameOf: (actor: string) => string }) {

@@ -23,6 +23,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "evaluations", icon: ChartColumn, path: "/evaluations", key: "e", group: "measure" },
   { name: "datasets", icon: Database, path: "/datasets", key: "d", group: "measure" },
   { name: "traces", icon: Activity, path: "/traces", key: "t", group: "watch" },
+  { name: "usage", icon: ChartColumn, path: "/usage", key: "u", group: "watch" },
   { name: "models", icon: Boxes, path: "/models", key: "m", group: "manage" },
   { name: "connections", icon: Plug, path: "/settings/connections", key: "c", group: "manage" },
   { name: "keys", icon: KeyRound, path: "/settings/keys", key: "k", group: "manage", scope: "admin" },

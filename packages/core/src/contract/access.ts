@@ -3,7 +3,7 @@ import { LIMITS } from "../limits.ts";
 import { Id } from "../names.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { Caller, Key, KeyDraft, NewKey, NewTenant, Tenant, TenantDraft } from "../tenant.ts";
-import { AuditEntry, UsageQuery, UsageRow } from "../usage.ts";
+import { AuditEntry, AuditQuery, UsageDay, UsageDaysQuery, UsageQuery, UsageRow } from "../usage.ts";
 import { defineRoutes } from "./route.ts";
 
 const tenant = { plane: "control", audience: "tenant", touches: "tenant" } as const;
@@ -54,7 +54,7 @@ export const accessRoutes = defineRoutes({
     method: "GET",
     path: "/api/audit",
     summary: "What was changed, by whom, newest first",
-    query: PageQuery,
+    query: AuditQuery,
     output: { kind: "json", status: 200, schema: pageOf(AuditEntry) },
   },
   getUsage: {
@@ -65,6 +65,19 @@ export const accessRoutes = defineRoutes({
     summary: "Requests, tokens and cost by key, version and model, of requests served and of evaluations",
     query: UsageQuery,
     output: { kind: "json", status: 200, schema: z.object({ rows: z.array(UsageRow) }) },
+  },
+  getUsageDays: {
+    ...tenant,
+    scope: "read",
+    method: "GET",
+    path: "/api/usage/days",
+    summary: "Served requests day by day, by prompt, key or model",
+    query: UsageDaysQuery,
+    output: {
+      kind: "json",
+      status: 200,
+      schema: z.object({ days: z.array(z.iso.date()), rows: z.array(UsageDay) }),
+    },
   },
   createTenant: {
     ...operator,

@@ -173,6 +173,20 @@ describeEachPlatform("access", (open) => {
     });
   });
 
+  test("the audit log can be asked for one actor and for actions that begin alike", async () => {
+    await using made = await open();
+    const { airline } = await made.twoTenants();
+    const { key } = await createKey(airline, { name: "app", scopes: ["use"] });
+    await revokeKey(airline, { keyId: key.id });
+    const actionsOf = async (query: { actor?: string; action?: string }) =>
+      (await listAudit(airline, { ...page, ...query })).items.map(({ action }) => action);
+    const actor = `key:${airline.caller.keyId}`;
+    expect(await actionsOf({ actor })).toEqual(["key.revoke", "key.create"]);
+    expect(await actionsOf({ actor, action: "key.rev" })).toEqual(["key.revoke"]);
+    expect(await actionsOf({ action: "%" })).toEqual([]);
+    expect(await actionsOf({ actor: "key:nobody" })).toEqual([]);
+  });
+
   test("every change of access leaves an audit entry that names its actor", async () => {
     await using made = await open();
     const { airline } = await made.twoTenants();

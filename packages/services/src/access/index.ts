@@ -7,6 +7,7 @@ export { createOperatorKey, ensureOperatorKey } from "./ensure-operator-key.ts";
 export { ensureSharedHostedModels } from "./ensure-shared-hosted-models.ts";
 export { getCaller } from "./get-caller.ts";
 export { getUsage } from "./get-usage.ts";
+export { getUsageDays } from "./get-usage-days.ts";
 export { type KeyAuthenticator, openKeyAuthenticator, type Principal } from "./key-authenticator.ts";
 export { listAudit } from "./list-audit.ts";
 export { listKeys } from "./list-keys.ts";

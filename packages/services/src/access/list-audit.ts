@@ -5,7 +5,9 @@ import { keysetOf, pageOfRows } from "../page-of-rows.ts";
 import type { VerbInput } from "../verb.ts";
 
 export async function listAudit(context: Context, query: VerbInput<"listAudit">): Promise<Page<AuditEntry>> {
-  const rows = await context.tenant.read((tx) => listAuditRows(tx, keysetOf(query)));
+  const rows = await context.tenant.read((tx) =>
+    listAuditRows(tx, { ...keysetOf(query), actor: query.actor, actionPrefix: query.action }),
+  );
   return pageOfRows({
     query,
     rows,
