@@ -45,7 +45,7 @@ export const ROUTE_TABLE: Readonly<Record<ControlRouteName, RouteEntry>> = {
   getInvitation: {"method":"GET","path":"/api/invitations/{token}","answer":["tenant","email","role","expiresAt","hasAccount"]},
   getJudgeAgreement: {"method":"GET","path":"/api/annotation-queues/{queue}/agreement","answer":["items[]"]},
   getModel: {"method":"GET","path":"/api/models/{model}","answer":["id","slug","ownership","kind","sha256","bytes","gguf","connection","providerModel","price","createdAt"]},
-  getNextAnnotation: {"method":"GET","path":"/api/annotation-queues/{queue}/next","answer":["task","open"]},
+  getNextAnnotation: {"method":"GET","path":"/api/annotation-queues/{queue}/next","answer":["task","open","labelled"]},
   getOpenApi: {"method":"GET","path":"/openapi.json","answer":"raw"},
   getOverview: {"method":"GET","path":"/api/overview","answer":["attention[]","isPart","activeRuns[]","has"]},
   getPromotion: {"method":"GET","path":"/api/prompts/{prompt}/labels/{label}/promotion","answer":["prompt","label","version","present","isDone","gate","verdict","evidence","outdated","activeRun","incumbent","diff","changeRequest","staleApproval","use"]},

@@ -70,8 +70,27 @@ export const AnnotationTask = z.object({
 });
 export type AnnotationTask = z.infer<typeof AnnotationTask>;
 
-/** `open`: outputs that still wait for a label of this annotator, the task included. */
-export const NextAnnotation = z.object({ task: AnnotationTask.nullable(), open: z.number().int() });
+const ITEM_ID = "ani_[0-9a-f]{32}";
+
+export const NextAnnotationQuery = z.strictObject({
+  /** Items that are not meant now, joined by commas: those that were passed over, or whose label is on its way. */
+  except: z
+    .string()
+    .regex(
+      new RegExp(`^${ITEM_ID}(?:,${ITEM_ID}){0,${LIMITS.annotationSkipsMax - 1}}$`),
+      `name 1 to ${LIMITS.annotationSkipsMax} item ids, joined by commas`,
+    )
+    .optional(),
+});
+
+/** What the caller labels next; null where nothing is left but what was excepted. */
+export const NextAnnotation = z.object({
+  task: AnnotationTask.nullable(),
+  /** Outputs that still wait for a label of this annotator, the task and the excepted ones included. */
+  open: z.number().int(),
+  /** Outputs of the queue that this annotator has labelled. */
+  labelled: z.number().int(),
+});
 export type NextAnnotation = z.infer<typeof NextAnnotation>;
 
 export const AnnotationLabelDraft = z.strictObject({

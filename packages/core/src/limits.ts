@@ -129,6 +129,8 @@ export const LIMITS = {
   annotationQueuesPerTenantMax: 100,
   annotationItemsPerQueueMax: 10_000,
   annotatorsPerItemMax: 5,
+  /** Outputs that an annotator may pass over in one go. */
+  annotationSkipsMax: 50,
   openChangeRequestsPerPromptMax: 100,
   webhookTimeoutMs: 10 * SECOND,
   webhookAnswerBytesMax: 64 * KIB,

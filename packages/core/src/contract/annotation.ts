@@ -9,6 +9,7 @@ import {
   FilledAnnotations,
   JudgeAgreement,
   NextAnnotation,
+  NextAnnotationQuery,
 } from "../annotation.ts";
 import { LIMITS } from "../limits.ts";
 import { Id, Slug } from "../names.ts";
@@ -77,6 +78,7 @@ export const annotationRoutes = defineRoutes({
     path: "/api/annotation-queues/{queue}/next",
     summary: "The caller's next output to label, without the judge's verdict and other people's labels",
     params: queue,
+    query: NextAnnotationQuery,
     output: { kind: "json", status: 200, schema: NextAnnotation },
   },
   labelAnnotation: {

@@ -146,6 +146,7 @@ describeEachPlatform("an annotation queue", (open) => {
     const first = await getNextAnnotation(ann, QUEUE);
     expect(first).toEqual({
       open: CASE_COUNT,
+      labelled: 0,
       task: {
         itemId: expect.stringMatching(/^ani_/),
         instructions: "Is the answer right?",
@@ -156,6 +157,11 @@ describeEachPlatform("an annotation queue", (open) => {
       },
     });
     expect(await getNextAnnotation(ann, QUEUE)).toEqual(first);
+    // What is passed over stays open, and is shown again when nothing is left but that.
+    const except = first.task?.itemId ?? "";
+    const second = await getNextAnnotation(ann, { ...QUEUE, except });
+    expect(second).toMatchObject({ open: CASE_COUNT, labelled: 0 });
+    expect(second.task?.itemId).not.toBe(except);
     const orderOf = async (annotator: Context) => {
       const keys: string[] = [];
       await labelAll(annotator, (task) => keys.push(task.itemId) > 0, 12);
@@ -180,7 +186,13 @@ describeEachPlatform("an annotation queue", (open) => {
     const { task } = await getNextAnnotation(ann, QUEUE);
     const item = { ...QUEUE, itemId: task?.itemId ?? "" };
     const list = async () => (await listAnnotationItems(airline, { ...QUEUE, limit: 50 })).items;
+    expect(await getNextAnnotation(ann, { ...QUEUE, except: item.itemId })).toEqual({
+      task: null,
+      open: 1,
+      labelled: 0,
+    });
     await labelAnnotation(ann, { ...item, passed: true, comment: "fine" });
+    expect(await getNextAnnotation(ann, QUEUE)).toEqual({ task: null, open: 0, labelled: 1 });
     expect(await list()).toMatchObject([{ judgePassed: null, labels: null }]);
     expect((await getNextAnnotation(ann, QUEUE)).task).toBeNull();
     expect(await refusalOf(labelAnnotation(ann, { ...item, passed: false }))).toMatchObject({

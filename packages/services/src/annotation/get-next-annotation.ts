@@ -8,6 +8,7 @@ import {
   listItemsOfQueue,
   listLabelsOfQueue,
   listResultRows,
+  type SubjectLabel,
   type TenantTx,
 } from "@assay/store";
 import { actorOf, type Context } from "../context.ts";
@@ -21,14 +22,17 @@ import { labelsBySubject } from "./subject-labels.ts";
  */
 export async function getNextAnnotation(
   context: Context,
-  { queue: slug }: VerbInput<"getNextAnnotation">,
+  { queue: slug, except }: VerbInput<"getNextAnnotation">,
 ): Promise<NextAnnotation> {
   return await context.tenant.read(async (tx) => {
     const queue = await findQueue(context, tx, { slug });
-    const open = await openItems(tx, queue, actorOf(context));
-    const [next] = open.toSorted((a, b) => (a.rank < b.rank ? -1 : 1));
+    const { open, labelled } = await openItems(tx, queue, actorOf(context));
+    const excepted = new Set(except?.split(","));
+    const [next] = open
+      .filter(({ item }) => !excepted.has(item.id))
+      .toSorted((a, b) => (a.rank < b.rank ? -1 : 1));
     const task = next === undefined ? null : await taskOf(tx, queue, next.item);
-    return { task, open: open.length };
+    return { task, open: open.length, labelled };
   });
 }
 
@@ -36,21 +40,25 @@ async function openItems(
   tx: TenantTx,
   queue: AnnotationQueueRow,
   annotator: string,
-): Promise<{ item: AnnotationItemRow; rank: string }[]> {
-  const items = await listItemsOfQueue(tx, queue.id);
+): Promise<{ open: { item: AnnotationItemRow; rank: string }[]; labelled: number }> {
+  const listed = await listItemsOfQueue(tx, queue.id);
   const labels = labelsBySubject(await listLabelsOfQueue(tx, queue.id));
   // Of an output that stands in several items the first is shown.
   const bySubject = new Map<string, AnnotationItemRow>();
-  for (const item of items) if (!bySubject.has(item.subjectSha256)) bySubject.set(item.subjectSha256, item);
-  return [...bySubject.values()]
-    .filter(({ subjectSha256 }) => {
-      const given = labels.get(subjectSha256) ?? [];
-      return given.length < queue.labelsPerItem && given.every((label) => label.annotator !== annotator);
-    })
-    .map((item) => ({
+  for (const item of listed) if (!bySubject.has(item.subjectSha256)) bySubject.set(item.subjectSha256, item);
+  const givenTo = ({ subjectSha256 }: AnnotationItemRow) => labels.get(subjectSha256) ?? [];
+  const isBy = (label: SubjectLabel) => label.annotator === annotator;
+  const items = [...bySubject.values()];
+  const open = items.filter(
+    (item) => givenTo(item).length < queue.labelsPerItem && !givenTo(item).some(isBy),
+  );
+  return {
+    open: open.map((item) => ({
       item,
       rank: createHash("sha256").update(`${annotator}/${item.id}`).digest("hex"),
-    }));
+    })),
+    labelled: items.filter((item) => givenTo(item).some(isBy)).length,
+  };
 }
 
 async function taskOf(

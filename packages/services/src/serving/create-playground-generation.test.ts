@@ -13,6 +13,7 @@ import {
 import { getTrace } from "../tracing/get-trace.ts";
 import { listTraces } from "../tracing/list-traces.ts";
 import { setTraceSettings } from "../tracing/trace-settings.ts";
+import { createChatGeneration } from "./create-generation.ts";
 import { createPlaygroundGeneration } from "./create-playground-generation.ts";
 
 const CONTENT: PromptContent = {
@@ -85,6 +86,17 @@ test("a try is told apart from what apps ask, and is seen by those who may see i
   expect((await listTraces(airline, { limit: 50, source: "served" })).items).toEqual([]);
   const other = callerWith(airline, { prompts: ["other"] });
   await expect(getTrace(other, { traceId: seen?.id ?? "" })).rejects.toMatchObject({ code: "scope_missing" });
+});
+
+test("what a person asks of a version is a try too, what a key asks is what apps ask", async () => {
+  const body = { model: "prompt:triage@1", messages: REQUEST.messages };
+  for (const caller of [{ keyId: null, userId: "usr_ann" }, {}]) {
+    const context = callerWith(airline, caller);
+    const { events } = await createChatGeneration(context, body, new AbortController().signal);
+    for await (const _ of events);
+  }
+  const { items } = await listTraces(airline, { limit: 2 });
+  expect(items.map(({ source }) => source)).toEqual(["served", "playground"]);
 });
 
 test("a content that could not become a version is refused before the engine is asked", async () => {

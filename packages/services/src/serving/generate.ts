@@ -64,7 +64,8 @@ export function startGeneration(
         adapterSha256: servable.adapterSha256,
         status: ending.status,
         failureCode: ending.failureCode,
-        source: triedPromptId === undefined ? "served" : "playground",
+        // Apps come with keys; a person is trying something out.
+        source: triedPromptId === undefined && context.caller.userId === null ? "served" : "playground",
         promptTokens: ending.usage?.promptTokens ?? null,
         completionTokens: ending.usage?.completionTokens ?? null,
         costMicros: cost,
