@@ -26,10 +26,13 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "adapters", load: async () => (await import("./adapters.ts")).buildAdapters },
   { name: "connections", load: async () => (await import("./connections.ts")).buildConnections },
   { name: "keys", load: async () => (await import("./keys.ts")).buildKeys },
+  { name: "members", load: async () => (await import("./members.ts")).buildMembers },
+  { name: "invite", load: async () => (await import("./invite.ts")).buildInvite },
   { name: "usage", load: async () => (await import("./usage.ts")).buildUsage },
   { name: "whoami", load: async () => (await import("./whoami.ts")).buildWhoami },
   { name: "tenants", load: async () => (await import("./tenants.ts")).buildTenants },
   { name: "operator-key", load: async () => (await import("./operator-key.ts")).buildOperatorKey },
+  { name: "operator-login", load: async () => (await import("./operator-login.ts")).buildOperatorLogin },
   { name: "backup", load: async () => (await import("./backup.ts")).buildBackup },
   { name: "restore", load: async () => (await import("./restore.ts")).buildRestore },
 ];

@@ -12,7 +12,7 @@ export function buildWhoami(cli: Cli): Command {
         const caller = await client.getCaller();
         const text = () => {
           cli.out.line(
-            `${caller.tenant?.slug ?? caller.audience}: ${caller.scopes.join(", ")} (${caller.keyId})`,
+            `${caller.tenant?.slug ?? caller.audience}: ${caller.scopes.join(", ")} (${caller.keyId ?? caller.userId})`,
           );
           if (caller.prompts !== null) cli.out.line(`prompts: ${caller.prompts.join(", ")}`);
           if (caller.labels !== null) cli.out.line(`labels: ${caller.labels.join(", ")}`);

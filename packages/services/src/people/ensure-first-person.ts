@@ -9,10 +9,12 @@ import {
   insertPlatformAudit,
   insertUser,
   type PlatformTx,
+  type Store,
   setOperator,
   setPasswordHash,
 } from "@assay/store";
 import type { Platform } from "../context.ts";
+import type { Logins } from "./logins.ts";
 
 /** A log-in that was made just now; the password is shown once. */
 export interface NewLogin {
@@ -71,9 +73,12 @@ async function insertOperator(tx: PlatformTx, email: string, name: string) {
  * Gives a person a new password and makes them an operator, for whoever holds the data directory anyway; makes the
  * person where there is none. Their sessions end.
  */
-export async function resetOperatorLogin({ store, people }: Platform, email: string): Promise<NewLogin> {
+export async function resetOperatorLogin(
+  { store, hashPassword }: { store: Store; hashPassword: Logins["hashPassword"] },
+  email: string,
+): Promise<NewLogin> {
   const password = newPassword();
-  const passwordHash = await people.logins.hashPassword(password);
+  const passwordHash = await hashPassword(password);
   await store.writePlatform(async (tx) => {
     const user = (await findUserByEmail(tx, email)) ?? (await insertOperator(tx, email, FIRST_NAME));
     await setOperator(tx, user.id, true);
