@@ -1,11 +1,13 @@
 import { datasetsRoutes } from "./datasets/datasets-routes.ts";
 import { evaluationsRoutes } from "./evaluations/evaluations-routes.ts";
 import { homeRoutes } from "./home/home-routes.ts";
+import { judgesRoutes } from "./judges/judges-routes.ts";
 import { loginRoutes } from "./login/login-routes.ts";
 import { modelsRoutes } from "./models/models-routes.ts";
 import { playgroundRoutes } from "./playground/playground-routes.ts";
 import { promptsRoutes } from "./prompts/prompts-routes.ts";
 import { settingsRoutes } from "./settings/settings-routes.ts";
+import { suitesRoutes } from "./suites/suites-routes.ts";
 import { personRoute, rootRoute, tenantRoute } from "./tenant-route.ts";
 import { tracesRoutes } from "./traces/traces-routes.ts";
 import { usageRoutes } from "./usage/usage-routes.ts";
@@ -18,6 +20,8 @@ export const routeTree = rootRoute.addChildren([
       ...homeRoutes,
       ...evaluationsRoutes,
       ...datasetsRoutes,
+      ...suitesRoutes,
+      ...judgesRoutes,
       ...modelsRoutes,
       ...promptsRoutes,
       ...settingsRoutes,

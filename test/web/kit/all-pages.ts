@@ -35,6 +35,14 @@ export const ALL_PAGES: readonly KnownPage[] = [
   { name: "audit", route: "/t/$tenant/settings/audit", path: "/t/airline/settings/audit" },
   { name: "evaluations", route: "/t/$tenant/evaluations", path: "/t/airline/evaluations" },
   { name: "comparison", route: "/t/$tenant/evaluations/compare", path: "/t/airline/evaluations/compare" },
+  { name: "suites", route: "/t/$tenant/suites", path: "/t/airline/suites" },
+  { name: "suite", route: "/t/$tenant/suites/$suite", path: "/t/airline/suites/support-triage" },
+  {
+    name: "suite-editor",
+    route: "/t/$tenant/suites/$suite",
+    path: "/t/airline/suites/support-triage?tab=edit",
+  },
+  { name: "judges", route: "/t/$tenant/judges", path: "/t/airline/judges" },
   {
     name: "evaluation",
     route: "/t/$tenant/evaluations/$run",

@@ -60,7 +60,7 @@ export function IconButton({ label, icon, ...props }: ButtonProps & { label: str
       aria-label={label}
       title={label}
       {...props}
-      className={clsx("w-8 px-0", props.className)}
+      className={clsx("w-8 px-0!", props.className)}
     />
   );
 }

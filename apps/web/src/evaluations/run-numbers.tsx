@@ -18,7 +18,7 @@ export function RunNumbers({ run, summary, deltas }: RunNumbersProps) {
   const { costMicros, latencyP50Ms, latencyP95Ms, cases, failed, notScored } = summary;
   const perCase = costMicros === null || cases === 0 ? null : costMicros / cases;
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(12rem,1fr))] gap-3">
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-3">
       <Figure name={t("score")} hint={t("intervalText")}>
         <ScoreCell label={t("score")} interval={summary.score} />
         <Change value={deltas?.score.difference.mean ?? null} show={format.signed} />

@@ -14,6 +14,7 @@ const LOOKS: Record<Outcome, { tone: Tone; icon: typeof CircleCheck }> = {
   inconclusive: { tone: "warn", icon: CircleHelp },
   suspended: { tone: "warn", icon: CirclePause },
 };
+const CASES_SHOWN_MAX = 6;
 const URGENCY: readonly Outcome[] = ["fail", "suspended", "inconclusive", "pass"];
 
 interface ClauseListProps {
@@ -70,11 +71,12 @@ function ClauseItem({
         {needed !== null && <p className="text-ink-soft">{needed}</p>}
         {cases.length > 0 && caseLink !== undefined && (
           <p className="text-sm text-ink-soft">
-            {t("casesToSee")} {cases.map((key) => caseLink(key))}
+            {t("casesToSee")} {cases.slice(0, CASES_SHOWN_MAX).map((key) => caseLink(key))}
+            {cases.length > CASES_SHOWN_MAX && t("moreCases", { count: cases.length - CASES_SHOWN_MAX })}
           </p>
         )}
         {next}
-        <FullWords message={clause.message} />
+        {clause.outcome !== "pass" && <FullWords message={clause.message} />}
       </div>
       <ClausePlot clause={clause} tone={tone} />
     </li>

@@ -43,11 +43,12 @@ export function clauseName({ clause, metric }: VerdictClause, t: TFunction): str
 
 function valuesOf(clause: VerdictClause, { t, format }: Words) {
   const { value, bound, interval, count, metric } = clause;
+  const place = RELATIVE.has(clause.clause) && clause.outcome !== "suspended" ? "within." : "";
   const show = showerOf(clause, format);
   const mean = interval?.mean ?? null;
   return {
     metric,
-    what: metric === undefined ? t("score") : t("metric", { metric }),
+    what: metric === undefined ? t(`${place}score`) : t(`${place}metric`, { metric }),
     value: show(value),
     bound: show(bound),
     mean: show(mean),

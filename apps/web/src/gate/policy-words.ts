@@ -29,9 +29,13 @@ export function policyWords(policy: GatePolicy, words: Words, hasJudges = false)
             labels: format.integer(judges.minLabels),
           }),
         ]),
-    ...boundWords(policy, t("score"), words),
+    ...boundWords(policy, { start: t("score"), within: t("within.score") }, words),
     ...(policy.metrics ?? []).flatMap(({ name, ...bounds }) =>
-      boundWords(bounds, t("metric", { metric: name }), words),
+      boundWords(
+        bounds,
+        { start: t("metric", { metric: name }), within: t("within.metric", { metric: name }) },
+        words,
+      ),
     ),
     ...(policy.noFlips.length === 0 ? [] : [t("policy.noFlips", { tags: policy.noFlips.join(", ") })]),
     ...resourceWords(policy, words),
@@ -40,17 +44,19 @@ export function policyWords(policy: GatePolicy, words: Words, hasJudges = false)
 
 function boundWords(
   { minScore, maxRegression, minImprovement }: Bounds,
-  what: string,
+  what: { start: string; within: string },
   { t, format }: Words,
 ): string[] {
   const found: string[] = [];
   if (minScore !== undefined) {
-    found.push(t(`policy.minScore.${minScore.on}`, { what, bound: format.score(minScore.score) }));
+    found.push(
+      t(`policy.minScore.${minScore.on}`, { what: what.start, bound: format.score(minScore.score) }),
+    );
   }
   if (maxRegression !== undefined)
-    found.push(t("policy.maxRegression", { what, bound: format.score(maxRegression) }));
+    found.push(t("policy.maxRegression", { what: what.within, bound: format.score(maxRegression) }));
   if (minImprovement !== undefined)
-    found.push(t("policy.minImprovement", { what, bound: format.score(minImprovement) }));
+    found.push(t("policy.minImprovement", { what: what.within, bound: format.score(minImprovement) }));
   return found;
 }
 

@@ -1,5 +1,19 @@
 import type { LucideIcon } from "lucide-react";
-import { Activity, Boxes, ChartColumn, Database, FileText, FlaskConical, House, KeyRound, Plug, ScrollText } from "lucide-react";
+import {
+  Activity,
+  Boxes,
+  ChartColumn,
+  Database,
+  FileText,
+  FlaskConical,
+  Gauge,
+  House,
+  KeyRound,
+  ListChecks,
+  Plug,
+  Scale,
+  ScrollText,
+} from "lucide-react";
 
 /** One entry of the side bar, the command palette and the list of shortcuts. */
 export interface Destination {
@@ -20,8 +34,10 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "home", icon: House, path: "", key: "h", group: "work" },
   { name: "prompts", icon: FileText, path: "/prompts", key: "p", group: "work" },
   { name: "playground", icon: FlaskConical, path: "/playground", key: "y", group: "work" },
-  { name: "evaluations", icon: ChartColumn, path: "/evaluations", key: "e", group: "measure" },
+  { name: "evaluations", icon: Gauge, path: "/evaluations", key: "e", group: "measure" },
   { name: "datasets", icon: Database, path: "/datasets", key: "d", group: "measure" },
+  { name: "suites", icon: ListChecks, path: "/suites", key: "s", group: "measure" },
+  { name: "judges", icon: Scale, path: "/judges", key: "j", group: "measure" },
   { name: "traces", icon: Activity, path: "/traces", key: "t", group: "watch" },
   { name: "usage", icon: ChartColumn, path: "/usage", key: "u", group: "watch" },
   { name: "models", icon: Boxes, path: "/models", key: "m", group: "manage" },

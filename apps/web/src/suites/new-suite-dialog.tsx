@@ -1,0 +1,51 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useList, useWrite } from "../api/use-api.ts";
+import { SelectField, TextField } from "../components/field.tsx";
+import { FormDialog, textIn } from "../components/form-dialog.tsx";
+import { PlaceLink } from "../components/place-link.tsx";
+import { useTenant } from "../shell/use-tenant.ts";
+
+/** Names a suite and what it measures; scorers and gate follow on its page. */
+export function NewSuiteDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation("suites");
+  const { slug: tenant } = useTenant();
+  const navigate = useNavigate();
+  const prompts = useList("listPrompts", { limit: 200 });
+  const datasets = useList("listDatasets", { limit: 200 });
+  const put = useWrite("putSuite", ["listSuites"]);
+  const make = async (form: FormData) => {
+    const { slug } = await put.mutateAsync({
+      suite: textIn(form, "name") ?? "",
+      prompt: textIn(form, "prompt") ?? "",
+      dataset: textIn(form, "dataset") ?? "",
+      scorers: [{ type: "exact-match" }],
+    });
+    await navigate({
+      to: "/t/$tenant/suites/$suite",
+      params: { tenant, suite: slug },
+      search: { tab: "edit" },
+    });
+  };
+  const named = (slugs: readonly { slug: string }[] | undefined) =>
+    (slugs ?? []).map(({ slug }) => ({ value: slug, text: slug }));
+  return (
+    <FormDialog
+      isOpen
+      onClose={onClose}
+      title={t("newSuite")}
+      description={t("newSuiteText")}
+      submitText={t("create")}
+      onSubmit={make}
+    >
+      <TextField name="name" label={t("name")} hint={t("nameHint")} required maxLength={64} />
+      <SelectField name="prompt" label={t("prompt")} options={named(prompts.data)} required />
+      <SelectField name="dataset" label={t("dataset")} options={named(datasets.data)} required />
+      {datasets.data?.length === 0 && (
+        <p className="text-warn">
+          {t("noDataset")} <PlaceLink path="/datasets">{t("toDatasets")}</PlaceLink>
+        </p>
+      )}
+    </FormDialog>
+  );
+}
