@@ -13,6 +13,11 @@ export function usesOfKind(uses: readonly ScorerUse[], kind: ScorerKind): Scorer
   return uses.filter(({ type }) => findScorer(type)?.kind === kind);
 }
 
+/** Does one of the scorers need the tokens' log probabilities, so that the model is asked for them? */
+export function asksLogprobs(uses: readonly ScorerUse[]): boolean {
+  return uses.some(({ type }) => findScorer(type)?.needsLogprobs === true);
+}
+
 /** What a metric is called in results: the name its use gives it, or else its scorer's type. */
 export function metricName(use: Pick<ScorerUse, "name" | "type">): string {
   return use.name ?? use.type;

@@ -12,7 +12,7 @@ import {
   type TokenUsage,
 } from "@assay/core";
 import { type Asking, askModel, type KnownAnswer } from "./ask-model.ts";
-import { findScorer } from "./check-scorers.ts";
+import { asksLogprobs } from "./check-scorers.ts";
 import type { ScorerPorts } from "./define-scorer.ts";
 import { renderPrompt } from "./render-prompt.ts";
 import { scoreOutput } from "./score-output.ts";
@@ -69,7 +69,7 @@ function requestOf({ request, repeat, uses }: CaseToRun, messages: ChatMessage[]
     ...request,
     sampling: { ...request.sampling, seed },
     input: { messages },
-    ...(uses.some(({ type }) => findScorer(type)?.needsLogprobs) && { topLogprobs: 0 }),
+    ...(asksLogprobs(uses) && { topLogprobs: 0 }),
   };
 }
 

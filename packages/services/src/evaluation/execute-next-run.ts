@@ -76,6 +76,7 @@ async function executeRun(platform: Platform, lease: WorkerLease): Promise<void>
     // Also when a case threw or the run was stopped: what was answered has been paid for.
     await writer.flush();
   }
+  if (lease.isCancelled && writer.done < plan.run.total) throw new RunStopped("cancelled");
   const stoppedEarly = earlyStop.isDecided && writer.done < plan.run.total;
   if (!stoppedEarly && lease.isSliceOver && writer.done < plan.run.total) throw new RunStopped("slice_over");
   await finishRun(platform, lease, { ...plan, run: { ...plan.run, stoppedEarly } });
@@ -112,7 +113,7 @@ async function executeAndStore(
 }
 
 /**
- * Begins no more cases once the slice is over or the gate is decided; those under way are finished, however long they
+ * Begins no more cases once the slice is over, the run is cancelled or the gate is decided; those under way are finished, however long they
  * take.
  */
 async function* whileItsTurn(
@@ -122,7 +123,7 @@ async function* whileItsTurn(
   const turn = new TurnShare(CASES_PER_TURN);
   for await (const item of items) {
     await turn.take();
-    if (lease.isSliceOver || earlyStop.isDecided) return;
+    if (lease.isSliceOver || lease.isCancelled || earlyStop.isDecided) return;
     yield item;
   }
 }

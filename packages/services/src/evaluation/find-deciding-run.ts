@@ -1,7 +1,13 @@
 import { countErrors, listCompletedRuns, type RunRow, type TenantTx } from "@assay/store";
-import { gaveFirstAnswers } from "./gave-first-answers.ts";
+import { gaveFirstAnswers, ranBesideAnother } from "./gave-first-answers.ts";
 
 const RUNS_PER_PAGE = 50;
+
+/**
+ * So often a run that errors spoiled may be replaced. Its answers are used again, so each replacement asks only what
+ * failed: without a bound a version that fails half of the time would pass in the end.
+ */
+const REPLACED_MAX = 3;
 
 interface WantedRun {
   suiteId: string;
@@ -24,13 +30,14 @@ export interface DecidingRun {
  * The first completed run of the same things that measured every case: a later one can confirm it but never replace
  * it, or one would repeat a noisy measurement until it passes. One that asked the model anew although there were
  * answers already never decides. One that stopped early stands in until there is one of every case, which reuses its
- * answers; while errors spoiled every run, the newest of them stands in.
+ * answers; while errors spoiled every run, the newest of them stands in, and after three replacements none can.
+ * A run beside another that was ended does not decide either.
  */
 export async function findDecidingRun(
   tx: TenantTx,
   { errorsMax, ...wanted }: WantedRun,
 ): Promise<DecidingRun | undefined> {
-  const found: FoundRuns = { measured: undefined, stoppedEarly: undefined, newest: undefined };
+  const found: FoundRuns = { measured: undefined, stoppedEarly: undefined, newest: undefined, spoiled: 0 };
   let after: string | undefined;
   let runCount = 0;
   for (;;) {
@@ -49,6 +56,8 @@ interface FoundRuns {
   measured: RunRow | undefined;
   stoppedEarly: RunRow | undefined;
   newest: RunRow | undefined;
+  /** Runs that errors spoiled. */
+  spoiled: number;
 }
 
 async function lookAt(
@@ -57,7 +66,12 @@ async function lookAt(
   { found, errorsMax }: { found: FoundRuns; errorsMax: number },
 ): Promise<void> {
   if (row.reuse === "never" && row.rescoreOf === null && !(await gaveFirstAnswers(tx, row))) return;
+  if (row.rescoreOf === null && (await ranBesideAnother(tx, row))) return;
+  if (found.spoiled > REPLACED_MAX) return;
   found.newest = row;
   const place = row.stoppedEarly ? "stoppedEarly" : "measured";
-  if (found[place] === undefined && (await countErrors(tx, row.id)) <= errorsMax) found[place] = row;
+  if (found[place] !== undefined) return;
+  if ((await countErrors(tx, row.id)) <= errorsMax) found[place] = row;
+  // Where nothing at all was answered nothing was seen, and nothing could be chosen.
+  else if ((row.summary?.scored ?? 0) > 0) found.spoiled += 1;
 }

@@ -39,12 +39,41 @@ function wasSeenBefore(row: RunRow, source: RunRow): boolean {
   );
 }
 
-function hasSameOutputs({ hashes: one }: RunRow, { hashes: other }: RunRow): boolean {
+/** Who asks anew may have seen the same requests answered on a copy of the dataset: there every one counts. */
+function hasSameOutputs(row: RunRow, source: RunRow): boolean {
+  const isSameDataset = row.hashes.dataset === source.hashes.dataset;
+  return (source.reuse === "never" || isSameDataset) && hasSameAnswerer(row, source);
+}
+
+function hasSameAnswerer({ hashes: one }: RunRow, { hashes: other }: RunRow): boolean {
   return (
     one.promptVersion === other.promptVersion &&
     one.model === other.model &&
     one.adapter === other.adapter &&
-    one.engineBuild === other.engineBuild &&
-    one.dataset === other.dataset
+    one.engineBuild === other.engineBuild
   );
+}
+
+/**
+ * Did it ask the model while an earlier run of the same version did, that was then cut short, or that measures the very
+ * same things and has not ended? Whoever saw both could end the worse one. A run after them is given what was answered
+ * first.
+ */
+export async function ranBesideAnother(tx: TenantTx, run: RunRow): Promise<boolean> {
+  if (run.reused === run.total) return false;
+  const rows = await listRunRows(tx, {
+    promptVersionId: run.promptVersionId,
+    statuses: ["queued", "running", "failed", "cancelled"],
+    limit: RUNS_PER_PAGE,
+  });
+  return rows.some(
+    (row) => row.id !== run.id && row.done > 0 && hasSameAnswerer(row, run) && metEachOther(row, run),
+  );
+}
+
+function metEachOther(row: RunRow, run: RunRow): boolean {
+  if (row.finishedAt === null) return row.id < run.id && row.evidenceSha256 === run.evidenceSha256;
+  const hasEndedBefore = row.finishedAt <= run.createdAt;
+  const hasBegunAfter = run.finishedAt !== null && row.createdAt >= run.finishedAt;
+  return !hasEndedBefore && !hasBegunAfter;
 }

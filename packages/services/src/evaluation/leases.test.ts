@@ -20,14 +20,22 @@ const NEVER_MS = 1_000_000_000;
 const worker = (workerId: string) => ({ workerId, signal: new AbortController().signal });
 
 /** Starts a run whose worker stalls at the n-th call of its engine. */
-async function stalledRun(world: EvalWorld, options: { stallsFrom: number; heartbeatMs: number }) {
+async function stalledRun(
+  world: EvalWorld,
+  options: { stallsFrom: number; heartbeatMs: number; cancelGraceMs?: number },
+) {
   await world.addVersion("skill 0");
   const { id: runId } = await startRun(world.airline, SUITE);
   const engine = createStallingEngine(world.test.platform.engine, options.stallsFrom);
   const shutdown = new AbortController();
   const working = executeNextRun(
     { ...world.test.platform, engine },
-    { workerId: "first", signal: shutdown.signal, heartbeatMs: options.heartbeatMs },
+    {
+      workerId: "first",
+      signal: shutdown.signal,
+      heartbeatMs: options.heartbeatMs,
+      cancelGraceMs: options.cancelGraceMs ?? 20,
+    },
   );
   await engine.stalled;
   // What was answered before is stored soon, and until then the job is locked.
@@ -95,6 +103,22 @@ describeEachPlatform("a worker", (open) => {
     expect(items).toHaveLength(9);
     expect(new Set(items.map(({ outcome }) => outcome.status))).toEqual(new Set(["scored"]));
     expect(await executeNextRun(world.test.platform, worker("second"))).toBe(false);
+  });
+
+  it("keeps the slow answers too that were under way when the run was cancelled", async () => {
+    await using world = await openEvalWorld(open);
+    const graced = { stallsFrom: 10, heartbeatMs: 20, cancelGraceMs: NEVER_MS };
+    const { runId, engine, working } = await stalledRun(world, graced);
+    await cancelRun(world.airline, { runId });
+    const isSeen = async () =>
+      (await world.airline.tenant.read((tx) => tx.select(tx.tables.jobs)))[0]?.cancelRequested;
+    expect(await isSeen()).toBe(true);
+    engine.release();
+    await working;
+    const { status, progress } = await getRun(world.airline, { runId });
+    expect(progress.done).toBeGreaterThan(9);
+    expect(engine.cancelledCalls).toBe(0);
+    expect(["cancelled", "completed"]).toContain(status);
   });
 
   it("hands its run back when it is shut down, and the next one goes on at once", async () => {

@@ -1,4 +1,5 @@
 import { AppError, type EvidenceHashes, invariant, type RunDraft, type RunSelection } from "@assay/core";
+import { asksLogprobs } from "@assay/evaluator";
 import { findRunParts, nameRuns, type RunRow, type TenantTx } from "@assay/store";
 import { contentHash } from "../content-hash.ts";
 import type { Context } from "../context.ts";
@@ -85,7 +86,10 @@ async function scopeOfSource(
     caseCount: source.total / parts.suiteVersion.spec.repeats,
     source,
     rescoreOf: source.id,
-    isChosen: !(await gaveFirstAnswers(tx, source)),
+    // Other requests are other draws: with log probabilities or without, each has answers of its own.
+    isChosen:
+      asksLogprobs(spec.scorers) !== asksLogprobs(parts.suiteVersion.spec.scorers) ||
+      !(await gaveFirstAnswers(tx, source)),
   };
 }
 

@@ -17,11 +17,16 @@ export interface WorkerOptions {
   signal: AbortSignal;
   leaseMs?: number | undefined;
   heartbeatMs?: number | undefined;
+  /** How long what is under way may go on when the run is cancelled. */
+  cancelGraceMs?: number | undefined;
   /** How many results are stored in one transaction, at most. */
   resultsPerGroupMax?: number | undefined;
 }
 
 const RESULTS_PER_GROUP_MAX = 512;
+
+/** Whoever cancels while slow answers are under way would otherwise keep the quick ones alone, and draw the others again. */
+const CANCEL_GRACE_MS = 10_000;
 
 /** Why a worker stopped before its run was finished. */
 export class RunStopped extends Error {
@@ -49,6 +54,9 @@ export class WorkerLease {
   readonly #sliceEndsAt: number;
   #isBeating = false;
   #isSliceOver = false;
+  #isCancelled = false;
+  readonly #cancelGraceMs: number;
+  #graceTimer: NodeJS.Timeout | undefined;
 
   /** Undefined when no job is due. */
   static async claim(platform: Platform, options: WorkerOptions): Promise<WorkerLease | undefined> {
@@ -70,6 +78,7 @@ export class WorkerLease {
     this.lease = lease;
     this.resultsPerGroupMax = options.resultsPerGroupMax ?? RESULTS_PER_GROUP_MAX;
     this.#platform = platform;
+    this.#cancelGraceMs = options.cancelGraceMs ?? CANCEL_GRACE_MS;
     this.#leaseMs = options.leaseMs ?? LIMITS.jobLeaseMs;
     this.#sliceEndsAt = platform.now().getTime() + LIMITS.jobSliceMs;
     this.#shutdown = options.signal;
@@ -98,7 +107,7 @@ export class WorkerLease {
       return await tenant.record(async (tx) => {
         const job = await lockLeasedJob(tx, this.lease);
         if (job === undefined) throw new RunStopped("lease_lost");
-        if (job.cancelRequested) this.#abort("cancelled");
+        if (job.cancelRequested) this.#cancel();
         return await work(tx, job);
       });
     } catch (error) {
@@ -107,10 +116,22 @@ export class WorkerLease {
     }
   }
 
+  /** The run was cancelled: begin no more cases. Those under way have a little time to end. */
+  get isCancelled(): boolean {
+    return this.#isCancelled;
+  }
+
   /** Ends the heartbeat. The lease itself ends with the job's last write, or by running out. */
   end(): void {
     clearInterval(this.#timer);
+    clearTimeout(this.#graceTimer);
     this.#shutdown.removeEventListener("abort", this.#onShutdown);
+  }
+
+  #cancel(): void {
+    if (this.#isCancelled) return;
+    this.#isCancelled = true;
+    this.#graceTimer = setTimeout(() => this.#abort("cancelled"), this.#cancelGraceMs);
   }
 
   readonly #onShutdown = (): void => this.#abort("shutdown");

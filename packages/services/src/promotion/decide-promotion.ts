@@ -80,7 +80,7 @@ function describeEvidence({ run, isMeasured, runCount }: DecidingRun, version: P
     return `${measured} It stopped after ${run.done} of ${run.total} results, so a run of all cases takes its place.`;
   }
   if (!isMeasured) {
-    return `${measured} Too many of its results are errors, so a later run may take its place (${runCount} so far).`;
+    return `${measured} Too many of its results are errors, so a later run may take its place, three times in all (${runCount} runs so far).`;
   }
   if (runCount === 1) return measured;
   return `${measured} It is the first that did of ${runCount} runs, and decides: a later run confirms it but does not replace it.`;
@@ -99,7 +99,7 @@ async function sayCutShort(
 /** A run of everything as it is now that does not count, because the model had been asked before. */
 async function whyDrawnAgain(tx: TenantTx, run: RunRow, command: string): Promise<string> {
   const cutShort = await sayCutShort(tx, run);
-  return `Run ${run.id} asked the model anew although an earlier run had answers already, and does not count: what was measured first counts.${cutShort} Run without --no-reuse: ${command}`;
+  return `Run ${run.id} asked the model anew although an earlier run had answers already, or while one did that was ended or has not ended, and does not count: what was measured first counts.${cutShort} Run without --no-reuse: ${command}`;
 }
 
 async function whyNoEvidence(tx: TenantTx, { gate, version, hashes }: EvidenceWanted): Promise<string> {
