@@ -110,9 +110,15 @@ describeEachPlatform("a worker", (open) => {
     const graced = { stallsFrom: 10, heartbeatMs: 20, cancelGraceMs: NEVER_MS };
     const { runId, engine, working } = await stalledRun(world, graced);
     await cancelRun(world.airline, { runId });
-    const isSeen = async () =>
-      (await world.airline.tenant.read((tx) => tx.select(tx.tables.jobs)))[0]?.cancelRequested;
-    expect(await isSeen()).toBe(true);
+    // A heartbeat after it: the worker has seen that it is cancelled.
+    const leasedUntil = () =>
+      world.airline.tenant.read(async (tx) => (await tx.select(tx.tables.jobs))[0]?.leasedUntil ?? null);
+    world.passMs(1_000);
+    const before = await leasedUntil();
+    await expect.poll(leasedUntil, { timeout: 30_000 }).not.toEqual(before);
+    world.passMs(1_000);
+    const between = await leasedUntil();
+    await expect.poll(leasedUntil, { timeout: 30_000 }).not.toEqual(between);
     engine.release();
     await working;
     const { status, progress } = await getRun(world.airline, { runId });
