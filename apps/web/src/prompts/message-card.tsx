@@ -31,7 +31,7 @@ export function MessageCard({ message, form, problems, onChange, place, ...frame
     <SelectField
       label={t("messages.role", { place: number })}
       isLabelHidden
-      className="w-40"
+      className="w-56"
       value={message.role}
       onChange={(event) => onChange({ ...message, role: event.target.value as MessageRole })}
       options={ROLES.map((role) => ({ value: role, text: t(`roles.${role}`) }))}

@@ -3,17 +3,18 @@ import { Card } from "../components/card.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { TextArea } from "../components/field.tsx";
 import { MessageList } from "../components/message-list.tsx";
+import { readVariables, type TypedVariables } from "../components/variable-field.ts";
+import { VariablesForm } from "../components/variables-form.tsx";
 import { useFormat } from "../i18n/format.ts";
 import type { PromptForm } from "./prompt-form.ts";
-import { fieldsOf, type Samples } from "./sample-fields.ts";
-import { SampleForm } from "./sample-form.tsx";
+import { fieldsOf } from "./sample-fields.ts";
 import type { PromptChecking } from "./use-prompt-check.ts";
 
 interface PreviewSectionProps {
   form: PromptForm;
   checking: PromptChecking;
-  samples: Samples;
-  onSamples: (samples: Samples) => void;
+  samples: TypedVariables;
+  onSample: (name: string, text: string) => void;
   /** What a user might say. */
   message: string;
   onMessage: (message: string) => void;
@@ -24,7 +25,7 @@ export function PreviewSection({
   form,
   checking,
   samples,
-  onSamples,
+  onSample,
   message,
   onMessage,
 }: PreviewSectionProps) {
@@ -34,12 +35,19 @@ export function PreviewSection({
   return (
     <Card title={t("preview.title")}>
       <div className="flex flex-col gap-4">
-        <SampleForm
-          fields={fields}
-          samples={samples}
-          onChange={onSamples}
-          missing={check?.renderingProblem?.missing ?? []}
-        />
+        {fields.length === 0 ? (
+          <p className="text-sm text-ink-soft">{t("preview.noVariables")}</p>
+        ) : (
+          <>
+            <p className="text-sm text-ink-soft">{t("preview.samples")}</p>
+            <VariablesForm
+              fields={fields}
+              typed={samples}
+              wrong={readVariables(fields, samples).wrong}
+              onType={onSample}
+            />
+          </>
+        )}
         <TextArea
           label={t("preview.message")}
           hint={t("preview.messageHint")}

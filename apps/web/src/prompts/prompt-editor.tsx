@@ -10,7 +10,7 @@ import { ModelSection } from "./model-section.tsx";
 import { OutputSection } from "./output-section.tsx";
 import { PartialsSection } from "./partials-section.tsx";
 import { PreviewSection } from "./preview-section.tsx";
-import { readSamples, type Samples } from "./sample-fields.ts";
+import { readSamples } from "./sample-fields.ts";
 import { problemsOf } from "./shown-problems.ts";
 import { usePromptCheck } from "./use-prompt-check.ts";
 import { usePromptDraft } from "./use-prompt-draft.ts";
@@ -32,7 +32,8 @@ export function PromptEditor({ prompt, start, newest }: PromptEditorProps) {
   const samples = useMemo(() => readSamples(samplesText), [samplesText]);
   const checking = usePromptCheck(prompt, draft.form, { samples, message });
   const problems = useMemo(() => problemsOf(checking), [checking]);
-  const setSamples = (next: Samples) => setSamplesText(JSON.stringify(next));
+  const setSample = (name: string, text: string) =>
+    setSamplesText(JSON.stringify({ ...samples, [name]: text }));
   const section = { form: draft.form, change: draft.change, problems };
   return (
     <div className="flex min-w-0 flex-col gap-4">
@@ -51,7 +52,7 @@ export function PromptEditor({ prompt, start, newest }: PromptEditorProps) {
             form={draft.form}
             checking={checking}
             samples={samples}
-            onSamples={setSamples}
+            onSample={setSample}
             message={message}
             onMessage={setMessage}
           />

@@ -60,7 +60,11 @@ export function TimelineEntry({ prompt, version: entry, onCompare }: TimelineEnt
   );
 }
 
-function Facts({ entry: { createdBy, createdAt, changes, model, adapter } }: { entry: TimelineVersion }) {
+function Facts({
+  entry: { version, createdBy, createdAt, changes, model, adapter },
+}: {
+  entry: TimelineVersion;
+}) {
   const { t } = useTranslation("prompts");
   const format = useFormat();
   const members = changes.members.map((member) => t(`diff.members.${member}`, { defaultValue: member }));
@@ -73,8 +77,10 @@ function Facts({ entry: { createdBy, createdAt, changes, model, adapter } }: { e
           {format.ago(createdAt)}
         </time>
       </span>
-      <span>{t("timeline.lines", { added: linesAdded, removed: linesRemoved })}</span>
-      {members.length > 0 && <span>{t("timeline.members", { members: members.join(", ") })}</span>}
+      {version > 1 && <span>{t("timeline.lines", { added: linesAdded, removed: linesRemoved })}</span>}
+      {version > 1 && members.length > 0 && (
+        <span>{t("timeline.members", { members: members.join(", ") })}</span>
+      )}
       <span className="[overflow-wrap:anywhere]">
         {model}
         {adapter !== null && ` + ${adapter}`}

@@ -1,8 +1,9 @@
 import type { PromptCheck } from "@assay/core";
 import { useEffect, useRef, useState } from "react";
 import { useWrite } from "../api/use-api.ts";
+import { readVariables, type TypedVariables } from "../components/variable-field.ts";
 import { contentOf, type FormProblem, type PromptForm } from "./prompt-form.ts";
-import { fieldsOf, type Samples, variablesOf } from "./sample-fields.ts";
+import { fieldsOf } from "./sample-fields.ts";
 
 const PAUSE_MS = 400;
 
@@ -20,7 +21,7 @@ export interface PromptChecking {
 export function usePromptCheck(
   prompt: string,
   form: PromptForm,
-  { samples, message }: { samples: Samples; message: string },
+  { samples, message }: { samples: TypedVariables; message: string },
 ): PromptChecking {
   const { mutateAsync } = useWrite("checkPrompt");
   const [answer, setAnswer] = useState<{ check: PromptCheck | null; error: Error | null; of: string }>({
@@ -30,7 +31,7 @@ export function usePromptCheck(
   });
   const { content, problems } = contentOf(form);
   const used = answer.check?.variables ?? [];
-  const variables = variablesOf(fieldsOf(form.schemaText, used), samples);
+  const { variables } = readVariables(fieldsOf(form.schemaText, used), samples);
   const messages = message === "" ? [] : [{ role: "user", content: message }];
   const question = JSON.stringify({ content, variables, messages });
   const newest = useRef(question);

@@ -1,11 +1,5 @@
 import { LIMITS, type PromptTraffic, type TrafficRow } from "@assay/core";
-import {
-  countPromptRequests,
-  findVersionNames,
-  sumPromptTraffic,
-  type TenantTx,
-  type TrafficTotals,
-} from "@assay/store";
+import { countPromptRequests, findVersionNames, sumPromptTraffic, type TrafficTotals } from "@assay/store";
 import type { Context } from "../context.ts";
 import { findPrompt } from "../registry/find-prompt.ts";
 import type { VerbInput } from "../verb.ts";
@@ -20,17 +14,28 @@ export async function getPromptTraffic(
 ): Promise<PromptTraffic> {
   const bounds = dayBounds(context.platform.now(), days);
   const since = bounds[0] ?? context.platform.now();
-  return await context.tenant.read(async (tx) => {
+  const { totals, perDay, versions } = await context.tenant.read(async (tx) => {
     const { id: promptId } = await findPrompt(context, tx, prompt);
     const totals = await sumPromptTraffic(tx, { promptId, since, limit: LIMITS.trafficRowsMax + 1 });
     const perDay = await countPromptRequests(tx, { promptId, bounds });
-    return {
-      since: since.toISOString(),
-      perDay: perDay.map((requests, index) => ({ date: dateOf(bounds[index] ?? since), requests })),
-      rows: await viewRows(tx, totals.slice(0, LIMITS.trafficRowsMax)),
-      hasMore: totals.length > LIMITS.trafficRowsMax,
-    };
+    const versions = await findVersionNames(
+      tx,
+      totals.flatMap(({ promptVersionId }) => promptVersionId ?? []),
+    );
+    return { totals, perDay, versions };
   });
+  const shown = totals.slice(0, LIMITS.trafficRowsMax);
+  const named = await nameActors(context, shown.map(callerOf));
+  return {
+    since: since.toISOString(),
+    perDay: perDay.map((requests, index) => ({ date: dateOf(bounds[index] ?? since), requests })),
+    rows: shown.map((row) => ({
+      ...trafficOf(row),
+      caller: named(callerOf(row)),
+      version: versions.get(row.promptVersionId ?? "")?.version ?? null,
+    })),
+    hasMore: totals.length > shown.length,
+  };
 }
 
 /** The beginnings of so many days in UTC, the last of them today, and the end of today. */
@@ -43,21 +48,18 @@ function dateOf(day: Date): string {
   return day.toISOString().slice(0, "2026-11-22".length);
 }
 
-async function viewRows(tx: TenantTx, totals: TrafficTotals[]): Promise<TrafficRow[]> {
-  const versions = await findVersionNames(
-    tx,
-    totals.flatMap(({ promptVersionId }) => promptVersionId ?? []),
-  );
-  const actors = totals.map(({ keyId }) => (keyId === null ? null : `key:${keyId}`));
-  const named = await nameActors(tx, actors);
-  return totals.map((row, index) => ({
-    caller: named(actors[index] ?? null),
-    version: versions.get(row.promptVersionId ?? "")?.version ?? null,
+/** Null where a person asked in the browser. */
+function callerOf({ keyId }: TrafficTotals): string | null {
+  return keyId === null ? null : `key:${keyId}`;
+}
+
+function trafficOf(row: TrafficTotals): Omit<TrafficRow, "caller" | "version"> {
+  return {
     label: row.label,
     requests: row.requests,
     failedRequests: row.failedRequests,
     tokens: row.tokens,
     costMicros: row.unpricedRequests > 0 ? null : row.costMicros,
     lastUsedAt: row.lastUsedAt.toISOString(),
-  }));
+  };
 }

@@ -20,7 +20,7 @@ export async function listPromptSummaries(
   query: VerbInput<"listPromptSummaries">,
 ): Promise<Page<PromptSummary>> {
   const page = { ...keysetOf(query), slugs: context.caller.prompts, search: query.search };
-  return await context.tenant.read(async (tx) => {
+  const { items, nextCursor } = await context.tenant.read(async (tx) => {
     const rows = await listPromptRows(tx, page);
     const { items: shown, nextCursor } = pageOfRows({
       query,
@@ -30,17 +30,30 @@ export async function listPromptSummaries(
     });
     return { items: await summarize(context, tx, shown), nextCursor };
   });
+  const named = await nameActors(
+    context,
+    items.map(({ newest }) => newest?.createdBy ?? null),
+  );
+  return {
+    items: items.map(({ newest, ...rest }) => ({
+      ...rest,
+      newest: newest && { ...newest, createdBy: named(newest.createdBy) },
+    })),
+    nextCursor,
+  };
 }
 
-async function summarize(context: Context, tx: TenantTx, rows: PromptRow[]): Promise<PromptSummary[]> {
+type Newest = NonNullable<PromptSummary["newest"]>;
+/** With the actor that nobody has named yet. */
+type Unnamed = Omit<PromptSummary, "newest"> & {
+  newest: (Omit<Newest, "createdBy"> & { createdBy: string | null }) | null;
+};
+
+async function summarize(context: Context, tx: TenantTx, rows: PromptRow[]): Promise<Unnamed[]> {
   const promptIds = rows.map(({ id }) => id);
   const newest = await newestVersions(tx, promptIds);
   const drafts = await findDraftTimes(tx, { promptIds, actor: actorOf(context) });
-  const named = await nameActors(
-    tx,
-    [...newest.values()].map(({ createdBy }) => createdBy),
-  );
-  const items: PromptSummary[] = [];
+  const items: Unnamed[] = [];
   for (const row of rows) {
     const version = newest.get(row.id);
     const draft = drafts.get(row.id);
@@ -52,7 +65,7 @@ async function summarize(context: Context, tx: TenantTx, rows: PromptRow[]): Pro
         ? {
             version: version.version,
             note: version.note,
-            createdBy: named(version.createdBy),
+            createdBy: version.createdBy,
             createdAt: version.createdAt.toISOString(),
           }
         : null,

@@ -15,7 +15,7 @@ export async function listPromptTimeline(
   { prompt, ...query }: VerbInput<"listPromptTimeline">,
 ): Promise<Page<TimelineVersion>> {
   const page = numericKeysetOf(query);
-  return await context.tenant.read(async (tx) => {
+  const { items, nextCursor } = await context.tenant.read(async (tx) => {
     const { id } = await findPrompt(context, tx, prompt);
     // The page's last version is shown against the one that the next page begins with.
     const rows = await listPromptVersionRows(tx, id, page);
@@ -25,16 +25,12 @@ export async function listPromptTimeline(
       toItem: (row) => row,
       cursorOf: (row) => row.version,
     });
-    const named = await nameActors(
-      tx,
-      shown.map(({ createdBy }) => createdBy),
-    );
     const labels = await labelsByVersion(context, tx, id);
-    const items: TimelineVersion[] = [];
+    const items: Unnamed[] = [];
     for (const [index, row] of shown.entries()) {
       items.push({
         ...factsOf(row),
-        createdBy: named(row.createdBy),
+        createdBy: row.createdBy,
         labels: labels.get(row.id) ?? [],
         changes: changesOf(rows[index + 1]?.content, row.content),
         evidence: await versionEvidence(context.platform, tx, row),
@@ -42,7 +38,15 @@ export async function listPromptTimeline(
     }
     return { items, nextCursor };
   });
+  const named = await nameActors(
+    context,
+    items.map(({ createdBy }) => createdBy),
+  );
+  return { items: items.map((item) => ({ ...item, createdBy: named(item.createdBy) })), nextCursor };
 }
+
+/** With the actor that nobody has named yet. */
+type Unnamed = Omit<TimelineVersion, "createdBy"> & { createdBy: string | null };
 
 function factsOf({ version, note, createdAt, content }: PromptVersionRow) {
   const { model, adapter = null } = content;

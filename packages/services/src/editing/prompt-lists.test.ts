@@ -1,4 +1,4 @@
-import { insertTrace, newId } from "@assay/store";
+import { insertTrace, insertUser, newId } from "@assay/store";
 import { expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { openEvalWorld } from "../evaluation/testing/eval-world.ts";
@@ -15,7 +15,11 @@ import { putPromptDraft } from "./put-prompt-draft.ts";
 
 const PAGE = { limit: 50 };
 
-async function serve(context: Context, days: number, label: string | null): Promise<void> {
+async function serve(
+  context: Context,
+  days: number,
+  { label, source = "served" }: { label: string | null; source?: "served" | "playground" },
+): Promise<void> {
   const { id: promptVersionId } = await getPromptVersion(context, { prompt: "triage", version: 1 });
   await context.tenant.record(async (tx) => {
     const { id: promptId } = await findPrompt(context, tx, "triage");
@@ -25,6 +29,7 @@ async function serve(context: Context, days: number, label: string | null): Prom
       promptId,
       promptVersionId,
       label,
+      source,
       model: "base",
       adapterSha256: null,
       status: "completed",
@@ -70,6 +75,17 @@ describeEachPlatform("lists of prompts for people", (open) => {
     ]);
   });
 
+  test("people are called by their names, and no more is told of them", async () => {
+    await using world = await openEvalWorld(open);
+    const { airline } = world;
+    const person = { name: "Ada", email: "ada@airline.test", emailVerified: true, isOperator: false };
+    const { id } = await airline.platform.store.writePlatform((tx) => insertUser(tx, person));
+    await world.addVersion("skill 60", callerWith(airline, { keyId: null, userId: id }));
+    const { items } = await listPromptSummaries(airline, PAGE);
+    expect(items[0]?.newest?.createdBy).toEqual({ actor: `user:${id}`, name: "Ada" });
+    expect(JSON.stringify(items)).not.toContain("ada@");
+  });
+
   test("the timeline tells what each version changed and how far it is proven", async () => {
     await using world = await openEvalWorld(open);
     const { airline } = world;
@@ -113,10 +129,11 @@ describeEachPlatform("lists of prompts for people", (open) => {
     await using world = await openEvalWorld(open);
     const { airline, bank } = world;
     await world.addVersion("skill 60");
-    await serve(airline, 0, "production");
-    await serve(airline, 0, "production");
-    await serve(airline, 2, null);
-    await serve(airline, 9, "production");
+    await serve(airline, 0, { label: "production" });
+    await serve(airline, 0, { label: "production" });
+    await serve(airline, 2, { label: null });
+    await serve(airline, 9, { label: "production" });
+    await serve(airline, 0, { label: null, source: "playground" });
     const traffic = await getPromptTraffic(airline, { prompt: "triage", days: 7 });
     expect(traffic.rows).toMatchObject([
       { caller: { name: "test" }, version: 1, label: "production", requests: 2, tokens: 14, costMicros: 10 },

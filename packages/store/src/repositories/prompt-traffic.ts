@@ -19,6 +19,12 @@ interface WantedTraffic {
   limit: number;
 }
 
+/** What apps asked; what people tried out in the playground reaches nobody. */
+function served(tx: TenantTx, promptId: string) {
+  const { traces } = tx.tables;
+  return and(eq(traces.promptId, promptId), eq(traces.source, "served"));
+}
+
 /** Requests to a prompt by key, version and label, those with most requests first. */
 export async function sumPromptTraffic(
   tx: TenantTx,
@@ -38,7 +44,7 @@ export async function sumPromptTraffic(
       unpricedRequests: sql`sum(case when ${traces.costMicros} is null then 1 else 0 end)`,
       lastUsedAt: max(traces.createdAt),
     },
-    where: and(eq(traces.promptId, promptId), gte(traces.createdAt, since)),
+    where: and(served(tx, promptId), gte(traces.createdAt, since)),
     groupBy: [traces.keyId, traces.promptVersionId, traces.label],
     orderBy: [desc(requests)],
     limit,
@@ -73,7 +79,7 @@ export async function countPromptRequests(
   );
   const [row = {}] = await tx.aggregate(traces, {
     columns,
-    where: and(eq(traces.promptId, promptId), gte(traces.createdAt, first), lt(traces.createdAt, last)),
+    where: and(served(tx, promptId), gte(traces.createdAt, first), lt(traces.createdAt, last)),
   });
   return Object.keys(columns).map((name) => Number((row as Record<string, unknown>)[name] ?? 0));
 }
