@@ -1,0 +1,90 @@
+import type { AnnotationItem, AnnotationQueue } from "@assay/core";
+import { useTranslation } from "react-i18next";
+import { useList } from "../api/use-api.ts";
+import { Badge } from "../components/badge.tsx";
+import { ForeignText } from "../components/foreign-text.tsx";
+import { Loaded } from "../components/loaded.tsx";
+import { MoreButton } from "../components/more-button.tsx";
+import { PlaceLink } from "../components/place-link.tsx";
+import { Table } from "../components/table.tsx";
+import { useActorName } from "../settings/use-actor-name.ts";
+
+/** The outputs of a queue; verdict and labels show once an output has all its labels. */
+export function ItemsSection({ queue }: { queue: AnnotationQueue }) {
+  const { t } = useTranslation("annotation");
+  const items = useList("listAnnotationItems", { queue: queue.slug });
+  return (
+    <section aria-labelledby="outputs" className="flex flex-col gap-3">
+      <h2 id="outputs" className="text-lg font-semibold">
+        {t("outputs")}
+      </h2>
+      <p className="text-ink-soft">{t("outputsText")}</p>
+      <Loaded from={items}>{(rows) => <ItemsTable rows={rows} />}</Loaded>
+      <MoreButton of={items} />
+    </section>
+  );
+}
+
+function ItemsTable({ rows }: { rows: readonly AnnotationItem[] }) {
+  const { t } = useTranslation("annotation");
+  return (
+    <Table
+      caption={t("outputs")}
+      rows={rows}
+      rowKey={({ id }) => id}
+      rowClass={(row) => (isDisputed(row) ? "bg-warn-soft/40" : undefined)}
+      columns={[
+        {
+          key: "case",
+          title: t("case"),
+          cell: ({ caseKey, repeat, runId }) => (
+            <PlaceLink path={`/evaluations/${runId}`}>
+              <code className="text-sm">{repeat === 0 ? caseKey : `${caseKey} #${repeat + 1}`}</code>
+            </PlaceLink>
+          ),
+        },
+        { key: "judge", title: t("judgeSays"), cell: ({ judgePassed }) => <Verdict passed={judgePassed} /> },
+        { key: "people", title: t("peopleSay"), cell: (row) => <Labels item={row} /> },
+        {
+          key: "same",
+          title: t("same"),
+          cell: (row) => (row.labels === null ? "" : isDisputed(row) ? t("disagree") : t("agree")),
+        },
+        {
+          key: "counts",
+          title: t("counts"),
+          cell: ({ isRepresentative }) => (isRepresentative ? "" : t("drawnForVerdict")),
+        },
+      ]}
+    />
+  );
+}
+
+function isDisputed({ judgePassed, labels }: AnnotationItem): boolean {
+  return labels?.some(({ passed }) => passed !== judgePassed) ?? false;
+}
+
+function Verdict({ passed }: { passed: boolean | null }) {
+  const { t } = useTranslation("annotation");
+  if (passed === null) return <span className="text-ink-soft">{t("hidden")}</span>;
+  return <Badge tone={passed ? "good" : "bad"}>{t(passed ? "passes" : "fails")}</Badge>;
+}
+
+function Labels({ item: { labels } }: { item: AnnotationItem }) {
+  const { t } = useTranslation("annotation");
+  const nameOf = useActorName();
+  if (labels === null) return <span className="text-ink-soft">{t("waiting")}</span>;
+  return (
+    <ul className="flex flex-col gap-1">
+      {labels.map(({ annotator, passed, comment }) => (
+        <li key={annotator} className="flex flex-col">
+          <span className="flex flex-wrap items-center gap-1.5">
+            <Verdict passed={passed} />
+            <bdi className="text-sm text-ink-soft break-all">{nameOf(annotator)}</bdi>
+          </span>
+          {comment !== null && <ForeignText text={comment} className="text-sm" />}
+        </li>
+      ))}
+    </ul>
+  );
+}
