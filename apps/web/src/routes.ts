@@ -1,3 +1,4 @@
+import { annotationRoutes } from "./annotation/annotation-routes.ts";
 import { datasetsRoutes } from "./datasets/datasets-routes.ts";
 import { evaluationsRoutes } from "./evaluations/evaluations-routes.ts";
 import { homeRoutes } from "./home/home-routes.ts";
@@ -25,6 +26,7 @@ export const routeTree = rootRoute.addChildren([
       ...modelsRoutes,
       ...promptsRoutes,
       ...settingsRoutes,
+      ...annotationRoutes,
       ...playgroundRoutes,
       ...tracesRoutes,
       ...usageRoutes,

@@ -28,6 +28,17 @@ export const ALL_PAGES: readonly KnownPage[] = [
     route: "/t/$tenant/playground",
     path: "/t/airline/playground?prompt=support-triage&columns=production,1",
   },
+  { name: "annotation", route: "/t/$tenant/annotation", path: "/t/airline/annotation" },
+  {
+    name: "annotation queue",
+    route: "/t/$tenant/annotation/$queue",
+    path: "/t/airline/annotation/nothing-here",
+  },
+  {
+    name: "annotation work",
+    route: "/t/$tenant/annotation/$queue/work",
+    path: "/t/airline/annotation/nothing-here/work",
+  },
   { name: "traces", route: "/t/$tenant/traces", path: "/t/airline/traces" },
   { name: "usage", route: "/t/$tenant/usage", path: "/t/airline/usage" },
   { name: "keys", route: "/t/$tenant/settings/keys", path: "/t/airline/settings/keys" },

@@ -97,7 +97,15 @@ function Kappa({ title, kind, kappa }: KappaProps) {
               {t("between", { lower: format.score(lower), upper: format.score(upper) })}
             </span>
           </p>
-          <IntervalPlot label={title} value={value} lower={lower} upper={upper} from={-0.2} to={1} bound={0} />
+          <IntervalPlot
+            label={title}
+            value={value}
+            lower={lower}
+            upper={upper}
+            from={-0.2}
+            to={1}
+            bound={0}
+          />
         </>
       )}
       <p>{n === 0 ? t(`noneYet.${kind}`) : t(`words.${kind}.${kappaWord({ lower })}`)}</p>

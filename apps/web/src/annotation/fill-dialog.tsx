@@ -74,7 +74,14 @@ export function FillDialog({ queue, onClose }: { queue: AnnotationQueue; onClose
         options={DRAWS.map((value) => ({ value, text: t(`draws.${value}`) }))}
         onChange={({ target }) => setDraw(DRAWS.find((each) => each === target.value) ?? "all")}
       />
-      <TextField label={t("howMany")} hint={t("howManyHint")} name="outputs" type="number" min={1} max={10000} />
+      <TextField
+        label={t("howMany")}
+        hint={t("howManyHint")}
+        name="outputs"
+        type="number"
+        min={1}
+        max={10000}
+      />
       <TextField label={t("onlyTags")} hint={t("onlyTagsHint")} name="tags" />
     </FormDialog>
   );

@@ -25,5 +25,6 @@ test("what is on its way or was passed over is not shown next, as far as there i
 
 test("what a browser kept is taken only where it is labels", () => {
   expect(isOutbox([A, B])).toBe(true);
-  for (const value of [null, {}, [{ itemId: "a" }], [{ ...A, comment: 3 }]]) expect(isOutbox(value)).toBe(false);
+  for (const value of [null, {}, [{ itemId: "a" }], [{ ...A, comment: 3 }]])
+    expect(isOutbox(value)).toBe(false);
 });

@@ -59,7 +59,12 @@ export function TaskView({ task, onLabel, onSkip, onUndo }: TaskViewProps) {
       <Card title={t("question")} className="lg:sticky lg:top-4">
         <div className="flex flex-col gap-3">
           <ForeignText text={task.instructions} />
-          <KeyButton letter="1" look="primary" icon={<Check className="size-4" aria-hidden />} onClick={keys["1"]}>
+          <KeyButton
+            letter="1"
+            look="primary"
+            icon={<Check className="size-4" aria-hidden />}
+            onClick={keys["1"]}
+          >
             {t("passes")}
           </KeyButton>
           <KeyButton letter="2" look="danger" icon={<X className="size-4" aria-hidden />} onClick={keys["2"]}>

@@ -1,11 +1,19 @@
 import { ClientError } from "@assay/client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { clientOf } from "../api/tenant-client.ts";
 import { useSession } from "../api/session.ts";
+import { clientOf } from "../api/tenant-client.ts";
 import { keep, readKept } from "../components/use-kept.ts";
 import { useTenant } from "../shell/use-tenant.ts";
-import { dueOf, EMPTY_OUTBOX, type GivenLabel, isOutbox, type Outbox, withLabel, withoutItem } from "./outbox.ts";
+import {
+  dueOf,
+  EMPTY_OUTBOX,
+  type GivenLabel,
+  isOutbox,
+  type Outbox,
+  withLabel,
+  withoutItem,
+} from "./outbox.ts";
 
 /** How long a label waits for its undo when nothing else happens. */
 const UNDO_MS = 30_000;

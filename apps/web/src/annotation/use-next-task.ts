@@ -40,6 +40,6 @@ export function useNextTask({ queue, outbox, skipped, isEnabled }: NextTask) {
   useEffect(() => {
     if (ahead) void queries.prefetchQuery(read(ahead));
     // biome-ignore lint/correctness/useExhaustiveDependencies: what is read ahead is said by its items
-  }, [ahead]);
+  }, [ahead, read, queries.prefetchQuery]);
   return { data: isOld ? undefined : data, error, refetch };
 }

@@ -4,7 +4,7 @@ import { Table, type Column as TableColumn } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { type CellRun, tallyOf } from "./case-run.ts";
 import { CellSummary } from "./cell-summary.tsx";
-import type { Column } from "./column.ts";
+import { type Column, versionOf } from "./column.ts";
 import { type CaseRuns, cellKey } from "./use-case-runs.ts";
 
 interface CasesTableProps {
@@ -48,7 +48,7 @@ export function CasesTable({ rows, columns, runs, hasSuite, onOpen }: CasesTable
               <bdi className="line-clamp-3 [overflow-wrap:anywhere]">{input}</bdi>
               {expected !== null && (
                 <bdi className="line-clamp-2 text-sm text-ink-soft [overflow-wrap:anywhere]">
-                  → {expected}
+                  {`→ ${expected}`}
                 </bdi>
               )}
             </div>
@@ -74,7 +74,9 @@ function ColumnTitle({
   const { answered, failed, scored, passed, meanScore } = tallyOf(runs);
   return (
     <div className="flex flex-col">
-      <bdi className="font-semibold text-ink break-all">{column.at}</bdi>
+      <bdi className="font-semibold break-all text-ink">
+        {versionOf(column) === undefined ? column.at : t("version", { version: column.at })}
+      </bdi>
       <span role="status" className="font-normal">
         {answered > 0 && t("answeredCases", { count: answered })}
         {failed > 0 && ` · ${t("failedCases", { count: failed })}`}

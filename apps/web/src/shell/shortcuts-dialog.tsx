@@ -7,6 +7,8 @@ const PAGE_SHORTCUTS: readonly { name: string; keys: string }[] = [
   { name: "walkCases", keys: "j k" },
   { name: "run", keys: "Ctrl Enter" },
   { name: "stop", keys: "Esc" },
+  { name: "label", keys: "1 2" },
+  { name: "annotate", keys: "s u n" },
 ];
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {

@@ -48,7 +48,7 @@ function TracesPage() {
               disabled={chosen.size === 0}
               onClick={() => setOpen("cases")}
             >
-              {t("addToDataset", { count: chosen.size })}
+              {chosen.size === 0 ? t("addOneToDataset") : t("addToDataset", { count: chosen.size })}
             </Button>
           )}
         </>
