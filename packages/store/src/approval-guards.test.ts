@@ -55,8 +55,8 @@ async function change(scene: Scene, id: string, changes: Partial<Request>): Prom
   });
 }
 
-async function promote(scene: Scene, id = "mov_2"): Promise<void> {
-  const move = { ...scene.rows.labelMoves, id, toVersionId: scene.toVersionId, verdictId: "vrd_2" };
+async function promote(scene: Scene, id = "mov_2", verdictId = "vrd_2"): Promise<void> {
+  const move = { ...scene.rows.labelMoves, id, toVersionId: scene.toVersionId, verdictId };
   await scene.tenant.record(async (tx) => {
     await tx.insert(tx.tables.labelMoves, move);
     await tx.update(tx.tables.labels, { versionId: scene.toVersionId, moveId: id }, sql`1 = 1`);
@@ -115,15 +115,14 @@ describeEachStore("a label whose gate asks for approval", (open) => {
       await tx.update(gates, { approval: null }, sql`1 = 1`);
       const part = { id: "run_part", promptVersionId: scene.toVersionId, selection: { tags: ["easy"] } };
       await tx.insert(runs, { ...scene.rows.runs, ...part });
-      await tx.delete(verdicts, eq(verdicts.id, "vrd_2"));
       await tx.insert(verdicts, {
         ...scene.rows.verdicts,
-        id: "vrd_2",
+        id: "vrd_part",
         runId: "run_part",
         promptVersionId: scene.toVersionId,
       });
     });
-    await expect(promote(scene)).rejects.toThrow(REFUSED);
+    await expect(promote(scene, "mov_2", "vrd_part")).rejects.toThrow(REFUSED);
   });
 });
 
