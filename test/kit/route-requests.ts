@@ -95,6 +95,7 @@ const QUERIES: Partial<Record<RouteName, (names: Names) => Record<string, string
   getCase: () => ({ key: "case-1" }),
   diffDatasetVersions: () => ({ from: "1" }),
   getPromotion: () => ({ version: "1" }),
+  listActors: (n) => ({ actors: `key:${n.keyId}` }),
   compareRuns: (n) => ({ runs: `${n.runId},${n.otherRunId}` }),
   listComparedCases: (n) => ({ runs: `${n.runId},${n.otherRunId}` }),
 };

@@ -85,6 +85,7 @@ export const HANDLERS: { [N in VerbRouteName]: Verb<N> } = {
   listChanges: services.listChanges,
   getChange: services.getChange,
   getOverview: services.getOverview,
+  listActors: services.listActors,
   listPromptOverviews: services.listPromptOverviews,
   getTraffic: services.getTraffic,
   getPromotion: services.getPromotion,

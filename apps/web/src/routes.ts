@@ -6,6 +6,7 @@ import { judgesRoutes } from "./judges/judges-routes.ts";
 import { loginRoutes } from "./login/login-routes.ts";
 import { modelsRoutes } from "./models/models-routes.ts";
 import { playgroundRoutes } from "./playground/playground-routes.ts";
+import { promotionRoutes } from "./promotion/promotion-routes.ts";
 import { promptsRoutes } from "./prompts/prompts-routes.ts";
 import { settingsRoutes } from "./settings/settings-routes.ts";
 import { suitesRoutes } from "./suites/suites-routes.ts";
@@ -25,6 +26,7 @@ export const routeTree = rootRoute.addChildren([
       ...judgesRoutes,
       ...modelsRoutes,
       ...promptsRoutes,
+      ...promotionRoutes,
       ...settingsRoutes,
       ...annotationRoutes,
       ...playgroundRoutes,

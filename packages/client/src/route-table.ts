@@ -68,6 +68,7 @@ export const ROUTE_TABLE: Readonly<Record<ControlRouteName, RouteEntry>> = {
   importDataset: {"method":"POST","path":"/api/datasets/{dataset}/versions","body":"text","answer":["created","version","skipped"]},
   inviteToTenant: {"method":"POST","path":"/api/tenants/{tenantId}/invitations","body":"json","answer":["invitation","token","link"]},
   labelAnnotation: {"method":"POST","path":"/api/annotation-queues/{queue}/items/{itemId}/labels","body":"json","answer":["annotator","passed","comment","createdAt"]},
+  listActors: {"method":"GET","path":"/api/actors","answer":["items[]"]},
   listAdapterVersions: {"method":"GET","path":"/api/adapters/{adapter}/versions","answer":["items[]","nextCursor"]},
   listAdapters: {"method":"GET","path":"/api/adapters","answer":["items[]","nextCursor"]},
   listAnnotationItems: {"method":"GET","path":"/api/annotation-queues/{queue}/items","answer":["items[]","nextCursor"]},

@@ -67,6 +67,16 @@ export type PromptCheck = z.infer<typeof PromptCheck>;
 export const NamedActor = z.object({ actor: z.string(), name: z.string().nullable() });
 export type NamedActor = z.infer<typeof NamedActor>;
 
+const ACTOR = "(?:key|user):[a-z]{2,4}_[0-9a-f]{32}";
+
+/** Actors, joined by commas. */
+export const ActorList = z
+  .string()
+  .regex(
+    new RegExp(`^${ACTOR}(?:,${ACTOR}){0,${LIMITS.namedActorsMax - 1}}$`),
+    `name 1 to ${LIMITS.namedActorsMax} actors (key:<id> or user:<id>), joined by commas`,
+  );
+
 export const PromptSummaryQuery = PageQuery.extend({
   /** Part of a name or description, in any case. */
   search: z.string().max(LIMITS.nameLengthMax).optional(),

@@ -21,6 +21,23 @@ export const ALL_PAGES: readonly KnownPage[] = [
     route: "/t/$tenant/prompts/$prompt",
     path: "/t/airline/prompts/support-triage",
   },
+  {
+    name: "promote",
+    route: "/t/$tenant/prompts/$prompt/promote",
+    path: "/t/airline/prompts/support-triage/promote",
+  },
+  {
+    name: "label-history",
+    route: "/t/$tenant/prompts/$prompt/history",
+    path: "/t/airline/prompts/support-triage/history",
+  },
+  {
+    name: "gates",
+    route: "/t/$tenant/prompts/$prompt/gates",
+    path: "/t/airline/prompts/support-triage/gates",
+  },
+  { name: "changes", route: "/t/$tenant/changes", path: "/t/airline/changes" },
+  { name: "change", route: "/t/$tenant/changes/$changeId", path: `/t/airline/changes/crq_${"0".repeat(32)}` },
   { name: "models", route: "/t/$tenant/models", path: "/t/airline/models" },
   { name: "adapter", route: "/t/$tenant/adapters/$adapter", path: "/t/airline/adapters/airline-support" },
   {

@@ -7,6 +7,7 @@ import {
   FileText,
   FlaskConical,
   Gauge,
+  GitPullRequestArrow,
   House,
   KeyRound,
   ListChecks,
@@ -34,6 +35,7 @@ export interface Destination {
 export const DESTINATIONS: readonly Destination[] = [
   { name: "home", icon: House, path: "", key: "h", group: "work" },
   { name: "prompts", icon: FileText, path: "/prompts", key: "p", group: "work" },
+  { name: "changes", icon: GitPullRequestArrow, path: "/changes", key: "r", group: "work" },
   { name: "playground", icon: FlaskConical, path: "/playground", key: "y", group: "work" },
   { name: "evaluations", icon: Gauge, path: "/evaluations", key: "e", group: "measure" },
   { name: "datasets", icon: Database, path: "/datasets", key: "d", group: "measure" },

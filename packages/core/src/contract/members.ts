@@ -3,12 +3,24 @@ import { LIMITS } from "../limits.ts";
 import { Id } from "../names.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { Invitation, InvitationDraft, Member, MemberChange, NewInvitation } from "../people.ts";
+import { ActorList, NamedActor } from "../prompt-editing.ts";
 import { defineRoutes } from "./route.ts";
 
 const admin = { plane: "control", audience: "tenant", touches: "tenant", scope: "admin" } as const;
 const bytesMax = LIMITS.personBodyBytesMax;
 
 export const memberRoutes = defineRoutes({
+  listActors: {
+    plane: "control",
+    audience: "tenant",
+    touches: "tenant",
+    scope: "read",
+    method: "GET",
+    path: "/api/actors",
+    summary: "Names of keys and members by what entries and moves call them (key:<id>, user:<id>)",
+    query: z.strictObject({ actors: ActorList }),
+    output: { kind: "json", status: 200, schema: z.object({ items: z.array(NamedActor) }) },
+  },
   listMembers: {
     ...admin,
     method: "GET",

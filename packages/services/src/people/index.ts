@@ -8,6 +8,7 @@ export { getIdentityProvider } from "./get-identity-provider.ts";
 export { getInvitation } from "./get-invitation.ts";
 export { getSession } from "./get-session.ts";
 export { inviteToTenant } from "./invite-to-tenant.ts";
+export { listActors } from "./list-actors.ts";
 export { listInvitations } from "./list-invitations.ts";
 export { listMembers } from "./list-members.ts";
 export { listOperators } from "./list-operators.ts";

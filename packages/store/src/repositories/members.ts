@@ -1,5 +1,5 @@
 import type { Role } from "@assay/core";
-import { asc, eq, gt } from "../drizzle.ts";
+import { asc, eq, gt, inArray } from "../drizzle.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 
 /** By user id; `after` is the user id of the last row of the page before. */
@@ -10,6 +10,14 @@ export async function listMemberRows(tx: TenantTx, page: { after?: string; limit
     orderBy: [asc(memberships.userId)],
     limit: page.limit,
   });
+}
+
+/** Those of these people that are members. */
+export async function findMemberIds(tx: TenantTx, userIds: readonly string[]): Promise<string[]> {
+  if (userIds.length === 0) return [];
+  const { memberships } = tx.tables;
+  const rows = await tx.select(memberships, { where: inArray(memberships.userId, [...userIds]) });
+  return rows.map(({ userId }) => userId);
 }
 
 /** All admins, locked: two that lower each other at the same moment must not both find the other one there. */

@@ -1,0 +1,72 @@
+import type { Promotion, Verdict } from "@assay/core";
+import { useTranslation } from "react-i18next";
+import { Card } from "../components/card.tsx";
+import { PlaceLink } from "../components/place-link.tsx";
+import { ClauseList } from "../gate/clause-list.tsx";
+import { VerdictBadge } from "../gate/verdict-badge.tsx";
+import { ApprovalPart } from "./approval-part.tsx";
+import { ClauseNextStep } from "./clause-next-step.tsx";
+import { EvidencePart } from "./evidence-part.tsx";
+
+/** The gate as it is now: what it says, what it rests on, and what to do about what is missing. */
+export function GateCard({ promotion }: { promotion: Promotion }) {
+  const { t } = useTranslation(["promotion", "gate"]);
+  const { gate, verdict, prompt, label } = promotion;
+  if (gate === null) {
+    return (
+      <Card title={t("gateCard.none", { label })}>
+        <p className="max-w-prose text-ink-soft">{t("gateCard.noneText")}</p>
+        <PlaceLink path={`/prompts/${prompt}/gates`} search={{ label }}>
+          {t("gateCard.toGates")}
+        </PlaceLink>
+      </Card>
+    );
+  }
+  if (verdict === null) return null;
+  return (
+    <Card
+      title={
+        <span className="flex flex-wrap items-center gap-2">
+          <VerdictBadge outcome={verdict.outcome} />
+          <span role="status">{t(`gate:headline.${verdict.outcome}`, { count: openCount(verdict) })}</span>
+        </span>
+      }
+      actions={
+        <PlaceLink
+          path={`/prompts/${prompt}/gates`}
+          search={{ label }}
+          className="text-sm text-accent hover:underline"
+        >
+          {t("gateCard.about", { suite: gate.suite, version: gate.suiteVersion })}
+        </PlaceLink>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <EvidencePart promotion={promotion} />
+        <ApprovalPart promotion={promotion} />
+        <ClauseList
+          clauses={verdict.clauses.filter(({ clause }) => clause !== "evidence" && clause !== "approval")}
+          nextStep={(clause) => <ClauseNextStep clause={clause} promotion={promotion} />}
+          caseLink={(key) => <CaseLink key={key} caseKey={key} promotion={promotion} />}
+        />
+      </div>
+    </Card>
+  );
+}
+
+function openCount({ outcome, clauses }: Verdict): number {
+  return clauses.filter((clause) =>
+    outcome === "fail" ? clause.outcome === "fail" : clause.outcome !== "pass",
+  ).length;
+}
+
+function CaseLink({ caseKey, promotion }: { caseKey: string; promotion: Promotion }) {
+  if (promotion.evidence === null) return <bdi className="mr-2">{caseKey}</bdi>;
+  return (
+    <span className="mr-2">
+      <PlaceLink path={`/evaluations/${promotion.evidence.runId}`} search={{ tab: "cases", case: caseKey }}>
+        <bdi>{caseKey}</bdi>
+      </PlaceLink>
+    </span>
+  );
+}

@@ -1,0 +1,40 @@
+import { createRoute } from "@tanstack/react-router";
+import { oneOf, present, textOf, wholeNumberOf } from "../evaluations/search-values.ts";
+import { tenantRoute } from "../tenant-route.ts";
+
+type Search = Record<string, unknown>;
+
+const promoteRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/prompts/$prompt/promote",
+  validateSearch: (search: Search) =>
+    present({ version: wholeNumberOf(search, "version"), label: textOf(search, "label") }),
+}).lazy(async () => (await import("./promote-page.tsx")).route);
+
+const historyRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/prompts/$prompt/history",
+  validateSearch: (search: Search) => present({ label: textOf(search, "label") }),
+}).lazy(async () => (await import("./history-page.tsx")).route);
+
+const gatesRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/prompts/$prompt/gates",
+  validateSearch: (search: Search) => present({ label: textOf(search, "label") }),
+}).lazy(async () => (await import("./gates-page.tsx")).route);
+
+export const CHANGE_FILTERS = ["open", "approved", "carried_out", "rejected", "withdrawn", "all"] as const;
+
+const changesRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/changes",
+  validateSearch: (search: Search) =>
+    present({ status: oneOf(search, "status", CHANGE_FILTERS), prompt: textOf(search, "prompt") }),
+}).lazy(async () => (await import("./changes-page.tsx")).route);
+
+const changeRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/changes/$changeId",
+}).lazy(async () => (await import("./change-page.tsx")).route);
+
+export const promotionRoutes = [promoteRoute, historyRoute, gatesRoute, changesRoute, changeRoute] as const;

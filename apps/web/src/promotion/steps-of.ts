@@ -1,0 +1,46 @@
+import type { Promotion, VerdictClause } from "@assay/core";
+
+interface Step {
+  /** Names the text: `step.<text>`. */
+  text: string;
+  path: string;
+  search: Record<string, string | number>;
+}
+
+const RELATIVE: ReadonlySet<VerdictClause["clause"]> = new Set([
+  "noFlips",
+  "maxRegression",
+  "minImprovement",
+]);
+/** What the prompt's text can mend. */
+const OF_THE_PROMPT: ReadonlySet<VerdictClause["clause"]> = new Set([...RELATIVE, "minScore"]);
+
+/** The ways on from a clause that is not met: where its cause can be seen, and where it can be mended. */
+export function stepsOf({ clause, outcome, needed, interval }: VerdictClause, promotion: Promotion): Step[] {
+  if (outcome === "pass" || promotion.gate === null) return [];
+  const { evidence, incumbent, gate, prompt, version } = promotion;
+  if (outcome === "suspended") return [{ text: "judges", path: "/judges", search: {} }];
+  const steps: Step[] = [];
+  if (RELATIVE.has(clause) && interval === undefined && incumbent !== null && incumbent.runId === null) {
+    const search = { start: "yes", suite: gate.suite, version: incumbent.version };
+    return [{ text: "measureIncumbent", path: "/evaluations", search }];
+  }
+  if (evidence !== null && clause === "maxErrors") {
+    const path = `/evaluations/${evidence.runId}`;
+    steps.push({ text: "errors", path, search: { tab: "cases", show: "failed" } });
+  }
+  if (RELATIVE.has(clause) && evidence !== null && incumbent?.runId != null) {
+    const search = { runs: `${incumbent.runId},${evidence.runId}`, change: "lost" };
+    steps.push({ text: "whatGotWorse", path: "/evaluations/compare", search });
+  }
+  if (clause === "minScore" && evidence !== null) {
+    const path = `/evaluations/${evidence.runId}`;
+    steps.push({ text: "notPassed", path, search: { tab: "cases", show: "notPassed" } });
+  }
+  if (OF_THE_PROMPT.has(clause))
+    steps.push({ text: "edit", path: `/prompts/${prompt}`, search: { from: version } });
+  if (clause === "minCases" || needed !== undefined) {
+    steps.push({ text: "addCases", path: `/datasets/${gate.dataset}`, search: {} });
+  }
+  return steps;
+}
