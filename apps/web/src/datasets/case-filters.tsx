@@ -1,10 +1,10 @@
 import type { CaseOrder } from "@assay/core";
-import { Plus, Search, X } from "lucide-react";
+import { Plus, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../api/use-api.ts";
 import { Button } from "../components/button.tsx";
-import { SelectField } from "../components/field.tsx";
+import { SelectField, TextField } from "../components/field.tsx";
 import { useFormat } from "../i18n/format.ts";
 import type { TabProps } from "./page-props.ts";
 
@@ -38,17 +38,21 @@ export function CaseFilters({ dataset, version, search, go, count, isBusy, onAdd
       {isFiltered && (
         <Button
           look="quiet"
+          className="mb-1"
           icon={<X className="size-4" aria-hidden />}
           onClick={() => go({ q: undefined, tag: undefined, group: undefined }, true)}
         >
           {t("clearFilters")}
         </Button>
       )}
-      <p role="status" className="min-h-9.5 flex-1 content-center text-right text-sm text-ink-soft">
+      <p
+        role="status"
+        className="mb-1 h-9.5 flex-1 content-center text-right text-sm whitespace-nowrap text-ink-soft tabular"
+      >
         {isBusy ? t("searching") : t("found", { count, cases: format.integer(count) })}
       </p>
       {onAdd !== undefined && (
-        <Button icon={<Plus className="size-4" aria-hidden />} onClick={onAdd}>
+        <Button className="mb-1" icon={<Plus className="size-4" aria-hidden />} onClick={onAdd}>
           {t("addCase")}
         </Button>
       )}
@@ -74,21 +78,15 @@ function SearchField({ q, onSearch }: { q: string; onSearch: (q: string) => void
     return () => clearTimeout(timer);
   });
   return (
-    <div className="relative min-w-56 flex-2 basis-56">
-      <Search className="pointer-events-none absolute bottom-2.5 left-3 size-4 text-ink-soft" aria-hidden />
-      <label htmlFor="case-search" className="mb-1 block text-sm font-medium">
-        {t("search")}
-      </label>
-      <input
-        id="case-search"
-        type="search"
-        maxLength={200}
-        value={text}
-        placeholder={t("searchHint")}
-        onChange={({ target }) => setText(target.value)}
-        className="h-9.5 w-full rounded-lg border border-line-strong/70 bg-surface pr-3 pl-9 placeholder:text-ink-soft"
-      />
-    </div>
+    <TextField
+      label={t("search")}
+      type="search"
+      maxLength={200}
+      value={text}
+      placeholder={t("searchHint")}
+      onChange={({ target }) => setText(target.value)}
+      className="min-w-44 flex-2 basis-44"
+    />
   );
 }
 

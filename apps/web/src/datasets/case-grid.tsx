@@ -1,6 +1,14 @@
 import type { Case } from "@assay/core";
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { CaseGridRow } from "./case-grid-row.tsx";
 import { addedRow } from "./draft.ts";
@@ -37,7 +45,7 @@ export function CaseGrid({ rows, added, at, selection, drafting, canEdit, onView
   const ownRows = useMemo(() => added.map(addedRow), [added]);
   const keyAt = (index: number) => (ownRows[index] ?? rows.rowAt(index - added.length))?.key;
   const actions = useRowActions({ at, drafting, canEdit, selection, onOpen, setActive, setEditing });
-  const move = useFocus(scroller, (row) => virtual.scrollToIndex(row));
+  const wantFocus = useFocus(scroller, active, virtual.scrollToIndex);
   const onKeyDown = (event: KeyboardEvent) => {
     if (isEditing) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX) - 2);
@@ -45,8 +53,8 @@ export function CaseGrid({ rows, added, at, selection, drafting, canEdit, onView
     const to = placeAfter(active, key, { rows: total, page });
     const caseKey = keyAt(active.row);
     if (to !== undefined) {
+      wantFocus();
       setActive(to);
-      move(to);
     } else if (caseKey === undefined || !pressed(event.key, { ...active, caseKey }, actions)) return;
     event.preventDefault();
   };
@@ -169,14 +177,22 @@ function useView(
   }, [firstPage, lastPage, onView]);
 }
 
-/** Brings a cell into view and the focus to it, once it is there. */
-function useFocus(scroller: React.RefObject<HTMLDivElement | null>, scrollTo: (row: number) => void) {
-  return ({ row, column }: GridPlace) => {
-    scrollTo(row);
-    requestAnimationFrame(() => {
-      const cell = `[aria-rowindex="${row + 2}"] > [aria-colindex="${column + 1}"]`;
-      scroller.current?.querySelector<HTMLElement>(cell)?.focus({ preventScroll: true });
-    });
+/** Brings a cell into view and the focus to it, once it has become the active one. */
+function useFocus(
+  scroller: React.RefObject<HTMLDivElement | null>,
+  active: GridPlace,
+  scrollTo: (row: number) => void,
+): () => void {
+  const isWanted = useRef(false);
+  useLayoutEffect(() => {
+    if (!isWanted.current) return;
+    isWanted.current = false;
+    scrollTo(active.row);
+    const cell = `[aria-rowindex="${active.row + 2}"] > [aria-colindex="${active.column + 1}"]`;
+    scroller.current?.querySelector<HTMLElement>(cell)?.focus({ preventScroll: true });
+  }, [active, scroller, scrollTo]);
+  return () => {
+    isWanted.current = true;
   };
 }
 

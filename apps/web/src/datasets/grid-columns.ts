@@ -10,7 +10,7 @@ export function isInline(column: GridColumn): column is InlineColumn {
 }
 
 export const GRID_TEMPLATE =
-  "2.5rem minmax(9rem,1fr) minmax(14rem,3fr) minmax(9rem,1.6fr) minmax(8rem,1.2fr) minmax(7rem,1fr)";
+  "2.5rem minmax(12rem,1.2fr) minmax(14rem,3fr) minmax(9rem,1.6fr) minmax(8rem,1.2fr) minmax(7rem,1fr)";
 
 export interface GridPlace {
   row: number;

@@ -1,6 +1,6 @@
 import type { ImportCheck, ImportOutcome } from "@assay/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { uploadFile } from "../api/upload-file.ts";
 import { useTenant } from "../shell/use-tenant.ts";
 import { formatOf, type ImportPlan, mappingOf, PREVIEW_BYTES, queryOf } from "./import-plan.ts";
@@ -36,16 +36,16 @@ export function useImport(dataset: string) {
     const onProgress = (share: number) => setState((now) => ({ ...now, share }));
     return await uploadFile({ tenant, path, file: body, onProgress });
   };
-  const run = async (work: () => Promise<Partial<ImportState>>): Promise<boolean> => {
+  const newest = useRef(0);
+  /** What is asked later wins: an answer to an earlier question changes nothing any more. */
+  const run = async (work: () => Promise<Partial<ImportState>>): Promise<void> => {
+    newest.current += 1;
+    const mine = newest.current;
+    const settle = (next: Partial<ImportState>) => {
+      if (mine === newest.current) setState((now) => ({ ...now, ...next, share: null }));
+    };
     setState((now) => ({ ...now, share: 0, error: null }));
-    try {
-      const next = await work();
-      setState((now) => ({ ...now, ...next, share: null }));
-      return true;
-    } catch (error) {
-      setState((now) => ({ ...now, share: null, error }));
-      return false;
-    }
+    await work().then(settle, (error: unknown) => settle({ error }));
   };
   /** Reads the beginning of the file, which is enough for its columns. */
   const preview = (file: File, plan: ImportPlan) =>
@@ -54,7 +54,7 @@ export function useImport(dataset: string) {
       const query = queryOf(plan, isCut ? { isCut: "true" } : {});
       const check = (await send("checks", query, file.slice(0, PREVIEW_BYTES))) as ImportCheck;
       const mapping = plan.mapping ?? mappingOf(check.columns);
-      return { step: "columns", file, check, plan: { ...plan, mapping } };
+      return { step: "columns", check, plan: { ...plan, mapping } };
     });
   return {
     state,
@@ -65,7 +65,7 @@ export function useImport(dataset: string) {
     },
     change: (plan: ImportPlan) => {
       setState((now) => ({ ...now, plan }));
-      return state.file === undefined ? Promise.resolve(false) : preview(state.file, plan);
+      return state.file === undefined ? Promise.resolve() : preview(state.file, plan);
     },
     checkAll: () =>
       run(async () => {

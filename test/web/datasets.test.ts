@@ -1,0 +1,186 @@
+import { type Client, createClient } from "@assay/client";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { faultsOf, openWeb, type Web } from "./kit/open-web.ts";
+import { settle } from "./kit/settle.ts";
+
+const NASTY = [
+  "<img src=x onerror=alert(1)><script>alert(2)</script>",
+  "\u202Egnirts desrever\u202C \u0007",
+  "[click](javascript:alert(3)) {{ 7*7 }}",
+  `Z${"\u0335\u0322\u0301".repeat(200)}algo`,
+  "x".repeat(60_000),
+  "=cmd|' /C calc'!A0",
+];
+
+let web: Web;
+let airline: Client;
+beforeAll(async () => {
+  web = await openWeb();
+  airline = createClient({ baseUrl: web.server.url, key: web.server.keys.airline ?? "" });
+});
+afterAll(() => web?.[Symbol.asyncDispose]());
+
+async function importCases(dataset: string, cases: object[]): Promise<void> {
+  const text = cases.map((each) => `${JSON.stringify(each)}\n`).join("");
+  await airline.importDataset({ dataset, create: "true", format: "jsonl", text });
+}
+
+async function openDataset(dataset: string, search = ""): Promise<Page> {
+  const page = await web.openPage({ isLoggedIn: true });
+  await page.goto(`/t/airline/datasets/${dataset}${search}`);
+  await settle(page);
+  return page;
+}
+
+const cellOf = (page: Page, row: number, column: number) =>
+  page.locator(`[aria-rowindex="${row + 1}"] > [aria-colindex="${column}"]`);
+const FIVE = [1, 2, 3, 4, 5].map((n) => ({ key: `k${n}`, variables: { q: `question ${n}` }, tags: ["old"] }));
+
+describe("a draft of a dataset", () => {
+  test("is written with the keyboard, outlives a reload, and becomes the next version", async () => {
+    await importCases("drafted", FIVE);
+    const page = await openDataset("drafted");
+    await cellOf(page, 1, 2).focus();
+    for (const key of ["ArrowDown", "ArrowRight", "ArrowRight", "ArrowRight", "Enter"]) {
+      await page.keyboard.press(key);
+    }
+    await page.getByRole("textbox", { name: "Tags" }).and(page.locator("[role=gridcell] input")).waitFor();
+    await page.waitForFunction('document.activeElement.value === "old"');
+    await page.keyboard.press("End");
+    await page.keyboard.type(", new");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Delete");
+    await page.getByText("1 changed, 1 removed").waitFor();
+    await page.reload();
+    await page.getByText("1 changed, 1 removed").waitFor();
+    expect(await cellOf(page, 2, 5).textContent()).toContain("new");
+
+    await page.getByRole("button", { name: "Add a case" }).click();
+    await page.getByLabel("Key", { exact: true }).fill("k9");
+    await page.getByLabel("Text of message 1").fill("And now?");
+    await page.getByRole("button", { name: "Keep in draft" }).click();
+    await page.getByRole("button", { name: "Publish as version 2" }).click();
+    await page.getByLabel("Note").fill("Two is new, three was wrong.");
+    await page.getByRole("button", { name: "Publish", exact: true }).click();
+    await page.getByText("5 cases in version 2").waitFor();
+    expect(await page.getByRole("region", { name: "Draft" }).count()).toBe(0);
+
+    const { items } = await airline.listCases({ dataset: "drafted", version: 2 });
+    expect(items.map(({ key, tags }) => [key, tags.join()])).toEqual([
+      ["k1", "old"],
+      ["k2", "old,new"],
+      ["k4", "old"],
+      ["k5", "old"],
+      ["k9", ""],
+    ]);
+    await page.getByRole("tab", { name: "Versions" }).click();
+    await page.getByText("Two is new, three was wrong.").waitFor();
+    await page.getByRole("button", { name: "What changed from version 1 to 2" }).click();
+    await page.getByText("1 changed, 1 added, 1 removed").waitFor();
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test("is brought up to a version that somebody else published, who keeps what they changed", async () => {
+    await importCases("contested", FIVE);
+    const page = await openDataset("contested");
+    for (const row of [1, 2]) {
+      await cellOf(page, row, 2).focus();
+      await page.keyboard.press("Delete");
+    }
+    await page.getByText("2 removed").waitFor();
+    const theirs = { key: "k1", addTags: ["theirs"] };
+    await airline.changeDataset({ dataset: "contested", base: 1, changed: [theirs] });
+    await page.getByRole("button", { name: "Publish as version 2" }).click();
+    await page.getByRole("button", { name: "Publish", exact: true }).click();
+    await page.getByRole("alert").getByText("newest version is 2 by now").waitFor();
+    await page.getByRole("button", { name: "Go on editing" }).click();
+    await page.reload();
+    await page.getByRole("button", { name: "Bring up to version 2" }).click();
+    await page.getByLabel("Which change of k1 to keep").selectOption("theirs");
+    await page.getByRole("dialog").getByRole("button", { name: "Bring up to version 2" }).click();
+    await page.getByRole("button", { name: "Publish as version 3" }).click();
+    await page.getByRole("button", { name: "Publish", exact: true }).click();
+    await page.getByText("4 cases in version 3").waitFor();
+    const { items } = await airline.listCases({ dataset: "contested", version: 3 });
+    expect(items.map(({ key }) => key)).toEqual(["k1", "k3", "k4", "k5"]);
+    await page.context().close();
+  });
+
+  test("tags many cases at once", async () => {
+    await importCases("bulk", FIVE);
+    const page = await openDataset("bulk", "?q=question");
+    await page.getByRole("button", { name: "Select all (5 cases)" }).click();
+    await page.getByRole("button", { name: "Tags…" }).click();
+    await page.getByLabel("Add tags").fill("a, b");
+    await page.getByLabel("Take tags away").fill("old");
+    await page.getByRole("button", { name: "Put into the draft" }).click();
+    await page.getByText("5 changed").waitFor();
+    expect(await cellOf(page, 3, 5).textContent()).toBe("ab");
+    await page.getByRole("button", { name: "Discard" }).click();
+    expect(await cellOf(page, 3, 5).textContent()).toBe("old");
+    await page.context().close();
+  });
+});
+
+test("a file's columns are chosen, its wrong rows shown, and the good ones imported", async () => {
+  await importCases("imported", FIVE);
+  const page = await openDataset("imported");
+  await page.getByRole("button", { name: "Import" }).click();
+  const csv = "nr,frage,antwort\nk6,Wo?,hier\nk7\nk1,schon da,\nk8,=1+1,da\n";
+  const file = { name: "fragen.csv", mimeType: "text/csv", buffer: Buffer.from(csv) };
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.getByLabel("Cases that are there").selectOption("append");
+  await page.getByLabel("What nr becomes").selectOption("key");
+  await page.getByLabel("What frage becomes").selectOption("input");
+  await page.getByLabel("What antwort becomes").selectOption("expected");
+  await page.getByText("2 rows are good and 2 wrong").waitFor();
+  await page.getByRole("button", { name: "Check the whole file" }).click();
+  await page.getByText("2 rows are good cases.").waitFor();
+  const [saved] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download wrong rows" }).click(),
+  ]);
+  expect(saved.suggestedFilename()).toBe("fragen-wrong-rows.csv");
+  await page.getByRole("button", { name: "Import the 2 good ones" }).click();
+  await page.getByText("7 cases in version 2").waitFor();
+  const { items } = await airline.listCases({ dataset: "imported", version: 2 });
+  expect(items.slice(5)).toMatchObject([
+    { key: "k6", messages: [{ role: "user", content: "Wo?" }], expected: "hier" },
+    { key: "k8", messages: [{ role: "user", content: "=1+1" }] },
+  ]);
+  await page.context().close();
+});
+
+test("hostile cases are shown as what they are and run nothing", async () => {
+  const cases = NASTY.map((text, n) => ({
+    key: `${n} ${text}`.slice(0, 120),
+    messages: [{ role: "user", content: text }],
+    variables: { [text.slice(0, 50)]: text },
+    expected: { [text.slice(0, 50)]: text },
+    tags: [text.slice(0, 60)],
+    group: text.slice(0, 120),
+  }));
+  await importCases("hostile", cases);
+  const page = await openDataset("hostile");
+  let dialogs = 0;
+  page.on("dialog", (dialog) => {
+    dialogs += 1;
+    void dialog.dismiss();
+  });
+  await cellOf(page, 6, 2).waitFor();
+  expect(await page.locator("[role=grid] img, [role=grid] script, [role=grid] a").count()).toBe(0);
+  expect(await cellOf(page, 2, 3).textContent()).toContain("⟨202E⟩");
+  for (const row of [1, 2, 5]) {
+    await cellOf(page, row, 3).click();
+    await page.getByRole("dialog").waitFor();
+    expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  }
+  expect(dialogs).toBe(0);
+  expect(faultsOf(page)).toEqual([]);
+  await page.context().close();
+});
