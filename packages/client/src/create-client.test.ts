@@ -1,71 +1,7 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { listRoutes } from "@assay/core";
-import { afterEach, describe, expect, it } from "vitest";
-import { allPages, ClientError, createClient, followRun, followRunEvents } from "./index.ts";
-
-interface Seen {
-  method: string;
-  url: string;
-  headers: IncomingMessage["headers"];
-  body: string;
-}
-
-const prompt = { id: `prm_${"0".repeat(32)}`, slug: "triage", description: "", latestVersion: null };
-const PROMPT = { ...prompt, createdAt: "2026-01-01T00:00:00.000Z" };
-const servers: Server[] = [];
-
-/** A server of this protocol in a few lines: what it answers is scripted, what it was sent is kept. */
-async function serve(answer: (seen: Seen, response: ServerResponse, nth: number) => void) {
-  const seen: Seen[] = [];
-  const server = createServer(async (request, response) => {
-    let body = "";
-    for await (const chunk of request) body += String(chunk);
-    const { method = "", url = "", headers } = request;
-    seen.push({ method, url, headers, body });
-    answer({ method, url, headers, body }, response, seen.length);
-  });
-  servers.push(server);
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { seen, baseUrl, client: createClient({ baseUrl, key: "ask_x_y" }) };
-}
-
-function send(response: ServerResponse, status: number, value?: unknown) {
-  response.writeHead(status, { "content-type": "application/json" });
-  response.end(value === undefined ? undefined : JSON.stringify(value));
-}
-
-function problem(code: string, status: number, details?: object) {
-  return {
-    type: "about:blank",
-    title: "Refused",
-    status,
-    code,
-    detail: "Because.",
-    details,
-    requestId: "r1",
-  };
-}
-
-async function errorOf(promise: Promise<unknown>): Promise<ClientError> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof ClientError)) throw new Error(`not a ClientError: ${error}`);
-  return error;
-}
-
-afterEach(async () => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  }
-});
+import { describe, expect, it } from "vitest";
+import { allPages, createClient } from "./index.ts";
+import { closeServers, errorOf, PROMPT, problem, send, serve } from "./testing/scripted-server.ts";
 
 describe("the contract", () => {
   it("has a method for every route of the control plane and for no other", () => {
@@ -156,7 +92,7 @@ describe("a call", () => {
 describe("a failing network", () => {
   it("says what to do when nothing listens", async () => {
     const { baseUrl, client } = await serve((_, response) => send(response, 200));
-    for (const server of servers.splice(0)) server.close();
+    closeServers();
     const error = await errorOf(client.getPrompt({ prompt: "triage" }));
     expect(error).toMatchObject({ code: "unreachable", status: undefined });
     expect(error.message).toContain(baseUrl);
@@ -223,107 +159,6 @@ it("reads every page of a list", async () => {
     items.push(item);
   }
   expect(items).toEqual([1, 2, 3]);
-});
-
-describe("following a run", () => {
-  const hash = "0".repeat(64);
-  const RUN_ID = `run_${"0".repeat(32)}`;
-  const runIn = (status: string) => ({
-    id: RUN_ID,
-    suite: "triage",
-    suiteVersion: 1,
-    prompt: "triage",
-    promptVersion: 1,
-    dataset: "triage",
-    datasetVersion: 1,
-    status,
-    progress: { total: 1, done: 0 },
-    hashes: {
-      promptVersion: hash,
-      model: hash,
-      adapter: null,
-      dataset: hash,
-      suite: hash,
-      scorers: hash,
-      engineBuild: "x",
-    },
-    baselineRunId: null,
-    selection: null,
-    rescoreOf: null,
-    budgetMicros: null,
-    concurrency: null,
-    spentMicros: 0,
-    reused: 0,
-    stopEarly: false,
-    stoppedEarly: false,
-    power: null,
-    summary: null,
-    verdict: null,
-    error: null,
-    createdAt: PROMPT.createdAt,
-    finishedAt: null,
-  });
-  const frame = (status: string) => {
-    const type = status === "completed" ? "end" : "progress";
-    return `event: ${type}\nid: ${status}-0\ndata: ${JSON.stringify(runIn(status))}\n\n`;
-  };
-  const stream = (response: ServerResponse, text: string) => {
-    if (!response.headersSent) response.writeHead(200, { "content-type": "text/event-stream" });
-    response.write(text);
-  };
-
-  it("reports every state that the events tell, in whatever pieces they come, until the run is finished", async () => {
-    const text = `${frame("queued")}: still here\n\n${frame("running")}${frame("completed")}`;
-    const { client, seen } = await serve(async (_, response) => {
-      for (let start = 0; start < text.length; start += 700) {
-        stream(response, text.slice(start, start + 700));
-        await new Promise(setImmediate);
-      }
-    });
-    const states: string[] = [];
-    const run = await followRun(client, RUN_ID, { onProgress: ({ status }) => states.push(status) });
-    expect(run.status).toBe("completed");
-    expect(states).toEqual(["queued", "running", "completed"]);
-    expect(seen[0]).toMatchObject({ headers: { authorization: "Bearer ask_x_y" } });
-  });
-
-  it("goes on after the last state seen when the connection breaks off", async () => {
-    const { client, seen } = await serve((_, response, nth) => {
-      if (nth === 2) return void response.destroy();
-      stream(response, nth === 1 ? frame("running") : frame("completed"));
-      if (nth === 1) setImmediate(() => response.destroy());
-    });
-    const states: string[] = [];
-    let losses = 0;
-    for await (const { status } of followRunEvents(client, RUN_ID, { onLost: () => losses++ }))
-      states.push(status);
-    expect(states).toEqual(["running", "completed"]);
-    expect(losses).toBe(2);
-    expect(seen.map(({ url }) => url.split("?")[1] ?? "")).toEqual([
-      "",
-      "after=running-0",
-      "after=running-0",
-    ]);
-  });
-
-  it("gives up what the server refuses, and a server that stays away", async () => {
-    const refused = await serve((_, response) => send(response, 404, problem("not_found", 404)));
-    expect(await errorOf(followRun(refused.client, RUN_ID))).toMatchObject({ code: "not_found" });
-    const gone = await serve((_, response) => void response.destroy());
-    const events = followRunEvents(gone.client, RUN_ID, { failuresMax: 2 });
-    expect(await errorOf(events.next())).toMatchObject({ code: "unreachable" });
-    expect(gone.seen).toHaveLength(2);
-  });
-
-  it("stops at once when its signal is aborted", async () => {
-    const { client } = await serve((_, response) => stream(response, frame("running")));
-    const controller = new AbortController();
-    const following = followRun(client, RUN_ID, {
-      signal: controller.signal,
-      onProgress: () => controller.abort(new Error("enough")),
-    });
-    await expect(following).rejects.toThrow("enough");
-  });
 });
 
 it("is typed by the contract", async () => {

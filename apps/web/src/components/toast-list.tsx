@@ -1,17 +1,22 @@
 import { Toast } from "radix-ui";
 import { useTranslation } from "react-i18next";
-import { dismiss, type ToastMessage } from "./toast.tsx";
+import type { ToastMessage } from "./toast.tsx";
 
 const SHOWN_MS = 7_000;
 
-export function ToastList({ messages }: { messages: readonly ToastMessage[] }) {
+interface ToastListProps {
+  messages: readonly ToastMessage[];
+  onDismiss: (id: number) => void;
+}
+
+export function ToastList({ messages, onDismiss }: ToastListProps) {
   const { t } = useTranslation("shell");
   return (
     <Toast.Provider duration={SHOWN_MS} label={t("notifications")}>
       {messages.map(({ id, text, undo }) => (
         <Toast.Root
           key={id}
-          onOpenChange={(isOpen) => !isOpen && dismiss(id)}
+          onOpenChange={(isOpen) => !isOpen && onDismiss(id)}
           className="flex items-center gap-3 rounded-xl border border-line bg-surface px-4 py-3 shadow-float"
         >
           <Toast.Description className="flex-1">{text}</Toast.Description>

@@ -22,7 +22,7 @@ export function notify(text: string, undo?: () => void): void {
   set([...messages.slice(-2), { id: lastId, text, undo }]);
 }
 
-export function dismiss(id: number): void {
+function dismiss(id: number): void {
   set(messages.filter((message) => message.id !== id));
 }
 
@@ -34,5 +34,7 @@ export function Toasts() {
     },
     () => messages,
   );
-  return <Suspense fallback={null}>{lastId > 0 && <ToastList messages={shown} />}</Suspense>;
+  return (
+    <Suspense fallback={null}>{lastId > 0 && <ToastList messages={shown} onDismiss={dismiss} />}</Suspense>
+  );
 }

@@ -9,7 +9,7 @@ import { Page } from "../components/page.tsx";
 import { Tabs } from "../components/tabs.tsx";
 import { useTenant } from "../shell/use-tenant.ts";
 import { EditTab } from "./edit-tab.tsx";
-import type { PromptTab } from "./prompts-routes.ts";
+import type { PromptTab } from "./prompt-search.ts";
 import { UseTab } from "./use-tab.tsx";
 import { VersionsTab } from "./versions-tab.tsx";
 

@@ -1,10 +1,7 @@
 import { createRoute } from "@tanstack/react-router";
 import { onlySaid, searchChoice, searchNumber, searchText } from "../shell/search-value.ts";
 import { tenantRoute } from "../tenant-route.ts";
-
-export const PROMPT_TABS = ["edit", "versions", "use"] as const;
-export type PromptTab = (typeof PROMPT_TABS)[number];
-export const TRAFFIC_DAYS = [7, 30, 90] as const;
+import { PROMPT_TABS, TRAFFIC_DAYS } from "./prompt-search.ts";
 
 const promptsRoute = createRoute({
   getParentRoute: () => tenantRoute,

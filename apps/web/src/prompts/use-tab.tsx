@@ -10,7 +10,7 @@ import { useFormat } from "../i18n/format.ts";
 import { onlySaid } from "../shell/search-value.ts";
 import { useTenant } from "../shell/use-tenant.ts";
 import { DayBars } from "./day-bars.tsx";
-import { TRAFFIC_DAYS } from "./prompts-routes.ts";
+import { TRAFFIC_DAYS } from "./prompt-search.ts";
 import { TrafficTable } from "./traffic-table.tsx";
 
 /** Who uses the prompt: what a change would reach. */

@@ -6,7 +6,7 @@ import { SelectField } from "../components/field.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { Page } from "../components/page.tsx";
 import { UsageByDay } from "./usage-by-day.tsx";
-import { USAGE_DAYS, USAGE_DIMENSIONS, USAGE_MEASURES, type UsageSearch } from "./usage-routes.ts";
+import { USAGE_DAYS, USAGE_DIMENSIONS, USAGE_MEASURES, type UsageSearch } from "./usage-search.ts";
 import { UsageTotals } from "./usage-totals.tsx";
 
 export const route = createLazyRoute("/person/t/$tenant/usage")({ component: UsagePage });

@@ -1,25 +1,11 @@
 import { createRoute } from "@tanstack/react-router";
 import { tenantRoute } from "../tenant-route.ts";
-
-export const USAGE_DIMENSIONS = ["prompt", "model", "key"] as const;
-export const USAGE_MEASURES = ["requests", "tokens", "costMicros"] as const;
-export const USAGE_DAYS = [7, 30, 90] as const;
-
-export interface UsageSearch {
-  by?: (typeof USAGE_DIMENSIONS)[number];
-  of?: (typeof USAGE_MEASURES)[number];
-  days?: (typeof USAGE_DAYS)[number];
-}
+import { readUsageSearch } from "./usage-search.ts";
 
 const usageRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: "/usage",
-  validateSearch: (search): UsageSearch => {
-    const by = USAGE_DIMENSIONS.find((each) => each === search.by);
-    const of = USAGE_MEASURES.find((each) => each === search.of);
-    const days = USAGE_DAYS.find((each) => each === Number(search.days));
-    return { ...(by && { by }), ...(of && { of }), ...(days && { days }) };
-  },
+  validateSearch: readUsageSearch,
 }).lazy(async () => (await import("./usage-page.tsx")).route);
 
 export const usageRoutes = [usageRoute] as const;
