@@ -8,14 +8,13 @@ import { TextArea } from "../components/field.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { MessageList } from "../components/message-list.tsx";
 import { ToolCallList } from "../components/tool-call-list.tsx";
-import { useKept } from "../components/use-kept.ts";
-import { useTenant } from "../shell/use-tenant.ts";
-import { isNote, NO_NOTE, noteName } from "./kept-note.ts";
 import type { GivenLabel } from "./outbox.ts";
 import { useWorkKeys } from "./use-work-keys.ts";
 
 interface TaskViewProps {
   task: AnnotationTask;
+  note: string;
+  onNote: (text: string) => void;
   onLabel: (label: GivenLabel) => void;
   onSkip: () => void;
   /** Undefined where there is nothing to take back. */
@@ -23,15 +22,11 @@ interface TaskViewProps {
 }
 
 /** One output with what it answers; neither the judge's verdict nor anybody's label. */
-export function TaskView({ task, onLabel, onSkip, onUndo }: TaskViewProps) {
+export function TaskView({ task, note, onNote, onLabel, onSkip, onUndo }: TaskViewProps) {
   const { t } = useTranslation("annotation");
-  const tenant = useTenant().slug;
-  const [kept, setKept] = useKept(noteName(tenant), NO_NOTE, isNote);
-  // A note belongs to the output that it was written at.
-  const comment = kept.itemId === task.itemId ? kept.text : "";
-  const note = useRef<HTMLDivElement>(null);
+  const noteField = useRef<HTMLDivElement>(null);
   const label = (passed: boolean) => {
-    const said = comment.trim();
+    const said = note.trim();
     onLabel({ itemId: task.itemId, passed, ...(said !== "" && { comment: said }) });
   };
   const keys = {
@@ -39,7 +34,7 @@ export function TaskView({ task, onLabel, onSkip, onUndo }: TaskViewProps) {
     "2": () => label(false),
     s: onSkip,
     u: onUndo,
-    n: () => note.current?.querySelector("textarea")?.focus(),
+    n: () => noteField.current?.querySelector("textarea")?.focus(),
   };
   useWorkKeys(keys);
   return (
@@ -70,13 +65,13 @@ export function TaskView({ task, onLabel, onSkip, onUndo }: TaskViewProps) {
           <KeyButton letter="2" look="danger" icon={<X className="size-4" aria-hidden />} onClick={keys["2"]}>
             {t("fails")}
           </KeyButton>
-          <div ref={note}>
+          <div ref={noteField}>
             <TextArea
               label={t("note")}
               hint={t("noteHint")}
               maxLength={1000}
-              value={comment}
-              onChange={({ target }) => setKept(() => ({ itemId: task.itemId, text: target.value }))}
+              value={note}
+              onChange={({ target }) => onNote(target.value)}
             />
           </div>
           <KeyButton letter="s" icon={<SkipForward className="size-4" aria-hidden />} onClick={onSkip}>

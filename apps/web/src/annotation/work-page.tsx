@@ -8,8 +8,9 @@ import { Loaded } from "../components/loaded.tsx";
 import { Page } from "../components/page.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { ProgressBar } from "../components/progress-bar.tsx";
+import { useKept } from "../components/use-kept.ts";
 import { useMay, useTenant } from "../shell/use-tenant.ts";
-import { keepNote } from "./kept-note.ts";
+import { isNotes, NO_NOTES, withNote } from "./kept-notes.ts";
 import { withSkipped } from "./outbox.ts";
 import { TaskView } from "./task-view.tsx";
 import { type LabelSender, useLabelSender } from "./use-label-sender.ts";
@@ -27,9 +28,10 @@ function WorkPage() {
   const mayLabel = useMay("use");
   const next = useNextTask({ queue, outbox, skipped, isEnabled: mayLabel });
   const tenant = useTenant().slug;
+  const [notes, setNotes] = useKept(`annotation/${tenant}/${queue}/notes`, NO_NOTES, isNotes);
   const undo = () => {
     const label = sender.undo();
-    if (label !== undefined) keepNote(tenant, { itemId: label.itemId, text: label.comment ?? "" });
+    if (label !== undefined) setNotes((now) => withNote(now, label.itemId, label.comment ?? ""));
   };
   if (!mayLabel) return <Page title={t("workOn", { queue })}>{t("mayNotLabel")}</Page>;
   return (
@@ -49,7 +51,12 @@ function WorkPage() {
               <TaskView
                 key={task.itemId}
                 task={task}
-                onLabel={(label) => sender.give(label)}
+                note={notes[task.itemId] ?? ""}
+                onNote={(text) => setNotes((now) => withNote(now, task.itemId, text))}
+                onLabel={(label) => {
+                  sender.give(label);
+                  setNotes((now) => withNote(now, label.itemId, ""));
+                }}
                 onSkip={() => setSkipped((now) => withSkipped(now, task.itemId))}
                 onUndo={outbox.length === 0 ? undefined : undo}
               />
