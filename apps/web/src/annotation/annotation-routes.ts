@@ -1,9 +1,19 @@
 import { createRoute } from "@tanstack/react-router";
+import { onlySaid, searchText } from "../shell/search-value.ts";
 import { tenantRoute } from "../tenant-route.ts";
 
-const queuesRoute = createRoute({ getParentRoute: () => tenantRoute, path: "/annotation" }).lazy(
-  async () => (await import("./queues-page.tsx")).route,
-);
+/** The judge that a queue is to be made for, where somebody comes from one. */
+export interface QueuesSearch {
+  prompt?: string;
+  metric?: string;
+}
+
+const queuesRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/annotation",
+  validateSearch: (search): QueuesSearch =>
+    onlySaid({ prompt: searchText(search.prompt, 64), metric: searchText(search.metric, 64) }),
+}).lazy(async () => (await import("./queues-page.tsx")).route);
 
 const queueRoute = createRoute({ getParentRoute: () => tenantRoute, path: "/annotation/$queue" }).lazy(
   async () => (await import("./queue-page.tsx")).route,

@@ -7,7 +7,7 @@ import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { Table } from "../components/table.tsx";
-import { useActorName } from "../settings/use-actor-name.ts";
+import { useActorNames } from "../components/use-actor-names.ts";
 
 /** The outputs of a queue; verdict and labels show once an output has all its labels. */
 export function ItemsSection({ queue }: { queue: AnnotationQueue }) {
@@ -27,6 +27,7 @@ export function ItemsSection({ queue }: { queue: AnnotationQueue }) {
 
 function ItemsTable({ rows }: { rows: readonly AnnotationItem[] }) {
   const { t } = useTranslation("annotation");
+  const nameOf = useActorNames(rows.flatMap(({ labels }) => labels?.map(({ annotator }) => annotator) ?? []));
   return (
     <Table
       caption={t("outputs")}
@@ -44,7 +45,7 @@ function ItemsTable({ rows }: { rows: readonly AnnotationItem[] }) {
           ),
         },
         { key: "judge", title: t("judgeSays"), cell: ({ judgePassed }) => <Verdict passed={judgePassed} /> },
-        { key: "people", title: t("peopleSay"), cell: (row) => <Labels item={row} /> },
+        { key: "people", title: t("peopleSay"), cell: (row) => <Labels item={row} nameOf={nameOf} /> },
         {
           key: "same",
           title: t("same"),
@@ -70,9 +71,13 @@ function Verdict({ passed }: { passed: boolean | null }) {
   return <Badge tone={passed ? "good" : "bad"}>{t(passed ? "passes" : "fails")}</Badge>;
 }
 
-function Labels({ item: { labels } }: { item: AnnotationItem }) {
+interface LabelsProps {
+  item: AnnotationItem;
+  nameOf: (actor: string) => string;
+}
+
+function Labels({ item: { labels }, nameOf }: LabelsProps) {
   const { t } = useTranslation("annotation");
-  const nameOf = useActorName();
   if (labels === null) return <span className="text-ink-soft">{t("waiting")}</span>;
   return (
     <ul className="flex flex-col gap-1">

@@ -7,14 +7,22 @@ import { FormDialog, textIn } from "../components/form-dialog.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { useTenant } from "../shell/use-tenant.ts";
 
+interface NewQueueDialogProps {
+  /** The judge that somebody came from. */
+  wanted: { prompt: string; metric: string } | undefined;
+  onClose: () => void;
+}
+
 /** Makes a queue for one judge of one prompt's suites. */
-export function NewQueueDialog({ onClose }: { onClose: () => void }) {
+export function NewQueueDialog({ wanted, onClose }: NewQueueDialogProps) {
   const { t } = useTranslation("annotation");
   const { slug: tenant } = useTenant();
   const navigate = useNavigate();
   const create = useWrite("createAnnotationQueue", ["listAnnotationQueues"]);
   const judges = useList("listJudges", { limit: 200 });
-  const [chosen, setChosen] = useState("");
+  const [chosen, setChosen] = useState(
+    wanted === undefined ? "" : JSON.stringify([wanted.prompt, wanted.metric]),
+  );
   const choices = (judges.data ?? []).map(({ prompt, metric, suite }) => ({
     value: JSON.stringify([prompt, metric]),
     text: t("judgeOf", { metric, suite, prompt }),
@@ -53,6 +61,15 @@ export function NewQueueDialog({ onClose }: { onClose: () => void }) {
         }
         onChange={(event) => setChosen(event.target.value)}
       />
+      <QueueFields />
+    </FormDialog>
+  );
+}
+
+function QueueFields() {
+  const { t } = useTranslation("annotation");
+  return (
+    <>
       <TextField
         label={t("name")}
         hint={t("nameHint")}
@@ -78,6 +95,6 @@ export function NewQueueDialog({ onClose }: { onClose: () => void }) {
         defaultValue={2}
         required
       />
-    </FormDialog>
+    </>
   );
 }

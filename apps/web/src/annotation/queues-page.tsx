@@ -19,7 +19,9 @@ export const route = createLazyRoute("/person/t/$tenant/annotation")({ component
 
 function QueuesPage() {
   const { t } = useTranslation("annotation");
-  const [isMaking, setMaking] = useState(false);
+  const { prompt, metric } = route.useSearch();
+  const wanted = prompt !== undefined && metric !== undefined ? { prompt, metric } : undefined;
+  const [isMaking, setMaking] = useState(wanted !== undefined);
   const mayEdit = useMay("edit");
   const queues = useList("listAnnotationQueues", {});
   const make = mayEdit && (
@@ -46,7 +48,7 @@ function QueuesPage() {
         }
       </Loaded>
       <MoreButton of={queues} />
-      {isMaking && <NewQueueDialog onClose={() => setMaking(false)} />}
+      {isMaking && <NewQueueDialog wanted={wanted} onClose={() => setMaking(false)} />}
     </Page>
   );
 }

@@ -1,9 +1,9 @@
 import { ClientError } from "@assay/client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useSession } from "../api/session.ts";
 import { clientOf } from "../api/tenant-client.ts";
-import { keep, readKept } from "../components/use-kept.ts";
+import { readKeptValue } from "../components/use-kept.ts";
+import { useKeptName, writeKept } from "../components/use-kept-text.ts";
 import { useTenant } from "../shell/use-tenant.ts";
 import {
   dueOf,
@@ -32,10 +32,9 @@ export interface LabelSender {
 /** Sends labels one behind the other, the newest after a while or with the next; the browser keeps those on their way. */
 export function useLabelSender(queue: string): LabelSender {
   const tenant = useTenant().slug;
-  const { user } = useSession();
   const queries = useQueryClient();
-  const name = `annotation/${tenant}/${queue}/${user.id}`;
-  const [outbox, setOutbox] = useState<Outbox>(() => readKept(name, isOutbox) ?? EMPTY_OUTBOX);
+  const name = useKeptName(`annotation.${queue}.labels`);
+  const [outbox, setOutbox] = useState<Outbox>(() => readKeptValue(name, isOutbox) ?? EMPTY_OUTBOX);
   const [error, setError] = useState<unknown>(null);
   const latest = useRef(outbox);
   const sending = useRef<Promise<void>>(Promise.resolve());
@@ -43,7 +42,7 @@ export function useLabelSender(queue: string): LabelSender {
   const put = useCallback(
     (next: Outbox) => {
       latest.current = next;
-      keep(name, next.length === 0 ? undefined : next);
+      writeKept(name, next.length === 0 ? null : JSON.stringify(next));
       setOutbox(next);
     },
     [name],

@@ -9,7 +9,7 @@ import { Page } from "../components/page.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { ProgressBar } from "../components/progress-bar.tsx";
 import { useKept } from "../components/use-kept.ts";
-import { useMay, useTenant } from "../shell/use-tenant.ts";
+import { useMay } from "../shell/use-tenant.ts";
 import { isNotes, NO_NOTES, withNote } from "./kept-notes.ts";
 import { withSkipped } from "./outbox.ts";
 import { TaskView } from "./task-view.tsx";
@@ -27,8 +27,7 @@ function WorkPage() {
   const { outbox, error } = sender;
   const mayLabel = useMay("use");
   const next = useNextTask({ queue, outbox, skipped, isEnabled: mayLabel });
-  const tenant = useTenant().slug;
-  const [notes, setNotes] = useKept(`annotation/${tenant}/${queue}/notes`, NO_NOTES, isNotes);
+  const [notes, setNotes] = useKept(`annotation.${queue}.notes`, NO_NOTES, isNotes);
   const undo = () => {
     const label = sender.undo();
     if (label !== undefined) setNotes((now) => withNote(now, label.itemId, label.comment ?? ""));

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { readKept, useKeptName, writeKept } from "./use-kept-text.ts";
 
 interface Kept<T> {
   name: string;
@@ -8,46 +9,37 @@ interface Kept<T> {
 }
 
 /**
- * A state that this browser keeps under a name, so that a reload, a crash or an ended session loses nothing. Names say
- * whose it is, as in `playground/airline/triage`. `isValue` holds what was kept against what is expected now.
+ * A state that this browser keeps for one person in one tenant under a name, so that a reload, a crash or an ended
+ * session loses nothing. `isValue` holds what was kept against what is expected now.
  */
 export function useKept<T>(
   name: string,
   first: T,
   isValue: (value: unknown) => value is T,
 ): [value: T, set: (change: (now: T) => T) => void] {
-  const read = (): Kept<T> => ({ name, value: readKept(name, isValue) ?? first, isChanged: false });
+  const keptName = useKeptName(name);
+  const read = (): Kept<T> => ({
+    name: keptName,
+    value: readKeptValue(keptName, isValue) ?? first,
+    isChanged: false,
+  });
   const [state, setState] = useState(read);
-  const current = state.name === name ? state : read();
+  const current = state.name === keptName ? state : read();
   if (current !== state) setState(current);
   useEffect(() => {
-    if (current.isChanged) keep(current.name, current.value);
+    if (current.isChanged) writeKept(current.name, JSON.stringify(current.value));
   }, [current]);
   const set = (change: (now: T) => T) =>
     setState((before) => ({ ...before, value: change(before.value), isChanged: true }));
   return [current.value, set];
 }
 
-/** What this browser keeps under a name; undefined where it is nothing, or nothing that is expected. */
-export function readKept<T>(name: string, isValue: (value: unknown) => value is T): T | undefined {
+/** What is kept under a name; undefined where it is nothing, or nothing that is expected. */
+export function readKeptValue<T>(keptName: string, isValue: (value: unknown) => value is T): T | undefined {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(keyOf(name)) ?? "null");
+    const value: unknown = JSON.parse(readKept(keptName) ?? "null");
     return isValue(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** A browser that has no room left keeps what it has; the page goes on. Undefined is kept no longer. */
-export function keep(name: string, value: unknown): void {
-  try {
-    if (value === undefined) localStorage.removeItem(keyOf(name));
-    else localStorage.setItem(keyOf(name), JSON.stringify(value));
-  } catch {
-    // There is nothing better to do.
-  }
-}
-
-function keyOf(name: string): string {
-  return `assay.kept.${name}`;
 }

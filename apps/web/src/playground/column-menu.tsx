@@ -1,4 +1,4 @@
-import { Copy, EllipsisVertical, PencilLine, Save, Trash2, Undo2 } from "lucide-react";
+import { Copy, EllipsisVertical, FileInput, PencilLine, Save, Trash2, Undo2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../components/button.tsx";
 import { Menu, type MenuItem } from "../components/menu.tsx";
@@ -9,13 +9,22 @@ interface ColumnMenuProps {
   column: Column;
   /** Undefined where it cannot be done now. */
   onEdit: (() => void) | undefined;
+  onTakeDraft: (() => void) | undefined;
   onSave: (() => void) | undefined;
   onReset: (() => void) | undefined;
   onCopy: () => void;
   onRemove: (() => void) | undefined;
 }
 
-export function ColumnMenu({ column, onEdit, onSave, onReset, onCopy, onRemove }: ColumnMenuProps) {
+export function ColumnMenu({
+  column,
+  onEdit,
+  onTakeDraft,
+  onSave,
+  onReset,
+  onCopy,
+  onRemove,
+}: ColumnMenuProps) {
   const { t } = useTranslation("playground");
   const mayEdit = useMay("edit");
   const icon = "size-4";
@@ -24,6 +33,7 @@ export function ColumnMenu({ column, onEdit, onSave, onReset, onCopy, onRemove }
       mayEdit ? onEdit : undefined,
       { text: t("editText"), icon: <PencilLine className={icon} aria-hidden /> },
     ],
+    [onTakeDraft, { text: t("takeDraft"), icon: <FileInput className={icon} aria-hidden /> }],
     [mayEdit ? onSave : undefined, { text: t("saveVersion"), icon: <Save className={icon} aria-hidden /> }],
     [onReset, { text: t("resetColumn"), icon: <Undo2 className={icon} aria-hidden /> }],
     [onCopy, { text: t("copyColumn"), icon: <Copy className={icon} aria-hidden /> }],

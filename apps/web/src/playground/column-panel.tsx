@@ -15,6 +15,7 @@ import { EditContentDialog } from "./edit-content-dialog.tsx";
 import { freshEdit } from "./edited-content.ts";
 import { SaveVersionDialog } from "./save-version-dialog.tsx";
 import type { ColumnContent } from "./use-column-contents.ts";
+import { useEditorDraft } from "./use-editor-draft.ts";
 
 interface ColumnPanelProps extends ColumnsProps {
   column: Column;
@@ -69,6 +70,13 @@ function ColumnHead(props: ColumnPanelProps) {
   const { prompt, column, content, labels, edits, onEdit, onColumn, onRemove, onCopy } = props;
   const [open, setOpen] = useState<"edit" | "save" | null>(null);
   const asked = content?.content;
+  const draft = useEditorDraft(prompt);
+  const takeDraft = () => {
+    if (draft === null) return;
+    const name = freshEdit(edits);
+    onEdit(name, draft.content);
+    onColumn({ at: draft.at, edit: name });
+  };
   const edit = () => {
     if (column.edit === undefined && asked !== undefined) {
       const name = freshEdit(edits);
@@ -86,6 +94,7 @@ function ColumnHead(props: ColumnPanelProps) {
         <ColumnMenu
           column={column}
           onEdit={asked && edit}
+          onTakeDraft={draft === null ? undefined : takeDraft}
           onSave={isPlain(column) ? undefined : () => setOpen("save")}
           onReset={isPlain(column) ? undefined : () => onColumn({ at: column.at })}
           onCopy={onCopy}

@@ -3,11 +3,6 @@ import type { PromptContent } from "@assay/core";
 /** Contents that somebody edited in a column and that are no version, by the name that the column has for them. */
 export type Edits = Readonly<Record<string, PromptContent>>;
 
-/** Where this browser keeps the edits of a prompt. */
-export function editsName(tenant: string, prompt: string): string {
-  return `playground/${tenant}/${prompt}/edits`;
-}
-
 /** Looks like contents; the server says whether they are any. */
 export function isEdits(value: unknown): value is Edits {
   return typeof value === "object" && value !== null && Object.values(value).every(isContent);

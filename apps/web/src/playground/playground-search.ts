@@ -1,6 +1,7 @@
 import { onlySaid, searchChoice, searchNumber, searchText } from "../shell/search-value.ts";
 import { type PlaygroundInput, readSharedInput } from "./playground-input.ts";
 
+const VERSIONS = { min: 1, max: 2_147_483_647 };
 export const CASE_COUNTS = [5, 10, 20, 50] as const;
 
 /** What the playground shows. What somebody typed is there only in a link that they made to be shared. */
@@ -8,6 +9,8 @@ export interface PlaygroundSearch {
   prompt?: string;
   /** See `readColumns`. */
   columns?: string;
+  /** A version to begin with, where there are no columns yet. */
+  version?: number;
   view?: "cases";
   dataset?: string;
   tag?: string;
@@ -17,7 +20,7 @@ export interface PlaygroundSearch {
   input?: PlaygroundInput;
   trace?: string;
   case?: string;
-  version?: number;
+  datasetVersion?: number;
 }
 
 export function readPlaygroundSearch(search: Record<string, unknown>): PlaygroundSearch {
@@ -33,6 +36,7 @@ export function readPlaygroundSearch(search: Record<string, unknown>): Playgroun
     input: readSharedInput(search.input),
     trace: searchText(search.trace, 64),
     case: dataset === undefined ? undefined : searchText(search.case, 128),
-    version: searchNumber(search.version, { min: 1, max: 2_147_483_647 }),
+    datasetVersion: searchNumber(search.datasetVersion, VERSIONS),
+    version: searchNumber(search.version, VERSIONS),
   });
 }

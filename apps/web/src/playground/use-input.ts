@@ -1,7 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useRead } from "../api/use-api.ts";
 import { useKept } from "../components/use-kept.ts";
-import { useTenant } from "../shell/use-tenant.ts";
 import { EMPTY_INPUT, inputFrom, isInput, type PlaygroundInput } from "./playground-input.ts";
 import type { SearchChange } from "./playground-page.tsx";
 import type { PlaygroundSearch } from "./playground-search.ts";
@@ -23,9 +22,8 @@ export function useInput({
   search,
   onChange,
 }: InputSource): [PlaygroundInput, SetInput, Error | null] {
-  const tenant = useTenant().slug;
-  const [input, setInput] = useKept(`playground/${tenant}/${prompt}/input`, EMPTY_INPUT, isInput);
-  const { input: shared, trace: traceId, dataset, case: caseKey, version } = search;
+  const [input, setInput] = useKept(`playground.${prompt}.input`, EMPTY_INPUT, isInput);
+  const { input: shared, trace: traceId, dataset, case: caseKey, datasetVersion: version } = search;
   const trace = useRead("getTrace", { traceId: traceId ?? "" }, { isEnabled: traceId !== undefined });
   const about = useRead(
     "getDataset",
@@ -48,7 +46,7 @@ export function useInput({
     const taken =
       shared ?? (fromTrace?.content && inputFrom(fromTrace.content)) ?? (fromCase && inputFrom(fromCase));
     if (taken != null) setInput(() => taken);
-    onChange({ input: undefined, trace: undefined, case: undefined, version: undefined });
+    onChange({ input: undefined, trace: undefined, case: undefined, datasetVersion: undefined });
   }, [source, shared, fromTrace, fromCase, setInput, onChange]);
   return [input, setInput, trace.error ?? found.error ?? about.error];
 }

@@ -3,10 +3,9 @@ import { useRead } from "../api/use-api.ts";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { Tabs } from "../components/tabs.tsx";
 import { useKept } from "../components/use-kept.ts";
-import { useTenant } from "../shell/use-tenant.ts";
 import { CasesView } from "./cases-view.tsx";
 import { type Column, readColumns, writeColumns } from "./column.ts";
-import { type Edits, editsName, isEdits } from "./edited-content.ts";
+import { type Edits, isEdits } from "./edited-content.ts";
 import { OneInputView } from "./one-input-view.tsx";
 import type { SearchChange } from "./playground-page.tsx";
 import type { PlaygroundSearch } from "./playground-search.ts";
@@ -24,12 +23,11 @@ interface WorkbenchProps {
 /** One prompt's columns, asked one input or many cases. */
 export function Workbench({ prompt, search, onChange }: WorkbenchProps) {
   const { t } = useTranslation("playground");
-  const tenant = useTenant().slug;
   const labels = useRead("listLabels", { prompt });
-  const asked = readColumns(search.columns);
+  const asked = readColumns(search.columns ?? columnsBeside(search.version));
   const first = labels.data?.items.some(({ name }) => name === "production") ? "production" : "latest";
   const columns = asked.length > 0 ? asked : labels.data === undefined ? [] : [{ at: first }];
-  const [edits, setEdits] = useKept(editsName(tenant, prompt), NO_EDITS, isEdits);
+  const [edits, setEdits] = useKept(`playground.${prompt}.edits`, NO_EDITS, isEdits);
   const contents = useColumnContents({ prompt, columns, edits });
   const [input, setInput, inputError] = useInput({ prompt, search, onChange });
   const shared = {
@@ -63,4 +61,9 @@ export function Workbench({ prompt, search, onChange }: WorkbenchProps) {
       />
     </div>
   );
+}
+
+/** A version that somebody came from, beside what is in production. */
+function columnsBeside(version: number | undefined): string | undefined {
+  return version === undefined ? undefined : `${version},production`;
 }

@@ -8,6 +8,7 @@ import { Dialog } from "../components/dialog.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { useMay, useTenant } from "../shell/use-tenant.ts";
 import { FeedbackList } from "./feedback-list.tsx";
+import { RenderedRequest } from "./rendered-request.tsx";
 import { TraceFacts } from "./trace-facts.tsx";
 import { TraceTexts } from "./trace-texts.tsx";
 
@@ -35,6 +36,7 @@ export function TraceDrawer({ traceId, onClose, onAddCase }: TraceDrawerProps) {
           <div className="flex flex-col gap-6">
             <TraceFacts trace={detail} />
             <TraceTexts trace={detail} />
+            <RenderedRequest trace={detail} />
             <FeedbackList traceId={traceId} />
           </div>
         )}

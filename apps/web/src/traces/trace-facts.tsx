@@ -2,8 +2,8 @@ import type { TraceDetail } from "@assay/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useActorNames } from "../components/use-actor-names.ts";
 import { useFormat } from "../i18n/format.ts";
-import { useActorName } from "../settings/use-actor-name.ts";
 import { useTenant } from "../shell/use-tenant.ts";
 import { TraceStatusBadge } from "./trace-status-badge.tsx";
 
@@ -11,7 +11,8 @@ import { TraceStatusBadge } from "./trace-status-badge.tsx";
 export function TraceFacts({ trace }: { trace: TraceDetail }) {
   const { t } = useTranslation("traces");
   const format = useFormat();
-  const nameOf = useActorName();
+  const actor = trace.keyId === null ? null : `key:${trace.keyId}`;
+  const nameOf = useActorNames([actor]);
   const { slug } = useTenant();
   const { prompt, promptVersion, keyId, adapterSha256 } = trace;
   const facts: [name: string, value: ReactNode][] = [
@@ -41,7 +42,7 @@ export function TraceFacts({ trace }: { trace: TraceDetail }) {
     ["completionTokens", numberOf(trace.completionTokens, format.integer)],
     ["cost", format.cost(trace.costMicros)],
     ["latency", format.duration(trace.latencyMs)],
-    ["askedBy", keyId === null ? "–" : <bdi key="key">{nameOf(`key:${keyId}`)}</bdi>],
+    ["askedBy", keyId === null ? "–" : <bdi key="key">{nameOf(actor)}</bdi>],
   ];
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3">

@@ -1,0 +1,22 @@
+import type { PromptContent } from "@assay/core";
+import { useRead } from "../api/use-api.ts";
+import { contentOf, readForm } from "../prompts/prompt-form.ts";
+import { useMay } from "../shell/use-tenant.ts";
+
+interface EditorDraft {
+  /** The version that it was begun from. */
+  at: string;
+  content: PromptContent;
+}
+
+/** What the person has typed in the prompt's editor and not saved; null where there is none that can be tried. */
+export function useEditorDraft(prompt: string): EditorDraft | null {
+  const { data } = useRead("getPromptDraft", { prompt }, { isEnabled: useMay("edit") });
+  const draft = data?.draft ?? null;
+  const form = draft && readForm(draft.body);
+  if (draft === null || form === null) return null;
+  const { content, problems } = contentOf(form);
+  const at = draft.baseVersion === null ? "latest" : String(draft.baseVersion);
+  // The server says what else is wrong with it when it is asked.
+  return problems.length > 0 ? null : { at, content: content as PromptContent };
+}
