@@ -23,6 +23,8 @@ export interface IdentityProviderServer extends AsyncDisposable {
   bendDiscovery: (document: Record<string, unknown>) => Record<string, unknown>;
   /** Replaces the whole ID token. */
   forge: ((claims: Record<string, unknown>) => Promise<string>) | undefined;
+  /** A careless provider, which takes the same code a second time. */
+  takesCodesAgain: boolean;
   /** Every request that came, by path. */
   asked: string[];
 }
@@ -49,6 +51,7 @@ export async function startIdentityProvider(): Promise<IdentityProviderServer> {
     bend: (claims) => claims,
     bendDiscovery: (document) => document,
     forge: undefined,
+    takesCodesAgain: false,
     asked: [],
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
@@ -100,7 +103,7 @@ export async function startIdentityProvider(): Promise<IdentityProviderServer> {
     for await (const chunk of request) body += chunk;
     const form = new URLSearchParams(body);
     const begun = pending.get(form.get("code") ?? "");
-    pending.delete(form.get("code") ?? "");
+    if (!provider.takesCodesAgain) pending.delete(form.get("code") ?? "");
     const basic = `Basic ${Buffer.from(`${provider.clientId}:${provider.clientSecret}`).toString("base64")}`;
     const isGood =
       begun !== undefined &&

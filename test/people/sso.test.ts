@@ -209,6 +209,7 @@ describe.each(["sqlite", "postgres"] as const)(
         await refused(get(begun.callback.replace(/&?state=[^&]+/, ""), begun.cookie));
         await refused(get(begun.callback, begun.cookie.slice(0, -4)));
         await refused(get(begun.callback.replace(/code=[^&]+/, "code=stolen"), begun.cookie));
+        provider.takesCodesAgain = true;
         expect((await finish(begun)).headers.get("location")).toBe("/prompts");
         await refused(finish(begun));
       });
