@@ -17,7 +17,10 @@ export function PlaceLink({ path, search = {}, className, children }: PlaceLinkP
     <Link
       to={`/t/${slug}${path}` as "/"}
       search={search as never}
-      className={className ?? "text-accent underline-offset-2 hover:underline [overflow-wrap:anywhere]"}
+      className={
+        className ??
+        "text-accent underline decoration-accent/40 underline-offset-2 [overflow-wrap:anywhere] hover:decoration-accent"
+      }
     >
       {children}
     </Link>

@@ -57,8 +57,9 @@ export function CaseView({ run, found }: { run: Run; found: RunCase }) {
           path="/playground"
           search={{
             prompt: run.prompt,
-            version: run.promptVersion,
+            columns: String(run.promptVersion),
             dataset: run.dataset,
+            version: run.datasetVersion,
             case: found.case.key,
           }}
         >

@@ -1,4 +1,5 @@
 import type { CaseChange, ComparedCase, Comparison } from "@assay/core";
+import { ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
 import { Badge, type Tone } from "../components/badge.tsx";
@@ -6,10 +7,12 @@ import { EmptyState } from "../components/empty-state.tsx";
 import { SelectField } from "../components/field.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
+import { onlySaid } from "../shell/search-value.ts";
 import { ComparedAnswers } from "./compared-answers.tsx";
-import { type Present, present } from "./search-values.ts";
+import type { Said } from "./said.ts";
 
 const CHANGES: readonly CaseChange[] = ["lost", "gained", "changed", "unknown", "same"];
+const CASES_PER_PAGE = 10;
 const TONES: Record<CaseChange, Tone> = {
   lost: "bad",
   gained: "good",
@@ -27,16 +30,16 @@ interface ComparedCasesProps {
   runs: string;
   comparison: Comparison;
   filter: Filter;
-  onFilter: (filter: Present<Filter>) => void;
+  onFilter: (filter: Said<Filter>) => void;
 }
 
 /** Case by case, what got worse first; each opens to the answers beside each other. */
 export function ComparedCases({ runs, comparison, filter, onFilter }: ComparedCasesProps) {
   const { t } = useTranslation("evaluations");
   const { change, tag } = filter;
-  const cases = useList("listComparedCases", { runs, limit: 25, ...present({ change, tag }) });
+  const cases = useList("listComparedCases", { runs, limit: CASES_PER_PAGE, ...onlySaid({ change, tag }) });
   const tags = comparison.runs[0]?.summary.tags.map((each) => each.tag) ?? [];
-  const set = (next: Filter) => onFilter(present({ change, tag, ...next }));
+  const set = (next: Filter) => onFilter(onlySaid({ change, tag, ...next }));
   return (
     <section className="flex flex-col gap-3" aria-labelledby="case-by-case">
       <h2 id="case-by-case" className="text-lg font-semibold">
@@ -85,6 +88,7 @@ function CaseRow({ one, comparison }: { one: ComparedCase; comparison: Compariso
     <li>
       <details open={one.change === "lost" ? true : undefined}>
         <summary className="flex cursor-pointer flex-wrap items-center gap-2 px-4 py-2.5 hover:bg-raised/50">
+          <ChevronRight className="size-4 text-ink-soft transition-transform in-open:rotate-90" aria-hidden />
           <Badge tone={TONES[one.change]}>{t(`caseChange.${one.change}`)}</Badge>
           <bdi className="font-medium [overflow-wrap:anywhere]">{one.caseKey}</bdi>
           <span className="text-sm text-ink-soft [overflow-wrap:anywhere]">{one.tags.join(", ")}</span>

@@ -15,6 +15,7 @@ export function MetricsTable({ summary, deltas }: { summary: RunSummary; deltas:
     {
       key: "metric",
       title: t("metric"),
+      className: "min-w-32",
       cell: ({ name }) => <bdi className="[overflow-wrap:anywhere]">{name}</bdi>,
     },
     {
@@ -51,10 +52,8 @@ export function MetricsTable({ summary, deltas }: { summary: RunSummary; deltas:
         ]),
   ];
   return (
-    <section className="flex flex-col gap-2" aria-labelledby="by-metric">
-      <h2 id="by-metric" className="text-lg font-semibold">
-        {t("byMetric")}
-      </h2>
+    <section className="flex flex-col gap-2">
+      <h2 className="text-lg font-semibold">{t("byMetric")}</h2>
       <Table caption={t("byMetric")} columns={columns} rows={summary.metrics} rowKey={({ name }) => name} />
     </section>
   );

@@ -2,33 +2,25 @@ import type { PlannedRun } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { useFormat } from "../i18n/format.ts";
-import { CasesField } from "./cases-field.tsx";
 import { PowerWords } from "./power-words.tsx";
-import type { RunChoice } from "./run-draft-of.ts";
 
 interface PlanViewProps {
   plan: PlannedRun | undefined;
   error: Error | null;
   /** What is still to be chosen. */
   missing: string | null;
-  tags: PlannedRun["tags"];
-  choice: RunChoice;
-  onChange: (choice: RunChoice) => void;
 }
 
-/** Which cases, and what the run would do, cost and could show. */
-export function PlanView({ plan, error, missing, tags, choice, onChange }: PlanViewProps) {
+/** What the run would do, cost and could show. */
+export function PlanView({ plan, error, missing }: PlanViewProps) {
   const { t } = useTranslation("evaluations");
   return (
-    <>
-      <CasesField tags={tags} choice={choice} onChange={onChange} />
-      <section aria-label={t("plan")} aria-live="polite" className="rounded-xl bg-raised px-4 py-3">
-        {missing !== null && <p className="text-ink-soft">{missing}</p>}
-        <ErrorNotice error={error} />
-        {plan !== undefined && error === null && <PlanWords plan={plan} />}
-        {plan === undefined && error === null && missing === null && <p>{t("planning")}</p>}
-      </section>
-    </>
+    <section aria-label={t("plan")} aria-live="polite" className="rounded-xl bg-raised px-4 py-3">
+      {missing !== null && <p className="text-ink-soft">{missing}</p>}
+      <ErrorNotice error={error} />
+      {plan !== undefined && error === null && <PlanWords plan={plan} />}
+      {plan === undefined && error === null && missing === null && <p>{t("planning")}</p>}
+    </section>
   );
 }
 

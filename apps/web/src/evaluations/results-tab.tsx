@@ -5,10 +5,11 @@ import { EmptyState } from "../components/empty-state.tsx";
 import { SelectField } from "../components/field.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
+import { onlySaid } from "../shell/search-value.ts";
 import { type ResultFilter, resultListOf } from "./result-filter.ts";
 import { ResultsTable } from "./results-table.tsx";
 import { isActive } from "./run-status.tsx";
-import { type Present, present } from "./search-values.ts";
+import type { Said } from "./said.ts";
 
 const EVERY_MS = 3_000;
 const SHOWS = ["notPassed", "passed", "notScored", "failed"] as const;
@@ -16,7 +17,7 @@ const SHOWS = ["notPassed", "passed", "notScored", "failed"] as const;
 interface ResultsTabProps {
   run: Run;
   filter: ResultFilter;
-  onFilter: (filter: Present<ResultFilter>) => void;
+  onFilter: (filter: Said<ResultFilter>) => void;
   onCase: (key: string) => void;
 }
 
@@ -28,7 +29,7 @@ export function ResultsTab({ run, filter, onFilter, onCase }: ResultsTabProps) {
   const tags = run.summary?.tags.map(({ tag }) => tag) ?? [];
   const known = filter.tag === undefined || tags.includes(filter.tag) ? tags : [filter.tag, ...tags];
   const { show, tag } = filter;
-  const set = (change: ResultFilter) => onFilter(present({ show, tag, ...change }));
+  const set = (change: ResultFilter) => onFilter(onlySaid({ show, tag, ...change }));
   return (
     <div className="flex flex-col gap-4">
       <search aria-label={t("filters")} className="flex flex-wrap items-end gap-3">

@@ -52,6 +52,7 @@ export function ResultsTable({
     {
       key: "tags",
       title: t("tags"),
+      className: "min-w-32",
       cell: ({ tags }) => (
         <span className="text-sm text-ink-soft [overflow-wrap:anywhere]">{tags.join(", ")}</span>
       ),

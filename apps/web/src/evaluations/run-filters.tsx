@@ -3,7 +3,8 @@ import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
 import { Button } from "../components/button.tsx";
 import { SelectField } from "../components/field.tsx";
-import { type Present, present } from "./search-values.ts";
+import { onlySaid } from "../shell/search-value.ts";
+import type { Said } from "./said.ts";
 
 export interface RunFilter {
   suite?: string | undefined;
@@ -18,13 +19,13 @@ export function RunFilters({
   onChange,
 }: {
   filter: RunFilter;
-  onChange: (filter: Present<RunFilter>) => void;
+  onChange: (filter: Said<RunFilter>) => void;
 }) {
   const { t } = useTranslation("evaluations");
   const suites = useList("listSuites", { limit: 200 });
   const prompts = useList("listPrompts", { limit: 200 });
   const all = { value: "", text: t("all") };
-  const set = (change: RunFilter) => onChange(present({ ...filter, ...change }));
+  const set = (change: RunFilter) => onChange(onlySaid({ ...filter, ...change }));
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <search aria-label={t("filters")} className="flex flex-wrap items-end gap-3">

@@ -1,10 +1,13 @@
 import type { Run } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { useWrite } from "../api/use-api.ts";
+import { ConfirmButton } from "../components/confirm-button.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { ProgressBar } from "../components/progress-bar.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { VerdictBadge } from "../gate/verdict-badge.tsx";
 import { useFormat } from "../i18n/format.ts";
+import { useMay } from "../shell/use-tenant.ts";
 import { isActive, RunStatus } from "./run-status.tsx";
 import { ScoreCell } from "./score-cell.tsx";
 
@@ -73,6 +76,8 @@ function What({ run }: { run: Run }) {
 function Progress({ run }: { run: Run }) {
   const { t } = useTranslation("evaluations");
   const format = useFormat();
+  const mayUse = useMay("use");
+  const cancel = useWrite("cancelRun", ["listRuns", "getRun"]);
   const { done, total } = run.progress;
   return (
     <div className="flex min-w-28 flex-col gap-1">
@@ -85,6 +90,15 @@ function Progress({ run }: { run: Run }) {
           <span className="tabular text-sm text-ink-soft">
             {format.integer(done)} / {format.integer(total)}
           </span>
+          {mayUse && (
+            <ConfirmButton
+              isSmall
+              text={t("cancelRun")}
+              question={t("cancelQuestion")}
+              confirmText={t("cancelRun")}
+              onConfirm={() => cancel.mutateAsync({ runId: run.id })}
+            />
+          )}
         </>
       )}
     </div>

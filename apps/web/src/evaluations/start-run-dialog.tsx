@@ -9,9 +9,10 @@ import { EmptyState } from "../components/empty-state.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { useTenant } from "../shell/use-tenant.ts";
+import { CasesField } from "./cases-field.tsx";
 import { PlanView } from "./plan-view.tsx";
 import { type RunChoice, runDraftOf } from "./run-draft-of.ts";
-import { StartRunForm } from "./start-run-form.tsx";
+import { StartRunForm, StartRunOptions } from "./start-run-form.tsx";
 
 interface StartRunDialogProps {
   initial: {
@@ -51,8 +52,9 @@ export function StartRunDialog({ initial, onClose }: StartRunDialogProps) {
   );
   const choice = { ...chosen, suite: chosen.suite || (offered[0]?.slug ?? "") };
   const draft = runDraftOf(choice);
+  const whole = useRead("planRun", { suite: choice.suite }, { isEnabled: choice.suite !== "" });
   const start = useStart();
-  if (suites.data?.length === 0) return <NoSuite onClose={onClose} />;
+  if (suites.data !== undefined && offered.length === 0) return <NoSuite onClose={onClose} />;
   return (
     <Dialog
       isOpen
@@ -75,7 +77,9 @@ export function StartRunDialog({ initial, onClose }: StartRunDialogProps) {
     >
       <div className="flex flex-col gap-4">
         <StartRunForm suites={offered} choice={choice} onChange={setChosen} />
-        <Plan draft={draft} choice={choice} onChange={setChosen} />
+        <CasesField tags={whole.data?.tags ?? []} choice={choice} onChange={setChosen} />
+        <StartRunOptions suites={offered} choice={choice} onChange={setChosen} />
+        <Plan draft={draft} />
         <ErrorNotice error={start.error} />
       </div>
     </Dialog>
@@ -93,28 +97,16 @@ function useStart() {
   return { start: (draft: RunDraft) => void start(draft).catch(() => undefined), isBusy: isPending, error };
 }
 
-function Plan({
-  draft,
-  choice,
-  onChange,
-}: {
-  draft: RunDraft | undefined;
-  choice: RunChoice;
-  onChange: (choice: RunChoice) => void;
-}) {
+function Plan({ draft }: { draft: RunDraft | undefined }) {
   const { t } = useTranslation("evaluations");
   // Typing is not held up by what it asks for.
   const asked = useDeferredValue(draft);
-  const whole = useRead("planRun", { suite: choice.suite }, { isEnabled: choice.suite !== "" });
   const plan = useRead("planRun", asked ?? { suite: "" }, { isEnabled: asked !== undefined });
   return (
     <PlanView
       plan={draft === undefined ? undefined : plan.data}
       error={draft === undefined ? null : plan.error}
       missing={draft === undefined ? t("chooseCases") : null}
-      tags={whole.data?.tags ?? []}
-      choice={choice}
-      onChange={onChange}
     />
   );
 }

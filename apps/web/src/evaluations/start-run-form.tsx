@@ -24,34 +24,43 @@ export function StartRunForm({ suites, choice, onChange }: StartRunFormProps) {
         options={suites.map(({ slug, spec }) => ({ value: slug, text: `${slug} (${spec.prompt})` }))}
       />
       {suite !== undefined && <VersionField suite={suite} choice={choice} onChange={onChange} />}
-      <details>
-        <summary className="w-fit cursor-pointer font-medium">{t("more")}</summary>
-        <div className="mt-3 flex flex-col gap-3">
-          <TextField
-            label={t("budget")}
-            hint={t("budgetHint")}
-            inputMode="decimal"
-            value={choice.budget}
-            onChange={({ target }) => set({ budget: target.value })}
-          />
-          <CheckField
-            label={t("asksAnew")}
-            hint={t("asksAnewHint")}
-            checked={choice.asksAnew}
-            onChange={({ target }) => set({ asksAnew: target.checked })}
-          />
-          {suite?.spec.gate !== undefined && (
-            <CheckField
-              label={t("stopsEarly")}
-              hint={t("stopsEarlyHint")}
-              checked={choice.stopsEarly && choice.cases === "all"}
-              disabled={choice.cases !== "all"}
-              onChange={({ target }) => set({ stopsEarly: target.checked })}
-            />
-          )}
-        </div>
-      </details>
     </>
+  );
+}
+
+/** What is seldom needed. */
+export function StartRunOptions({ suites, choice, onChange }: StartRunFormProps) {
+  const { t } = useTranslation("evaluations");
+  const suite = suites.find(({ slug }) => slug === choice.suite);
+  const set = (change: Partial<RunChoice>) => onChange({ ...choice, ...change });
+  return (
+    <details>
+      <summary className="w-fit cursor-pointer font-medium">{t("more")}</summary>
+      <div className="mt-3 flex flex-col gap-3">
+        <TextField
+          label={t("budget")}
+          hint={t("budgetHint")}
+          inputMode="decimal"
+          value={choice.budget}
+          onChange={({ target }) => set({ budget: target.value })}
+        />
+        <CheckField
+          label={t("asksAnew")}
+          hint={t("asksAnewHint")}
+          checked={choice.asksAnew}
+          onChange={({ target }) => set({ asksAnew: target.checked })}
+        />
+        {suite?.spec.gate !== undefined && (
+          <CheckField
+            label={t("stopsEarly")}
+            hint={t("stopsEarlyHint")}
+            checked={choice.stopsEarly && choice.cases === "all"}
+            disabled={choice.cases !== "all"}
+            onChange={({ target }) => set({ stopsEarly: target.checked })}
+          />
+        )}
+      </div>
+    </details>
   );
 }
 

@@ -26,6 +26,7 @@ export function TagsTable({ run, summary, deltas }: TagsTableProps) {
     {
       key: "tag",
       title: t("tag"),
+      className: "min-w-32",
       cell: ({ tag }) => (
         <PlaceLink path={`/evaluations/${run.id}`} search={{ tab: "cases", tag }}>
           {tag}
@@ -51,8 +52,8 @@ export function TagsTable({ run, summary, deltas }: TagsTableProps) {
         ]),
   ];
   return (
-    <section className="flex flex-col gap-2" aria-labelledby="by-tag">
-      <h2 id="by-tag" className="flex items-center gap-1 text-lg font-semibold">
+    <section className="flex flex-col gap-2">
+      <h2 className="flex items-center gap-1 text-lg font-semibold">
         {t("byTag")}
         <Hint about={t("byTag")}>{t("byTagText")}</Hint>
       </h2>
