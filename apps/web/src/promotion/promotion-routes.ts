@@ -1,5 +1,5 @@
 import { createRoute } from "@tanstack/react-router";
-import { oneOf, present, textOf, wholeNumberOf } from "../evaluations/search-values.ts";
+import { onlySaid, searchChoice, searchNumber, searchText } from "../shell/search-value.ts";
 import { tenantRoute } from "../tenant-route.ts";
 
 type Search = Record<string, unknown>;
@@ -8,19 +8,19 @@ const promoteRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: "/prompts/$prompt/promote",
   validateSearch: (search: Search) =>
-    present({ version: wholeNumberOf(search, "version"), label: textOf(search, "label") }),
+    onlySaid({ version: searchNumber(search.version, { min: 1 }), label: searchText(search.label) }),
 }).lazy(async () => (await import("./promote-page.tsx")).route);
 
 const historyRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: "/prompts/$prompt/history",
-  validateSearch: (search: Search) => present({ label: textOf(search, "label") }),
+  validateSearch: (search: Search) => onlySaid({ label: searchText(search.label) }),
 }).lazy(async () => (await import("./history-page.tsx")).route);
 
 const gatesRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: "/prompts/$prompt/gates",
-  validateSearch: (search: Search) => present({ label: textOf(search, "label") }),
+  validateSearch: (search: Search) => onlySaid({ label: searchText(search.label) }),
 }).lazy(async () => (await import("./gates-page.tsx")).route);
 
 export const CHANGE_FILTERS = ["open", "approved", "carried_out", "rejected", "withdrawn", "all"] as const;
@@ -29,7 +29,7 @@ const changesRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: "/changes",
   validateSearch: (search: Search) =>
-    present({ status: oneOf(search, "status", CHANGE_FILTERS), prompt: textOf(search, "prompt") }),
+    onlySaid({ status: searchChoice(search.status, CHANGE_FILTERS), prompt: searchText(search.prompt) }),
 }).lazy(async () => (await import("./changes-page.tsx")).route);
 
 const changeRoute = createRoute({
