@@ -310,7 +310,7 @@ function tenantContext(call: Call, principal: Extract<Principal, { audience: "te
   const { keyId, userId, scopes, prompts, labels } = principal;
   return {
     platform,
-    tenant: platform.store.forTenant(principal.tenant.id),
+    tenant: platform.store.forTenant(principal.tenant.id, call.requestId),
     tenantInfo: principal.tenant,
     caller: { keyId, userId, scopes, prompts, labels },
     requestId: call.requestId,

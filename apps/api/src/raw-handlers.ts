@@ -23,6 +23,7 @@ import {
   startSso,
   type VerbInput,
 } from "@assay/services";
+import { answerAuditExport } from "./audit-export-response.ts";
 import { answerDatasetExport } from "./dataset-export-response.ts";
 import { answerGeneration } from "./generation-response.ts";
 import type { VerbRouteName } from "./handlers.ts";
@@ -100,6 +101,7 @@ const RAW_HANDLERS: Record<RawRouteName, RawHandler> = {
     return withCookie(CONTRACT.acceptInvitation.output.schema.parse(view), setCookie);
   },
   exportDataset: answerDatasetExport,
+  exportAudit: answerAuditExport,
   getHealth: async () => Response.json({ status: "ok" }),
   getReadiness: async ({ platform }) => {
     await platform.store.ping();

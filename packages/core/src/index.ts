@@ -41,6 +41,8 @@ export * from "./scorer-options.ts";
 export * from "./scorer-use.ts";
 export * from "./suite.ts";
 export * from "./tenant.ts";
+export * from "./tenant-limits.ts";
+export * from "./tenant-usage.ts";
 export * from "./trace.ts";
 export * from "./usage.ts";
 export * from "./webhook.ts";

@@ -181,6 +181,8 @@ export const LIMITS = {
   keyCacheEntriesMax: 10_000,
   /** A revoked key stops working everywhere within this time; in the process that revoked it, at once. */
   keyCacheMs: 4 * SECOND,
+  /** How old the note of a key's last use gets before it is written anew. */
+  keyUseNoteMs: 5 * MINUTE,
   /** What a tenant's first key may do, and pass on, unless the operator says otherwise. */
   adminRequestsPerMinuteDefault: 6_000,
   adminConcurrentRequestsDefault: 64,
@@ -220,6 +222,8 @@ export const LIMITS = {
   invitationsPerTenantMax: 10_000,
   membershipsPerUserMax: 100,
   invitationMs: 7 * 24 * 60 * MINUTE,
+  /** In one file of the audit log; the newest ones. */
+  auditFileEntriesMax: 200_000,
   overrideHoursMax: 24 * 7,
   idempotencyKeepMs: 24 * 60 * MINUTE,
   idempotencyKeyLengthMax: 255,

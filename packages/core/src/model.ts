@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LIMITS } from "./limits.ts";
-import { Id, Sha256, Slug, Timestamp, VersionNumber } from "./names.ts";
+import { Id, LabelName, Sha256, Slug, Timestamp, VersionNumber } from "./names.ts";
 
 /** Micro-units of the platform's currency per million tokens; integers only. Unknown is absent, never zero. */
 export const Price = z.strictObject({
@@ -121,3 +121,14 @@ export const AdapterVersionQuery = z.strictObject({
   note: z.string().max(LIMITS.reasonLengthMax).optional(),
 });
 export type AdapterVersionQuery = z.infer<typeof AdapterVersionQuery>;
+
+/** A version of a prompt that pins a version of an adapter. */
+export const AdapterUse = z.object({
+  adapterVersion: VersionNumber,
+  prompt: Slug,
+  promptVersion: VersionNumber,
+  /** Labels that mean this version now. */
+  labels: z.array(LabelName),
+  createdAt: Timestamp,
+});
+export type AdapterUse = z.infer<typeof AdapterUse>;

@@ -34,6 +34,8 @@ export const Key = z.object({
   limits: KeyLimits,
   expiresAt: Timestamp.nullable(),
   revokedAt: Timestamp.nullable(),
+  /** When it last came along with a request, to a few minutes; null for never. */
+  lastUsedAt: Timestamp.nullable(),
   createdAt: Timestamp,
 });
 export type Key = z.infer<typeof Key>;

@@ -52,12 +52,17 @@ export const AuditQuery = PageQuery.extend({
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 
+/** Which entries a file of the audit log has; all of them where it says nothing. */
+export const AuditFileQuery = AuditQuery.omit({ cursor: true, limit: true });
+
 export const AuditEntry = z.object({
   id: Id,
   actor: z.string(),
   action: z.string(),
   object: z.string(),
   details: JsonObject,
+  /** The request that did it, as its answer's `x-request-id` named it; null for what no request did. */
+  requestId: z.string().nullable(),
   createdAt: Timestamp,
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;

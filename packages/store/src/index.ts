@@ -16,6 +16,7 @@ export * from "./platform/tenants.ts";
 export * from "./platform/trace-sweep.ts";
 export * from "./platform/users.ts";
 export type { PlatformTx } from "./platform-tx.ts";
+export * from "./repositories/adapter-uses.ts";
 export * from "./repositories/adapters.ts";
 export * from "./repositories/annotations.ts";
 export * from "./repositories/audit.ts";

@@ -19,7 +19,8 @@ export interface TenantStore {
 
 export interface Store {
   readonly dialect: Dialect;
-  forTenant(tenantId: string): TenantStore;
+  /** @param requestId the request that acts, for the audit entries it leaves. */
+  forTenant(tenantId: string, requestId?: string): TenantStore;
   readPlatform<R>(work: (tx: PlatformTx) => Promise<R>): Promise<R>;
   writePlatform<R>(work: (tx: PlatformTx) => Promise<R>): Promise<R>;
   /** Answers when the database does; throws otherwise. */
@@ -36,7 +37,7 @@ export async function openStore(location: string): Promise<Store> {
 function storeOn(driver: Driver): Store {
   return {
     dialect: driver.dialect,
-    forTenant: (tenantId) => tenantStore(driver, tenantId),
+    forTenant: (tenantId, requestId) => tenantStore(driver, tenantId, requestId ?? null),
     readPlatform: (work) => driver.read({ kind: "platform" }, (session) => work(new PlatformTx(session))),
     writePlatform: (work) => driver.write({ kind: "platform" }, (session) => work(new PlatformTx(session))),
     ping: async () => {
@@ -46,16 +47,16 @@ function storeOn(driver: Driver): Store {
   };
 }
 
-function tenantStore(driver: Driver, tenantId: string): TenantStore {
+function tenantStore(driver: Driver, tenantId: string, requestId: string | null): TenantStore {
   invariant(tenantId !== "", "a tenant has an id");
   const actor = { kind: "tenant", tenantId } as const;
   return {
     tenantId,
-    read: (work) => driver.read(actor, (session) => work(new TenantTx(session))),
-    record: (work) => driver.write(actor, (session) => work(new TenantTx(session))),
+    read: (work) => driver.read(actor, (session) => work(new TenantTx(session, requestId))),
+    record: (work) => driver.write(actor, (session) => work(new TenantTx(session, requestId))),
     write: (work) =>
       driver.write(actor, async (session) => {
-        const tx = new TenantTx(session);
+        const tx = new TenantTx(session, requestId);
         const result = await work(tx);
         session.assertSound();
         tx.assertAudited();

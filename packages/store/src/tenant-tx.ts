@@ -55,11 +55,14 @@ export interface AuditDraft {
 export class TenantTx {
   readonly tenantId: string;
   readonly #session: Session;
+  readonly #requestId: string | null;
   #changes = 0;
   #audits = 0;
 
-  constructor(session: Session) {
+  /** @param requestId what its audit entries name as their cause. */
+  constructor(session: Session, requestId: string | null = null) {
     invariant(session.actor.kind === "tenant", "a tenant's transaction acts for that tenant");
+    this.#requestId = requestId;
     this.tenantId = session.actor.tenantId;
     this.#session = session;
   }
@@ -259,6 +262,7 @@ export class TenantTx {
       action: draft.action,
       object: draft.object,
       details: draft.details ?? {},
+      requestId: this.#requestId,
       createdAt: new Date(),
     });
     this.#audits += 1;

@@ -3,7 +3,17 @@ import { LIMITS } from "../limits.ts";
 import { Id } from "../names.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { Caller, Key, KeyDraft, NewKey, NewTenant, Tenant, TenantDraft } from "../tenant.ts";
-import { AuditEntry, AuditQuery, UsageDay, UsageDaysQuery, UsageQuery, UsageRow } from "../usage.ts";
+import { TenantLimits } from "../tenant-limits.ts";
+import { TenantUsage, TenantUsageQuery } from "../tenant-usage.ts";
+import {
+  AuditEntry,
+  AuditFileQuery,
+  AuditQuery,
+  UsageDay,
+  UsageDaysQuery,
+  UsageQuery,
+  UsageRow,
+} from "../usage.ts";
 import { defineRoutes } from "./route.ts";
 
 const tenant = { plane: "control", audience: "tenant", touches: "tenant" } as const;
@@ -57,6 +67,23 @@ export const accessRoutes = defineRoutes({
     query: AuditQuery,
     output: { kind: "json", status: 200, schema: pageOf(AuditEntry) },
   },
+  exportAudit: {
+    ...tenant,
+    scope: "admin",
+    method: "GET",
+    path: "/api/audit/export",
+    summary: "The audit log as a CSV file for a spreadsheet, newest first",
+    query: AuditFileQuery,
+    output: { kind: "raw", status: 200, contentType: "text/csv" },
+  },
+  getLimits: {
+    ...tenant,
+    scope: "read",
+    method: "GET",
+    path: "/api/limits",
+    summary: "What you and your tenant may do at most, and how much of it is used now",
+    output: { kind: "json", status: 200, schema: TenantLimits },
+  },
   getUsage: {
     ...tenant,
     scope: "read",
@@ -94,6 +121,15 @@ export const accessRoutes = defineRoutes({
     summary: "All tenants of the platform",
     query: PageQuery,
     output: { kind: "json", status: 200, schema: pageOf(Tenant) },
+  },
+  listTenantUsage: {
+    ...operator,
+    method: "GET",
+    path: "/api/tenants/usage",
+    summary:
+      "Tenants in numbers over some days: requests, tokens, cost, evaluations; nothing of their content",
+    query: TenantUsageQuery,
+    output: { kind: "json", status: 200, schema: pageOf(TenantUsage) },
   },
   removeTenant: {
     ...operator,

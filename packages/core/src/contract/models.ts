@@ -3,6 +3,7 @@ import { LIMITS } from "../limits.ts";
 import {
   Adapter,
   AdapterDraft,
+  AdapterUse,
   AdapterVersion,
   AdapterVersionQuery,
   Connection,
@@ -148,6 +149,16 @@ export const modelRoutes = defineRoutes({
     params: adapter,
     query: PageQuery,
     output: { kind: "json", status: 200, schema: pageOf(AdapterVersion) },
+  },
+  listAdapterUses: {
+    ...tenant,
+    scope: "read",
+    method: "GET",
+    path: "/api/adapters/{adapter}/uses",
+    summary: "Which versions of prompts pin an adapter, newest first, and the labels that they hold",
+    params: adapter,
+    query: PageQuery,
+    output: { kind: "json", status: 200, schema: pageOf(AdapterUse) },
   },
   addSharedModel: {
     plane: "control",

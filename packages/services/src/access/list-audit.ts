@@ -12,12 +12,13 @@ export async function listAudit(context: Context, query: VerbInput<"listAudit">)
     query,
     rows,
     cursorOf: (row) => row.id,
-    toItem: ({ id, actor, action, object, details, createdAt }): AuditEntry => ({
+    toItem: ({ id, actor, action, object, details, requestId, createdAt }): AuditEntry => ({
       id,
       actor,
       action,
       object,
       details: details as AuditEntry["details"],
+      requestId,
       createdAt: createdAt.toISOString(),
     }),
   });

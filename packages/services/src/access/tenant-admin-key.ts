@@ -12,7 +12,7 @@ export async function makeAdminKey(
   draft: { name: string; limits?: TenantDraft["limits"] },
 ): Promise<NewKey> {
   const { token, publicId, secretSha256 } = newKeyToken("tenant");
-  const row = await context.platform.store.forTenant(tenantId).write(async (tx) => {
+  const row = await context.platform.store.forTenant(tenantId, context.requestId).write(async (tx) => {
     const inserted = await insertKey(tx, {
       publicId,
       secretSha256,

@@ -12,6 +12,7 @@ export { getPrompt } from "./get-prompt.ts";
 export { getPromptVersion } from "./get-prompt-version.ts";
 export { getSuite } from "./get-suite.ts";
 export { importDataset } from "./import-dataset.ts";
+export { listAdapterUses } from "./list-adapter-uses.ts";
 export { listAdapterVersions } from "./list-adapter-versions.ts";
 export { listAdapters } from "./list-adapters.ts";
 export { listCases } from "./list-cases.ts";

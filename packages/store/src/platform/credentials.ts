@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "../drizzle.ts";
+import { and, eq, isNull, lt, or } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { PlatformTx } from "../platform-tx.ts";
 
@@ -22,6 +22,25 @@ export async function findCredential(tx: PlatformTx, publicId: string) {
     .where(eq(tables.keys.publicId, publicId))
     .limit(1);
   return row;
+}
+
+/** Notes that a key came along with a request; a later note stays. */
+export async function noteKeyUse(
+  tx: PlatformTx,
+  { tenantId, id, usedAt }: { tenantId: string; id: string; usedAt: Date },
+): Promise<void> {
+  const { db, tables } = tx.session;
+  const { keys } = tables;
+  await db
+    .update(keys)
+    .set({ lastUsedAt: usedAt })
+    .where(
+      and(
+        eq(keys.tenantId, tenantId),
+        eq(keys.id, id),
+        or(isNull(keys.lastUsedAt), lt(keys.lastUsedAt, usedAt)),
+      ),
+    );
 }
 
 export async function findOperatorCredential(tx: PlatformTx, publicId: string) {

@@ -20,6 +20,10 @@ export async function findMemberIds(tx: TenantTx, userIds: readonly string[]): P
   return rows.map(({ userId }) => userId);
 }
 
+export async function countMembers(tx: TenantTx): Promise<number> {
+  return await tx.count(tx.tables.memberships);
+}
+
 /** All admins, locked: two that lower each other at the same moment must not both find the other one there. */
 export async function lockAdmins(tx: TenantTx) {
   const { memberships } = tx.tables;

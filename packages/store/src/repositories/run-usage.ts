@@ -51,6 +51,10 @@ export async function sumRunUsage(
   return [...groups.values()];
 }
 
+export async function countRunsSince(tx: TenantTx, since: Date): Promise<number> {
+  return await tx.count(tx.tables.runs, gte(tx.tables.runs.createdAt, since));
+}
+
 type SpentRun = Pick<RunRow, "id" | "promptVersionId" | "startedBy" | "hashes" | "spentMicros">;
 
 async function addRun(

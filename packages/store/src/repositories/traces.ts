@@ -125,6 +125,22 @@ function passes(tx: TenantTx, filter: TraceFilter, now: Date): SQL | undefined {
   );
 }
 
+/** Requests that were served since then: of the tenant, and of one of its keys. */
+export async function countServedSince(
+  tx: TenantTx,
+  { since, keyId }: { since: Date; keyId: string | null },
+): Promise<{ all: number; ofKey: number }> {
+  const { traces } = tx.tables;
+  const [row] = await tx.aggregate(traces, {
+    columns: {
+      all: sql`count(*)`,
+      ofKey: sql`coalesce(sum(case when ${traces.keyId} = ${keyId ?? ""} then 1 else 0 end), 0)`,
+    },
+    where: gte(traces.createdAt, since),
+  });
+  return { all: Number(row?.all ?? 0), ofKey: Number(row?.ofKey ?? 0) };
+}
+
 export interface UsageTotals {
   keyId: string | null;
   promptVersionId: string | null;

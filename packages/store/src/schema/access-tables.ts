@@ -25,6 +25,8 @@ export function defineAccessTables(k: Kit, { tenants }: PlatformTables) {
       createdByUserId: k.text("created_by_user_id"),
       expiresAt: k.time("expires_at"),
       revokedAt: k.time("revoked_at"),
+      /** When it last came along with a request, to a few minutes; null for never. */
+      lastUsedAt: k.time("last_used_at"),
       createdAt: k.time("created_at").notNull(),
     },
     (t) => [
@@ -43,6 +45,8 @@ export function defineAccessTables(k: Kit, { tenants }: PlatformTables) {
       action: k.text("action").notNull(),
       object: k.text("object").notNull(),
       details: k.json<Record<string, unknown>>("details").notNull(),
+      /** The request that did it, as the server's log names it; null for what no request did. */
+      requestId: k.text("request_id"),
       createdAt: k.time("created_at").notNull(),
     },
     (t) => [

@@ -147,6 +147,7 @@ export function defineRegistryTables(k: Kit, { tenants, sharedModels }: Platform
       k.primaryKey({ columns: [t.tenantId, t.id] }),
       k.uniqueIndex("prompt_versions_version").on(t.tenantId, t.promptId, t.version),
       k.uniqueIndex("prompt_versions_content").on(t.tenantId, t.promptId, t.contentSha256),
+      k.index("prompt_versions_adapter").on(t.tenantId, t.adapterVersionId, t.id),
       k
         .foreignKey({
           name: "prompt_versions_prompt_fk",
