@@ -7,7 +7,7 @@ import type { RawCall } from "./raw-handlers.ts";
 export async function answerAuditExport(call: RawCall): Promise<Response> {
   const { context } = call;
   invariant(context !== undefined, "an audit log belongs to a tenant");
-  const lines = await exportAudit(context, call.input as VerbInput<"exportAudit">);
+  const lines = exportAudit(context, call.input as VerbInput<"exportAudit">);
   const stream = pulled(lines, {
     onCancel: () => undefined,
     onEnd: call.onStreamEnd,

@@ -58,6 +58,8 @@ export const AuditFileQuery = AuditQuery.omit({ cursor: true, limit: true });
 export const AuditEntry = z.object({
   id: Id,
   actor: z.string(),
+  /** What the person or key is called; null for others. */
+  actorName: z.string().nullable(),
   action: z.string(),
   object: z.string(),
   details: JsonObject,
