@@ -46,7 +46,7 @@ describe("a draft of a dataset", () => {
       await page.keyboard.press(key);
     }
     await page.getByRole("textbox", { name: "Tags" }).and(page.locator("[role=gridcell] input")).waitFor();
-    await page.waitForFunction('document.activeElement.value === "old"');
+    await expect.poll(() => page.evaluate("document.activeElement.value")).toBe("old");
     await page.keyboard.press("End");
     await page.keyboard.type(", new");
     await page.keyboard.press("Enter");

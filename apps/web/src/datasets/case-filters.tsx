@@ -1,12 +1,12 @@
 import type { CaseOrder } from "@assay/core";
 import { Plus, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../api/use-api.ts";
 import { Button } from "../components/button.tsx";
 import { SelectField, TextField } from "../components/field.tsx";
 import { useFormat } from "../i18n/format.ts";
-import type { TabProps } from "./page-props.ts";
+import type { Go, TabProps } from "./page-props.ts";
 
 /** How long the typing must rest before it is searched for. */
 const REST_MS = 250;
@@ -26,7 +26,7 @@ export function CaseFilters({ dataset, version, search, go, count, isBusy, onAdd
   return (
     <div className="flex flex-wrap items-end gap-2">
       <SearchField q={search.q ?? ""} onSearch={(q) => go({ q: q === "" ? undefined : q }, true)} />
-      <FacetFields {...{ dataset, version, search, go }} />
+      <FacetFields dataset={dataset.slug} {...{ version, go }} tag={search.tag} group={search.group} />
       <SelectField
         label={t("order")}
         value={search.order ?? "dataset"}
@@ -90,38 +90,52 @@ function SearchField({ q, onSearch }: { q: string; onSearch: (q: string) => void
   );
 }
 
-function FacetFields({ dataset, version, search, go }: TabProps & { version: number | null }) {
-  const { t } = useTranslation("datasets");
-  const format = useFormat();
-  const at = { dataset: dataset.slug, version: version ?? 1 };
+interface FacetFieldsProps {
+  dataset: string;
+  version: number | null;
+  tag: string | undefined;
+  group: string | undefined;
+  go: Go;
+}
+
+/** Hundreds of choices, drawn again only when they are others. */
+const FacetFields = memo(function FacetFields({ dataset, version, tag, group, go }: FacetFieldsProps) {
+  const at = { dataset, version: version ?? 1 };
   const { data } = useRead("getCaseFacets", at, { isEnabled: version !== null });
-  const field = (name: "tag" | "group", found: { name: string; cases: number }[]) => {
-    const chosen = search[name];
-    const isListed = chosen === undefined || found.some((each) => each.name === chosen);
-    const options = isListed ? found : [{ name: chosen, cases: 0 }, ...found];
-    if (options.length === 0) return null;
-    return (
-      <SelectField
-        label={t(name)}
-        className="max-w-44"
-        value={chosen === undefined ? "" : `=${chosen}`}
-        onChange={({ target }) =>
-          go({ [name]: target.value === "" ? undefined : target.value.slice(1) }, true)
-        }
-        options={[
-          { value: "", text: t("any") },
-          ...options.map((each) => ({
-            value: `=${each.name}`,
-            text: each.cases === 0 ? each.name : `${each.name} (${format.integer(each.cases)})`,
-          })),
-        ]}
-      />
-    );
-  };
   return (
     <>
-      {field("tag", data?.tags ?? [])}
-      {field("group", data?.groups ?? [])}
+      <FacetField name="tag" chosen={tag} found={data?.tags ?? []} go={go} />
+      <FacetField name="group" chosen={group} found={data?.groups ?? []} go={go} />
     </>
+  );
+});
+
+interface FacetFieldProps {
+  name: "tag" | "group";
+  chosen: string | undefined;
+  found: { name: string; cases: number }[];
+  go: Go;
+}
+
+function FacetField({ name, chosen, found, go }: FacetFieldProps) {
+  const { t } = useTranslation("datasets");
+  const format = useFormat();
+  const isListed = chosen === undefined || found.some((each) => each.name === chosen);
+  const listed = isListed ? found : [{ name: chosen, cases: 0 }, ...found];
+  if (listed.length === 0) return null;
+  return (
+    <SelectField
+      label={t(name)}
+      className="max-w-44"
+      value={chosen === undefined ? "" : `=${chosen}`}
+      onChange={({ target }) => go({ [name]: target.value === "" ? undefined : target.value.slice(1) }, true)}
+      options={[
+        { value: "", text: t("any") },
+        ...listed.map((each) => ({
+          value: `=${each.name}`,
+          text: each.cases === 0 ? each.name : `${each.name} (${format.integer(each.cases)})`,
+        })),
+      ]}
+    />
   );
 }

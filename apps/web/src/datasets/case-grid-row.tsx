@@ -118,14 +118,13 @@ interface CellTextProps {
 }
 
 function CellText({ column, row, mark, isSelected, canEdit }: CellTextProps): ReactNode {
-  const { t } = useTranslation("datasets");
   switch (column) {
     case "select":
       return canEdit && <Tick isOn={isSelected} />;
     case "key":
       return (
         <span className="flex min-w-0 items-center gap-1.5">
-          {mark !== undefined && <Badge tone={MARK_TONES[mark]}>{t(`marks.${mark}`)}</Badge>}
+          {mark !== undefined && <MarkBadge mark={mark} />}
           <OneLine
             text={row.key}
             className={clsx("font-mono text-sm", mark === "removed" && "line-through")}
@@ -141,6 +140,12 @@ function CellText({ column, row, mark, isSelected, canEdit }: CellTextProps): Re
     case "group":
       return <OneLine text={row.group ?? ""} className="text-sm text-ink-soft" />;
   }
+}
+
+/** Apart from the cell, so that the many rows without one do without its texts. */
+function MarkBadge({ mark }: { mark: Mark }) {
+  const { t } = useTranslation("datasets");
+  return <Badge tone={MARK_TONES[mark]}>{t(`marks.${mark}`)}</Badge>;
 }
 
 /** A box that the row itself ticks, as the whole cell does. */

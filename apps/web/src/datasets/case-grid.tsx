@@ -13,6 +13,7 @@ import { useTranslation } from "react-i18next";
 import { CaseGridRow } from "./case-grid-row.tsx";
 import { addedRow } from "./draft.ts";
 import { GRID_COLUMNS, GRID_TEMPLATE, type GridPlace, isInline, placeAfter } from "./grid-columns.ts";
+import { RowSlots } from "./row-slots.ts";
 import { type CaseRows, ROWS_PER_READ } from "./use-case-rows.ts";
 import type { DraftHandle } from "./use-draft.ts";
 import { type RowActions, useRowActions } from "./use-row-actions.ts";
@@ -39,8 +40,11 @@ export function CaseGrid({ rows, added, at, selection, drafting, canEdit, onView
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<GridPlace>({ row: 0, column: 1 });
   const [isEditing, setEditing] = useState(false);
+  const [rowSlots] = useState(() => new RowSlots());
   const total = rows.count + added.length;
   const virtual = useGridVirtualizer({ total, scroller, activeRow: active.row });
+  const items = virtual.getVirtualItems();
+  const slots = rowSlots.assign(items.map(({ index }) => index));
   useView(virtual.range, added.length, onView);
   const ownRows = useMemo(() => added.map(addedRow), [added]);
   const keyAt = (index: number) => (ownRows[index] ?? rows.rowAt(index - added.length))?.key;
@@ -79,13 +83,13 @@ export function CaseGrid({ rows, added, at, selection, drafting, canEdit, onView
         <GridHeader />
         {/* biome-ignore lint/a11y/useSemanticElements: see above */}
         <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
+          {items.map(({ index, start }, at) => {
             const own = ownRows[index];
             const row = own ?? rows.rowAt(index - added.length);
             const key = row?.key ?? "";
             return (
               <CaseGridRow
-                key={index}
+                key={slots[at]}
                 index={index}
                 topPx={start}
                 row={row}

@@ -1,5 +1,6 @@
 import type { Dataset } from "@assay/core";
 import { createLazyRoute, Link } from "@tanstack/react-router";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../api/use-api.ts";
 import { Loaded } from "../components/loaded.tsx";
@@ -64,12 +65,15 @@ function DatasetTabs({ dataset }: { dataset: Dataset }) {
   const { t } = useTranslation("datasets");
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const go: Go = (changes, isReplacing = false) =>
-    void navigate({
-      search: (now) => ({ ...now, ...changes }) as DatasetSearch,
-      replace: isReplacing,
-      resetScroll: false,
-    });
+  const go: Go = useCallback(
+    (changes, isReplacing = false) =>
+      void navigate({
+        search: (now) => ({ ...now, ...changes }) as DatasetSearch,
+        replace: isReplacing,
+        resetScroll: false,
+      }),
+    [navigate],
+  );
   return (
     <Tabs
       open={search.tab ?? "cases"}
