@@ -7,7 +7,7 @@ import {
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { liquid } from "@codemirror/lang-liquid";
-import { syntaxHighlighting } from "@codemirror/language";
+import { LanguageSupport, syntaxHighlighting } from "@codemirror/language";
 import { EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import type { CodeEditorProps, EditorCompletion } from "./code-editor.tsx";
@@ -25,6 +25,8 @@ interface EditorOptions {
 
 /** How much of the text before the cursor completion looks at. */
 const LOOK_BACK = 2_000;
+/** Without its own helpers: they complete HTML, and close a mark that is then typed a second time. */
+const LIQUID = new LanguageSupport(liquid().language);
 const TYPES = { variable: "variable", partial: "text", tag: "keyword", filter: "function" } as const;
 
 export function editorState(options: EditorOptions): EditorState {
@@ -40,7 +42,7 @@ export function editorState(options: EditorOptions): EditorState {
       EditorView.lineWrapping,
       // Tab is not among the keys: it leaves the editor, as it leaves any field.
       keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap]),
-      language === "json" ? json() : liquid(),
+      language === "json" ? json() : LIQUID,
       syntaxHighlighting(EDITOR_COLOURS),
       EDITOR_THEME,
       autocompletion({ override: [(context) => completionsAt(context, options.complete)], icons: false }),

@@ -47,13 +47,13 @@ export function CompareVersions({ prompt, from, to, known, onChoose }: CompareVe
             options={options}
           />
         </div>
-        <QualityDifference from={evidenceOf(known, from)} to={evidenceOf(known, to)} />
+        <QualityDifference prompt={prompt} from={measured(known, from)} to={measured(known, to)} />
         <VersionDiff prompt={prompt} from={from} to={to} />
       </div>
     </Card>
   );
 }
 
-function evidenceOf(known: readonly TimelineVersion[], number: number): TimelineVersion["evidence"] {
-  return known.find(({ version }) => version === number)?.evidence ?? null;
+function measured(known: readonly TimelineVersion[], version: number) {
+  return { version, evidence: known.find((each) => each.version === version)?.evidence ?? null };
 }

@@ -1,6 +1,6 @@
 import type { PromptVersion } from "@assay/core";
 import { CircleCheck, CloudOff, Loader } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../components/button.tsx";
 import { ConfirmButton } from "../components/confirm-button.tsx";
@@ -25,6 +25,7 @@ export function EditorBar({ prompt, draft, newest, checking, problems }: EditorB
   const [isSaving, setSaving] = useState(false);
   const [savedVersion, setSavedVersion] = useState<number | null>(null);
   const isUnchanged = newest !== null && isSameForm(draft.form, formOf(newest.content));
+  useSaveKey(!isUnchanged && !isSaving, () => setSaving(true));
   const discard = () =>
     draft.discard(newest === null ? emptyForm() : formOf(newest.content), newest?.version ?? null);
   return (
@@ -66,6 +67,19 @@ export function EditorBar({ prompt, draft, newest, checking, problems }: EditorB
       )}
     </div>
   );
+}
+
+/** Ctrl+S, as everywhere. */
+function useSaveKey(isOn: boolean, onSave: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+      event.preventDefault();
+      if (isOn) onSave();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [isOn, onSave]);
 }
 
 const STATE_ICONS = {

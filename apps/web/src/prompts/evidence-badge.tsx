@@ -1,9 +1,8 @@
 import type { VersionEvidence } from "@assay/core";
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Badge, type Tone } from "../components/badge.tsx";
+import { PlaceLink } from "../components/place-link.tsx";
 import { useFormat } from "../i18n/format.ts";
-import { useTenant } from "../shell/use-tenant.ts";
 
 const TONES: Record<VersionEvidence["state"], Tone> = {
   proven: "good",
@@ -16,17 +15,17 @@ const TONES: Record<VersionEvidence["state"], Tone> = {
 /** How far a version is proven, and its score; leads to the evaluation that says so. */
 export function EvidenceBadge({ evidence }: { evidence: VersionEvidence | null }) {
   const { t } = useTranslation("prompts");
-  const { slug: tenant } = useTenant();
   const format = useFormat();
   if (evidence === null) return <Badge>{t("evidence.none")}</Badge>;
   const { state, score, cases, reasons, runId } = evidence;
   return (
-    <Link
-      to={`/t/${tenant}/evaluations/${runId}` as "/"}
-      title={[t(`evidence.words.${state}`), ...reasons].join(" ")}
+    <PlaceLink
+      path={`/evaluations/${runId}`}
       className="inline-flex flex-wrap items-center gap-1.5 rounded-md hover:underline"
     >
-      <Badge tone={TONES[state]}>{t(`evidence.${state}`)}</Badge>
+      <Badge tone={TONES[state]} title={[t(`evidence.words.${state}`), ...reasons].join(" ")}>
+        {t(`evidence.${state}`)}
+      </Badge>
       {score?.mean != null && (
         <span className="tabular text-sm text-ink-soft">
           {t("evidence.score", {
@@ -36,6 +35,6 @@ export function EvidenceBadge({ evidence }: { evidence: VersionEvidence | null }
           })}
         </span>
       )}
-    </Link>
+    </PlaceLink>
   );
 }

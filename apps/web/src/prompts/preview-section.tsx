@@ -78,7 +78,7 @@ function Rendered({ checking: { check, isBehind } }: { checking: PromptChecking 
       {rendered === null ? (
         <p className="text-sm text-warn">
           {renderingProblem === null || renderingProblem.missing.length === 0
-            ? (renderingProblem?.message ?? t("preview.unreadable"))
+            ? t("preview.unreadable")
             : t("preview.missing", { names: renderingProblem.missing.join(", ") })}
         </p>
       ) : (

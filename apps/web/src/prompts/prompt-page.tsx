@@ -6,6 +6,7 @@ import { buttonClass } from "../components/button.tsx";
 import { LabelBadge } from "../components/label-badge.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { Page } from "../components/page.tsx";
+import { PlaceLink } from "../components/place-link.tsx";
 import { Tabs } from "../components/tabs.tsx";
 import { useTenant } from "../shell/use-tenant.ts";
 import { EditTab } from "./edit-tab.tsx";
@@ -88,23 +89,16 @@ function Standing({ slug }: { slug: string }) {
 
 function Actions({ slug }: { slug: string }) {
   const { t } = useTranslation("prompts");
-  const { slug: tenant } = useTenant();
   return (
     <>
-      <Link
-        to={`/t/${tenant}/playground?prompt=${encodeURIComponent(slug)}` as "/"}
-        className={buttonClass("plain")}
-      >
+      <PlaceLink path="/playground" search={{ prompt: slug }} className={buttonClass("plain")}>
         <FlaskConical className="size-4" aria-hidden />
         {t("toPlayground")}
-      </Link>
-      <Link
-        to={`/t/${tenant}/prompts/${encodeURIComponent(slug)}/promote` as "/"}
-        className={buttonClass("primary")}
-      >
+      </PlaceLink>
+      <PlaceLink path={`/prompts/${slug}/promote`} className={buttonClass("primary")}>
         <Rocket className="size-4" aria-hidden />
         {t("toPromote")}
-      </Link>
+      </PlaceLink>
     </>
   );
 }

@@ -1,30 +1,48 @@
 import type { ComparedDeltas, VersionEvidence } from "@assay/core";
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../api/use-api.ts";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { IntervalPlot } from "../components/interval-plot.tsx";
 import { Waiting } from "../components/loaded.tsx";
+import { PlaceLink } from "../components/place-link.tsx";
 import { useFormat } from "../i18n/format.ts";
-import { useTenant } from "../shell/use-tenant.ts";
+
+interface Measured {
+  version: number;
+  evidence: VersionEvidence | null;
+}
 
 interface QualityDifferenceProps {
-  from: VersionEvidence | null;
-  to: VersionEvidence | null;
+  prompt: string;
+  from: Measured;
+  to: Measured;
 }
 
 /** What their evaluations say of two versions on the same cases, where both have one. */
-export function QualityDifference({ from, to }: QualityDifferenceProps) {
+export function QualityDifference({ prompt, from, to }: QualityDifferenceProps) {
   const { t } = useTranslation("prompts");
-  if (from === null || to === null) return <p className="text-ink-soft">{t("quality.unmeasured")}</p>;
-  if (from.suite !== to.suite) return <p className="text-ink-soft">{t("quality.otherSuite")}</p>;
-  if (from.runId === to.runId) return null;
-  return <Compared runs={`${from.runId},${to.runId}`} />;
+  if (from.version === to.version) return null;
+  if (from.evidence === null || to.evidence === null) {
+    const unmeasured = [from, to].filter(({ evidence }) => evidence === null);
+    return (
+      <p className="flex flex-wrap gap-x-4 gap-y-1 text-ink-soft">
+        {t("quality.unmeasured")}
+        {unmeasured.map(({ version }) => (
+          <PlaceLink key={version} path="/evaluations" search={{ start: "yes", prompt, version }}>
+            {t("quality.evaluate", { version })}
+          </PlaceLink>
+        ))}
+      </p>
+    );
+  }
+  if (from.evidence.suite !== to.evidence.suite) {
+    return <p className="text-ink-soft">{t("quality.otherSuite")}</p>;
+  }
+  return <Compared runs={`${from.evidence.runId},${to.evidence.runId}`} />;
 }
 
 function Compared({ runs }: { runs: string }) {
   const { t } = useTranslation("prompts");
-  const { slug: tenant } = useTenant();
   const comparison = useRead("compareRuns", { runs });
   if (comparison.error !== null) return <ErrorNotice error={comparison.error} />;
   const deltas = comparison.data?.runs[1]?.deltas;
@@ -36,12 +54,13 @@ function Compared({ runs }: { runs: string }) {
       </h3>
       <ScoreDifference deltas={deltas} />
       <SmallFacts deltas={deltas} />
-      <Link
-        to={`/t/${tenant}/evaluations/compare?runs=${encodeURIComponent(runs)}` as "/"}
+      <PlaceLink
+        path="/evaluations/compare"
+        search={{ runs }}
         className="text-sm font-semibold text-accent hover:underline"
       >
         {t("quality.toComparison")}
-      </Link>
+      </PlaceLink>
     </section>
   );
 }

@@ -1,11 +1,10 @@
 import type { TimelineVersion } from "@assay/core";
-import { Link } from "@tanstack/react-router";
-import { GitCompare, Rocket } from "lucide-react";
+import { ChartColumn, GitCompare, Rocket } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../components/badge.tsx";
 import { Button, buttonClass } from "../components/button.tsx";
+import { PlaceLink } from "../components/place-link.tsx";
 import { useFormat } from "../i18n/format.ts";
-import { useTenant } from "../shell/use-tenant.ts";
 import { ActorName } from "./actor-name.tsx";
 import { EvidenceBadge } from "./evidence-badge.tsx";
 import { RestoreButton } from "./restore-button.tsx";
@@ -18,7 +17,6 @@ interface TimelineEntryProps {
 
 export function TimelineEntry({ prompt, version: entry, onCompare }: TimelineEntryProps) {
   const { t } = useTranslation("prompts");
-  const { slug: tenant } = useTenant();
   const { version, note, labels, evidence } = entry;
   return (
     <li className="flex min-w-0 flex-col gap-2 rounded-xl border border-line bg-surface p-4">
@@ -48,13 +46,25 @@ export function TimelineEntry({ prompt, version: entry, onCompare }: TimelineEnt
           </Button>
         )}
         <RestoreButton prompt={prompt} version={version} />
-        <Link
-          to={`/t/${tenant}/prompts/${encodeURIComponent(prompt)}/promote?version=${version}` as "/"}
-          className={buttonClass("plain", true)}
-        >
-          <Rocket className="size-4" aria-hidden />
-          {t("timeline.promote")}
-        </Link>
+        {evidence === null || evidence.state === "stale" ? (
+          <PlaceLink
+            path="/evaluations"
+            search={{ start: "yes", prompt, version }}
+            className={buttonClass("plain", true)}
+          >
+            <ChartColumn className="size-4" aria-hidden />
+            {t("timeline.evaluate")}
+          </PlaceLink>
+        ) : (
+          <PlaceLink
+            path={`/prompts/${prompt}/promote`}
+            search={{ version }}
+            className={buttonClass("plain", true)}
+          >
+            <Rocket className="size-4" aria-hidden />
+            {t("timeline.promote")}
+          </PlaceLink>
+        )}
       </div>
     </li>
   );

@@ -5,6 +5,8 @@ import { DESTINATIONS } from "./navigation.ts";
 /** The keys of pages beside those of the frame; their texts are `shortcut.<name>` in `shell`. */
 const PAGE_SHORTCUTS: readonly { name: string; keys: string }[] = [
   { name: "walkCases", keys: "j k" },
+  { name: "saveVersion", keys: "Ctrl S" },
+  { name: "moveMessage", keys: "Alt ↑ ↓" },
   { name: "run", keys: "Ctrl Enter" },
   { name: "stop", keys: "Esc" },
   { name: "label", keys: "1 2" },
