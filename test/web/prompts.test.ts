@@ -14,6 +14,9 @@ beforeAll(async () => {
 afterAll(() => web[Symbol.asyncDispose]());
 
 const text = (on: Page) => on.getByRole("textbox", { name: /^Text of message 1/ });
+/** What the first message says, in the plain field as in the editor that takes its place. */
+const written = (on: Page) =>
+  text(on).evaluate((field) => ("value" in field ? String(field.value) : (field as HTMLElement).innerText));
 const draftState = (on: Page, state: string) => on.locator(`[data-draft-state=${state}]`).waitFor();
 
 async function open(on: Page, path = PROMPT): Promise<void> {
@@ -23,6 +26,8 @@ async function open(on: Page, path = PROMPT): Promise<void> {
 
 async function typeAtEnd(on: Page, words: string): Promise<void> {
   await text(on).click();
+  // The editor comes with the first turn to it and goes on where the plain field was.
+  await on.locator(".cm-focused").waitFor();
   await on.keyboard.press("Control+End");
   await on.keyboard.type(words);
 }
@@ -39,13 +44,13 @@ describe("writing a prompt", { timeout: 120_000 }, () => {
     page = next;
     await page.context().setOffline(false);
     await open(page);
-    await expect.poll(() => text(page).innerText()).toContain("Be brief.");
+    await expect.poll(() => written(page)).toContain("Be brief.");
     await draftState(page, "saved");
 
     // The server has it now: another browser of the same person opens with it.
     const elsewhere = await web.openPage({ isLoggedIn: true });
     await open(elsewhere);
-    await expect.poll(() => text(elsewhere).innerText()).toContain("Be brief.");
+    await expect.poll(() => written(elsewhere)).toContain("Be brief.");
     await elsewhere.close();
   });
 
@@ -93,11 +98,11 @@ describe("writing a prompt", { timeout: 120_000 }, () => {
     await page.getByRole("tab", { name: "Versions" }).click();
     await page.getByRole("button", { name: "Restore into draft" }).last().click();
     await page.getByRole("button", { name: "Take that text" }).click();
-    await expect.poll(() => text(page).innerText()).toContain("Unsaved words.");
+    await expect.poll(() => written(page)).toContain("Unsaved words.");
     await page.getByRole("button", { name: "Discard draft" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Discard draft" }).click();
     await draftState(page, "untouched");
-    await expect.poll(() => text(page).innerText()).not.toContain("Unsaved words.");
+    await expect.poll(() => written(page)).not.toContain("Unsaved words.");
   });
 
   test("nothing of this broke a rule of the page", () => {

@@ -1,4 +1,5 @@
-import { lazy, Suspense } from "react";
+import { useRef, useState } from "react";
+import { loadEditor, useLoadedEditor } from "./load-editor.ts";
 
 /** Something wrong in the text of an editor, from 1 on; without a line it is about the whole. */
 export interface EditorProblem {
@@ -30,19 +31,32 @@ export interface CodeEditorProps {
   describedBy?: string;
 }
 
-const CodeMirror = lazy(async () => ({ default: (await import("./code-mirror.tsx")).CodeMirror }));
-
-/** An editor of templates or JSON. It is loaded when the first one is shown; until then the text can be read. */
+/**
+ * An editor of templates or JSON: a plain field, which becomes CodeMirror as soon as somebody turns to one. What is only
+ * looked at loads no editor.
+ */
 export function CodeEditor(props: CodeEditorProps) {
+  const { label, value, onChange, isReadOnly = false, describedBy } = props;
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [start, setStart] = useState<{ anchor: number; head: number }>();
+  const CodeMirror = useLoadedEditor(() => {
+    const { current } = area;
+    if (current === null || current !== document.activeElement) return;
+    setStart({ anchor: current.selectionStart, head: current.selectionEnd });
+  });
+  if (CodeMirror !== null) return <CodeMirror {...props} startAt={start} />;
   return (
-    <Suspense
-      fallback={
-        <pre className="foreign-text min-h-20 rounded-lg border border-line-strong/70 px-3 py-2 font-mono text-sm">
-          {props.value}
-        </pre>
-      }
-    >
-      <CodeMirror {...props} />
-    </Suspense>
+    <textarea
+      ref={area}
+      aria-label={label}
+      aria-describedby={describedBy}
+      value={value}
+      readOnly={isReadOnly}
+      onChange={(event) => onChange?.(event.target.value)}
+      onFocus={() => void loadEditor()}
+      onPointerEnter={() => void loadEditor()}
+      rows={3}
+      className="field-sizing-content max-h-128 min-h-20 w-full rounded-lg border border-line-strong/70 bg-surface py-2 pr-3 pl-8 font-mono text-[0.9rem] leading-[1.55]"
+    />
   );
 }

@@ -6,15 +6,17 @@ import {
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
-import { liquid } from "@codemirror/lang-liquid";
-import { LanguageSupport, syntaxHighlighting } from "@codemirror/language";
+import { StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import { EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import type { CodeEditorProps, EditorCompletion } from "./code-editor.tsx";
 import { EDITOR_COLOURS, EDITOR_THEME } from "./code-mirror-theme.ts";
+import { LIQUID_MODE } from "./liquid-mode.ts";
 
 interface EditorOptions {
   text: string;
+  /** What is selected, and where the cursor is. */
+  selection?: { anchor: number; head: number } | undefined;
   language: CodeEditorProps["language"];
   isReadOnly: boolean;
   attributes: Record<string, string>;
@@ -25,14 +27,14 @@ interface EditorOptions {
 
 /** How much of the text before the cursor completion looks at. */
 const LOOK_BACK = 2_000;
-/** Without its own helpers: they complete HTML, and close a mark that is then typed a second time. */
-const LIQUID = new LanguageSupport(liquid().language);
+const LIQUID = StreamLanguage.define(LIQUID_MODE);
 const TYPES = { variable: "variable", partial: "text", tag: "keyword", filter: "function" } as const;
 
 export function editorState(options: EditorOptions): EditorState {
-  const { text, language, isReadOnly, attributes, phrases, onChange } = options;
+  const { text, selection, language, isReadOnly, attributes, phrases, onChange } = options;
   return EditorState.create({
     doc: text,
+    ...(selection !== undefined && { selection }),
     extensions: [
       ...nonceOfPage(),
       lineNumbers(),

@@ -6,8 +6,13 @@ import type { CodeEditorProps } from "./code-editor.tsx";
 import { diagnosticsOf } from "./code-mirror-problems.ts";
 import { editorState } from "./code-mirror-state.ts";
 
+interface CodeMirrorProps extends CodeEditorProps {
+  /** Goes on where the person was in the plain field; without it the focus stays where it is. */
+  startAt?: { anchor: number; head: number } | undefined;
+}
+
 /** CodeMirror within React: it keeps its own state, and takes over what changes from outside. */
-export function CodeMirror(props: CodeEditorProps) {
+export function CodeMirror(props: CodeMirrorProps) {
   const { t } = useTranslation("shell");
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
@@ -19,6 +24,7 @@ export function CodeMirror(props: CodeEditorProps) {
     if (place.current === null) return;
     const state = editorState({
       text: latest.current.value,
+      selection: latest.current.startAt,
       language,
       isReadOnly,
       attributes: {
@@ -30,6 +36,7 @@ export function CodeMirror(props: CodeEditorProps) {
       complete: (before) => latest.current.complete?.(before) ?? null,
     });
     view.current = new EditorView({ state, parent: place.current });
+    if (latest.current.startAt !== undefined) view.current.focus();
     return () => {
       view.current?.destroy();
       view.current = null;
