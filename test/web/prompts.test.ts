@@ -26,8 +26,6 @@ async function open(on: Page, path = PROMPT): Promise<void> {
 
 async function typeAtEnd(on: Page, words: string): Promise<void> {
   await text(on).click();
-  // The editor comes with the first turn to it and goes on where the plain field was.
-  await on.locator(".cm-focused").waitFor();
   await on.keyboard.press("Control+End");
   await on.keyboard.type(words);
 }
@@ -55,6 +53,9 @@ describe("writing a prompt", { timeout: 120_000 }, () => {
   });
 
   test("an error is shown at its line, and a variable that is used is declared with one click", async () => {
+    // The editor comes with the first turn to it and goes on where the plain field was.
+    await text(page).click();
+    await page.locator(".cm-focused").waitFor();
     await typeAtEnd(page, " {{ city | nope }}");
     await page
       .getByText(/undefined filter: nope/)
@@ -93,6 +94,8 @@ describe("writing a prompt", { timeout: 120_000 }, () => {
 
   test("an old version comes back as a draft, and what was written meanwhile is offered", async () => {
     await open(page);
+    await text(page).click();
+    await page.locator(".cm-focused").waitFor();
     await typeAtEnd(page, " Unsaved words.");
     await draftState(page, "saved");
     await page.getByRole("tab", { name: "Versions" }).click();

@@ -1,4 +1,5 @@
 import { useEffect, useReducer, useRef } from "react";
+import { flushSync } from "react-dom";
 import type { CodeMirror } from "./code-mirror.tsx";
 
 type Editor = typeof CodeMirror;
@@ -28,8 +29,11 @@ export function useLoadedEditor(beforeChange: () => void): Editor | null {
   latest.current = beforeChange;
   useEffect(() => {
     const tell = () => {
-      latest.current();
-      again();
+      // At once: no key stroke may fall between the field and the editor.
+      flushSync(() => {
+        latest.current();
+        again();
+      });
     };
     waiting.add(tell);
     return () => void waiting.delete(tell);
