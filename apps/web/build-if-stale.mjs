@@ -20,7 +20,9 @@ const builtAt = mtimeMs("apps/web/dist/index.html");
 const changedAt = Math.max(...SOURCES.map(newest), ...FILES.map(mtimeMs));
 if (builtAt < changedAt) {
   const vite = `${root}node_modules/vite/bin/vite.js`;
-  const options = { cwd: `${root}apps/web`, stdio: ["ignore", "ignore", "inherit"] };
+  // What is served is always the real thing: called from a test, React would come with its developers' warnings.
+  const env = { ...process.env, NODE_ENV: "production" };
+  const options = { cwd: `${root}apps/web`, stdio: ["ignore", "ignore", "inherit"], env };
   // Under npm the project's own Node comes first on the path.
   const { status } = spawnSync("node", [vite, "build", "--logLevel", "error"], options);
   process.exit(status ?? 1);

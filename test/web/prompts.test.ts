@@ -16,7 +16,7 @@ afterAll(() => web[Symbol.asyncDispose]());
 const text = (on: Page) => on.getByRole("textbox", { name: /^Text of message 1/ });
 /** What the first message says, in the plain field as in the editor that takes its place. */
 const written = (on: Page) =>
-  text(on).evaluate((field) => ("value" in field ? String(field.value) : (field as HTMLElement).innerText));
+  text(on).evaluate((field) => ("value" in field ? String(field.value) : (field.textContent ?? "")));
 const draftState = (on: Page, state: string) => on.locator(`[data-draft-state=${state}]`).waitFor();
 
 async function open(on: Page, path = PROMPT): Promise<void> {
