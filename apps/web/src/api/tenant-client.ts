@@ -1,4 +1,7 @@
 import { type Client, createClient } from "@assay/client";
+import { noticeSessionEnd } from "./session-end.ts";
+
+const UNAUTHENTICATED = 401;
 
 const clients = new Map<string, Client>();
 
@@ -16,9 +19,12 @@ export const personalClient: Client = createClient({ baseUrl: "", fetch: fetchAs
 
 /** For what no client method reads whole: streamed chats and run events. */
 export function fetchAs(tenantSlug: string | undefined): typeof fetch {
-  return (input, init) => {
+  return async (input, init) => {
     const headers = new Headers(init?.headers);
     if (tenantSlug !== undefined) headers.set("assay-tenant", tenantSlug);
-    return fetch(input, { ...init, headers, credentials: "same-origin" });
+    const response = await fetch(input, { ...init, headers, credentials: "same-origin" });
+    // Here, where every request passes: what is kept or streamed besides queries ends with the session too.
+    if (tenantSlug !== undefined && response.status === UNAUTHENTICATED) noticeSessionEnd();
+    return response;
   };
 }

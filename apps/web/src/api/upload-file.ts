@@ -1,5 +1,6 @@
 import { ClientError } from "@assay/client";
 import type { ErrorCode } from "@assay/core";
+import { noticeSessionEnd } from "./session-end.ts";
 
 interface Upload {
   tenant: string | undefined;
@@ -21,7 +22,11 @@ export function uploadFile({ tenant, path, file, onProgress, signal }: Upload): 
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total);
     request.onload = () => {
       if (request.status < 300) resolve(JSON.parse(request.responseText));
-      else reject(refusalOf(request));
+      else {
+        const refusal = refusalOf(request);
+        if (refusal.code === "unauthenticated") noticeSessionEnd();
+        reject(refusal);
+      }
     };
     request.onerror = () =>
       reject(new ClientError({ code: "unreachable", message: "The server cannot be reached." }));

@@ -1,4 +1,3 @@
-import { noticeSessionEnd } from "../api/query-client.ts";
 import { fetchAs } from "../api/tenant-client.ts";
 import { type Answer, answerAfter, endedBy, WAITING } from "./answer.ts";
 import { streamChat } from "./stream-chat.ts";
@@ -22,7 +21,6 @@ export async function ask({ tenant, request, signal, onGrow }: Asking): Promise<
     }
     return answer;
   } catch (error) {
-    noticeSessionEnd(error);
     return endedBy(answer, error, { isStopped: signal.aborted });
   }
 }

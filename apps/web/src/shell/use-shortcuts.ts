@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import { onSessionEnd } from "../api/query-client.ts";
+import { onSessionEnd } from "../api/session-end.ts";
 import { DESTINATIONS } from "./navigation.ts";
 
 type Overlay = "palette" | "shortcuts" | "login";
