@@ -46,6 +46,19 @@ describe.each(["sqlite", "postgres"] as const)("members, on %s", (dialect) => {
       body: JSON.stringify(body),
     });
 
+  test("members and keys are named to everybody who reads, those of another tenant to nobody", async () => {
+    const { id, session } = await memberOf(airline, "named@people.test", "viewer");
+    const actors = [`user:${id}`, `key:${names.keyId}`];
+    const namesSeenBy = async (tenant: string, headers: Record<string, string>) => {
+      const response = await app.fetch(`/api/actors?actors=${actors.join(",")}`, { headers });
+      const { items } = (await response.json()) as { items: { actor: string; name: string | null }[] };
+      expect([tenant, items.map(({ actor }) => actor)]).toEqual([tenant, actors]);
+      return items.map(({ name }) => name);
+    };
+    expect(await namesSeenBy("airline", session.headers("airline"))).toEqual(["named@people.test", "canary"]);
+    expect(await namesSeenBy("bank", { authorization: `Bearer ${bank.key}` })).toEqual([null, null]);
+  });
+
   test.each(ROLE_NAMES)("a person who is %s may do what the role says and nothing else", async (role) => {
     const { session } = await memberOf(airline, `role-${role}@people.test`, role);
     for (const route of TENANT_ROUTES) {

@@ -13,7 +13,7 @@ export function Card({ title, actions, children, className }: CardProps) {
     <section className={clsx("min-w-0 rounded-xl border border-line bg-surface", className)}>
       {(title !== undefined || actions !== undefined) && (
         <header className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2.5">
-          <h2 className="min-w-0 flex-1 font-semibold">{title}</h2>
+          <h2 className="min-w-0 flex-1 basis-56 font-semibold">{title}</h2>
           {actions}
         </header>
       )}

@@ -89,7 +89,7 @@ function Watch({ run }: { run: NonNullable<Promotion["activeRun"]> }) {
   const { done, total } = run.progress;
   const text =
     run.status === "queued"
-      ? t("evidence.queued")
+      ? t(run.baselineRunId === null ? "evidence.queued" : "evidence.baselineFirst")
       : t("evidence.running", { done: format.integer(done), total: format.integer(total) });
   return (
     <div className="mt-2 flex flex-col gap-1">

@@ -23,12 +23,13 @@ export function GateCard({ promotion }: { promotion: Promotion }) {
     );
   }
   if (verdict === null) return null;
+  const headline = t(`gate:headline.${verdict.outcome}`, { count: openCount(verdict) });
   return (
     <Card
       title={
         <span className="flex flex-wrap items-center gap-2">
           <VerdictBadge outcome={verdict.outcome} />
-          <span role="status">{t(`gate:headline.${verdict.outcome}`, { count: openCount(verdict) })}</span>
+          {headline}
         </span>
       }
       actions={
@@ -42,15 +43,28 @@ export function GateCard({ promotion }: { promotion: Promotion }) {
       }
     >
       <div className="flex flex-col gap-4">
+        {/* Beside the heading, whose name would lose it: what the gate says changes while one waits. */}
+        <p role="status" className="sr-only">
+          {headline}
+        </p>
         <EvidencePart promotion={promotion} />
         <ApprovalPart promotion={promotion} />
-        <ClauseList
-          clauses={verdict.clauses.filter(({ clause }) => clause !== "evidence" && clause !== "approval")}
-          nextStep={(clause) => <ClauseNextStep clause={clause} promotion={promotion} />}
-          caseLink={(key) => <CaseLink key={key} caseKey={key} promotion={promotion} />}
-        />
+        <Clauses promotion={promotion} clauses={verdict.clauses} />
       </div>
     </Card>
+  );
+}
+
+/** What the evaluation is held against; evidence and approval have their own parts. */
+function Clauses({ promotion, clauses }: { promotion: Promotion; clauses: Verdict["clauses"] }) {
+  const measured = clauses.filter(({ clause }) => clause !== "evidence" && clause !== "approval");
+  if (measured.length === 0) return null;
+  return (
+    <ClauseList
+      clauses={measured}
+      nextStep={(clause) => <ClauseNextStep clause={clause} promotion={promotion} />}
+      caseLink={(key) => <CaseLink key={key} caseKey={key} promotion={promotion} />}
+    />
   );
 }
 
