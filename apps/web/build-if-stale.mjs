@@ -21,6 +21,7 @@ const changedAt = Math.max(...SOURCES.map(newest), ...FILES.map(mtimeMs));
 if (builtAt < changedAt) {
   const vite = `${root}node_modules/vite/bin/vite.js`;
   // What is served is always the real thing: called from a test, React would come with its developers' warnings.
+  // biome-ignore lint/style/noProcessEnv: handed on as it is
   const env = { ...process.env, NODE_ENV: "production" };
   const options = { cwd: `${root}apps/web`, stdio: ["ignore", "ignore", "inherit"], env };
   // Under npm the project's own Node comes first on the path.

@@ -81,6 +81,7 @@ test("a text of another window is neither overwritten nor does it overwrite", as
   keeper.keep(typed("mine still"));
   await vi.runAllTimersAsync();
   expect([seen.server?.body, seen.local?.body]).toEqual(["theirs", "mine still"]);
+  expect(seen.states.at(-1)).toBe("parted");
   keeper.goOnFrom(5, typed("mine still"));
   await vi.runAllTimersAsync();
   expect(seen.server).toMatchObject({ body: "mine still", revision: 6 });
