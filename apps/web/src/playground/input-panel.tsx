@@ -1,4 +1,4 @@
-import { FilePlus2, Link2 } from "lucide-react";
+import { Eraser, FilePlus2, Link2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
@@ -6,7 +6,7 @@ import { notify } from "../components/toast.tsx";
 import type { VariableField } from "../components/variable-field.ts";
 import { VariablesForm } from "../components/variables-form.tsx";
 import { useMay } from "../shell/use-tenant.ts";
-import { isShareable, type PlaygroundInput } from "./playground-input.ts";
+import { EMPTY_INPUT, isShareable, type PlaygroundInput } from "./playground-input.ts";
 import { TurnsEditor } from "./turns-editor.tsx";
 
 interface InputPanelProps {
@@ -22,8 +22,20 @@ interface InputPanelProps {
 export function InputPanel({ input, fields, wrong, onInput, onSaveCase }: InputPanelProps) {
   const { t } = useTranslation("playground");
   const mayEdit = useMay("edit");
+  const clear = () => {
+    onInput(() => EMPTY_INPUT);
+    notify(t("cleared"), () => onInput(() => input));
+  };
   return (
-    <Card title={t("input")} className="xl:sticky xl:top-4">
+    <Card
+      title={t("input")}
+      className="xl:sticky xl:top-4"
+      actions={
+        <Button isSmall look="quiet" icon={<Eraser className="size-4" aria-hidden />} onClick={clear}>
+          {t("clear")}
+        </Button>
+      }
+    >
       <div className="flex flex-col gap-4">
         <VariablesForm
           fields={fields}

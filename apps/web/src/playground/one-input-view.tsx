@@ -93,7 +93,8 @@ function ColumnGrid({ answers, onRun, onUseAnswer, onSaveCase, ...props }: Colum
     <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,19rem),1fr))] items-start gap-4">
       {columns.map((column, index) => (
         <ColumnPanel
-          key={keys[index]}
+          // biome-ignore lint/suspicious/noArrayIndexKey: a column stays where it is while what it asks changes
+          key={index}
           {...props}
           {...{ column, onUseAnswer, onSaveCase }}
           content={contents[index]}
