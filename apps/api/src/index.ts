@@ -1,6 +1,7 @@
 export { backupData, restoreData } from "./backup-data.ts";
+export type { AppParts } from "./call.ts";
 export { type Config, readConfig } from "./config.ts";
-export { type AppParts, createApp } from "./create-app.ts";
+export { createApp } from "./create-app.ts";
 export { newOperatorKey } from "./new-operator-key.ts";
 export { newOperatorLogin } from "./new-operator-login.ts";
 export { type LocalApp, type LocalAppOptions, openLocalApp } from "./open-local-app.ts";

@@ -1,0 +1,68 @@
+import { invariant, type Route } from "@assay/core";
+import {
+  answerOnce,
+  type Context,
+  type JsonAnswer,
+  type OperatorContext,
+  type PersonContext,
+  type Principal,
+} from "@assay/services";
+import { type Call, callerIdOf, parseCall, tenantContext } from "./call.ts";
+import { findHandler } from "./handlers.ts";
+import type { ParsedInput } from "./parse-input.ts";
+
+/** Has the verb of the route's name answer, once for each idempotency key. */
+export async function answerVerb(call: Call): Promise<Response> {
+  const { route, c, principal, requestId } = call;
+  const parsed = await parseCall(call);
+  const idempotencyKey = c.req.header("idempotency-key");
+  const isKeyed =
+    idempotencyKey !== undefined &&
+    route.method === "POST" &&
+    principal?.audience === "tenant" &&
+    hasStoredBody(route);
+  const made = isKeyed
+    ? await answerOnce(
+        {
+          platform: call.parts.platform,
+          tenantId: principal.tenant.id,
+          callerId: callerIdOf(principal),
+          idempotencyKey,
+          fingerprint: [route.method, c.req.url.replace(/^[a-z]+:\/\/[^/]+/, ""), parsed.bodyText],
+        },
+        () => runVerb(call, parsed),
+      )
+    : await runVerb(call, parsed);
+  const headers = new Headers({
+    "content-type": "application/json",
+    "cache-control": "no-store",
+    "x-request-id": requestId,
+  });
+  for (const cookie of call.cookies) headers.append("set-cookie", cookie);
+  return new Response(made.status === 204 ? null : made.body, { status: made.status, headers });
+}
+
+// The other methods can be sent twice as they are: a label is moved to where it is already, a gate set to what it is.
+// Uploads are named by their hash already, so sending one twice changes nothing.
+function hasStoredBody(route: Route): boolean {
+  return route.body === undefined || route.body.kind === "json";
+}
+
+async function runVerb(call: Call, { input }: ParsedInput): Promise<JsonAnswer> {
+  const { route, principal } = call;
+  const verb = findHandler(route.name);
+  invariant(verb !== undefined && principal !== undefined, `the route ${route.name} has a verb and a caller`);
+  const result = await verb(contextOf(call, principal) as never, input as never);
+  if (route.output.kind === "empty") return { status: 204, body: "" };
+  invariant(route.output.kind === "json", "a verb answers JSON");
+  // Parsed on the way out as well: nothing that the contract does not declare leaves.
+  return { status: route.output.status, body: JSON.stringify(route.output.schema.parse(result)) };
+}
+
+function contextOf(call: Call, principal: Principal): Context | OperatorContext | PersonContext {
+  if (principal.audience === "tenant") return tenantContext(call, principal);
+  const { requestId, cookies, parts } = call;
+  const { platform } = parts;
+  if (principal.audience === "operator") return { platform, operatorId: callerIdOf(principal), requestId };
+  return { platform, session: principal.session, requestId, setCookie: (line) => cookies.push(line) };
+}
