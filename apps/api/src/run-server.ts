@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { ServerResponse } from "node:http";
 import { ensureFirstPerson, ensureOperatorKey, type Platform } from "@assay/services";
 import { STARTER } from "@assay/starter";
 import { type ServerType, serve } from "@hono/node-server";
@@ -42,6 +43,10 @@ async function listen(
   { port, host }: Config,
 ): Promise<{ server: ServerType; address: { host: string; port: number } }> {
   const server = serve({ fetch, port, hostname: host, serverOptions: TIMEOUTS });
+  // Before any handler, so that no answer can be without it: JSON and exports are never guessed to be a page.
+  server.prependListener("request", (_, response: ServerResponse) => {
+    response.setHeader("x-content-type-options", "nosniff");
+  });
   try {
     await once(server, "listening");
   } catch (error) {
