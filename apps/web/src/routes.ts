@@ -3,7 +3,7 @@ import { datasetsRoutes } from "./datasets/datasets-routes.ts";
 import { evaluationsRoutes } from "./evaluations/evaluations-routes.ts";
 import { homeRoutes } from "./home/home-routes.ts";
 import { judgesRoutes } from "./judges/judges-routes.ts";
-import { loginRoutes } from "./login/login-routes.ts";
+import { frontRoutes, loginRoutes } from "./login/login-routes.ts";
 import { modelsRoutes } from "./models/models-routes.ts";
 import { playgroundRoutes } from "./playground/playground-routes.ts";
 import { promotionRoutes } from "./promotion/promotion-routes.ts";
@@ -18,6 +18,7 @@ import { usageRoutes } from "./usage/usage-routes.ts";
 export const routeTree = rootRoute.addChildren([
   ...loginRoutes,
   personRoute.addChildren([
+    ...frontRoutes,
     tenantRoute.addChildren([
       ...homeRoutes,
       ...evaluationsRoutes,

@@ -5,6 +5,7 @@ import { AppFrame } from "./shell/app-frame.tsx";
 import { NotFoundPage } from "./shell/not-found-page.tsx";
 import { PageError } from "./shell/page-error.tsx";
 import { RootFrame } from "./shell/root-frame.tsx";
+import { TenantEntrance } from "./shell/tenant-entrance.tsx";
 
 export const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: RootFrame,
@@ -18,7 +19,8 @@ export const personRoute = createRoute({
   id: "person",
   beforeLoad: async ({ context, location }) => {
     const session = await context.queries.ensureQueryData(sessionQuery);
-    if (session === null) throw redirect({ to: "/login", search: { next: location.href } });
+    if (session !== null) return;
+    throw redirect({ to: "/login", search: location.href === "/" ? {} : { next: location.href } });
   },
   component: AppFrame,
 });
@@ -32,4 +34,5 @@ export const tenantRoute = createRoute({
     // Someone else's tenant and one that does not exist look alike.
     if (session?.tenants.every(({ slug }) => slug !== params.tenant)) throw redirect({ to: "/" });
   },
+  component: TenantEntrance,
 });

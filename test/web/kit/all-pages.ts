@@ -12,6 +12,18 @@ export interface KnownPage {
 /** THE list of pages that are looked at by `pages.test.ts` and `npm run screenshots`; a route outside it fails there. */
 export const ALL_PAGES: readonly KnownPage[] = [
   { name: "login", route: "/login", path: "/login", isPublic: true },
+  {
+    name: "refused login",
+    route: "/login",
+    path: "/login?error=sso_failed",
+    isPublic: true,
+  },
+  {
+    name: "invitation that is gone",
+    route: "/invitations/$token",
+    path: `/invitations/${"0".repeat(43)}`,
+    isPublic: true,
+  },
   { name: "home", route: "/t/$tenant/", path: "/t/airline" },
   { name: "datasets", route: "/t/$tenant/datasets", path: "/t/airline/datasets" },
   { name: "dataset", route: "/t/$tenant/datasets/$dataset", path: "/t/airline/datasets/airline-support" },

@@ -7,7 +7,13 @@ import { Button } from "../components/button.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { TextField } from "../components/field.tsx";
 
-export function LoginForm({ onLoggedIn }: { onLoggedIn: () => Promise<unknown> }) {
+interface LoginFormProps {
+  /** Filled in, where it is known whose log-in it must be. */
+  email?: string;
+  onLoggedIn: () => Promise<unknown>;
+}
+
+export function LoginForm({ email, onLoggedIn }: LoginFormProps) {
   const { t } = useTranslation("login");
   const queries = useQueryClient();
   const [isBusy, setBusy] = useState(false);
@@ -34,7 +40,15 @@ export function LoginForm({ onLoggedIn }: { onLoggedIn: () => Promise<unknown> }
 
   return (
     <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">
-      <TextField label={t("email")} name="email" type="email" autoComplete="username" required autoFocus />
+      <TextField
+        label={t("email")}
+        name="email"
+        type="email"
+        autoComplete="username"
+        required
+        autoFocus
+        {...(email !== undefined && { defaultValue: email })}
+      />
       <TextField
         label={t("password")}
         name="password"
