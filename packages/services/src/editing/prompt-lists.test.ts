@@ -1,4 +1,4 @@
-import { insertTrace, insertUser, newId } from "@assay/store";
+import { insertMembership, insertTrace, insertUser, newId } from "@assay/store";
 import { expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { openEvalWorld } from "../evaluation/testing/eval-world.ts";
@@ -79,7 +79,10 @@ describeEachPlatform("lists of prompts for people", (open) => {
     await using world = await openEvalWorld(open);
     const { airline } = world;
     const person = { name: "Ada", email: "ada@airline.test", emailVerified: true, isOperator: false };
-    const { id } = await airline.platform.store.writePlatform((tx) => insertUser(tx, person));
+    const { store } = airline.platform;
+    const { id } = await store.writePlatform((tx) => insertUser(tx, person));
+    const as = { tenantId: airline.tenantInfo.id, userId: id, role: "editor", actor: "key:test" } as const;
+    await store.writePlatform((tx) => insertMembership(tx, as));
     await world.addVersion("skill 60", callerWith(airline, { keyId: null, userId: id }));
     const { items } = await listPromptSummaries(airline, PAGE);
     expect(items[0]?.newest?.createdBy).toEqual({ actor: `user:${id}`, name: "Ada" });
