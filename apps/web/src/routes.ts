@@ -5,6 +5,7 @@ import { homeRoutes } from "./home/home-routes.ts";
 import { judgesRoutes } from "./judges/judges-routes.ts";
 import { frontRoutes, loginRoutes } from "./login/login-routes.ts";
 import { modelsRoutes } from "./models/models-routes.ts";
+import { operatorRoutes } from "./operator/operator-routes.ts";
 import { playgroundRoutes } from "./playground/playground-routes.ts";
 import { promotionRoutes } from "./promotion/promotion-routes.ts";
 import { promptsRoutes } from "./prompts/prompts-routes.ts";
@@ -19,6 +20,7 @@ export const routeTree = rootRoute.addChildren([
   ...loginRoutes,
   personRoute.addChildren([
     ...frontRoutes,
+    ...operatorRoutes,
     tenantRoute.addChildren([
       ...homeRoutes,
       ...evaluationsRoutes,

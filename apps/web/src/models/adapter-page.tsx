@@ -13,6 +13,7 @@ import { Page } from "../components/page.tsx";
 import { Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { useMay } from "../shell/use-tenant.ts";
+import { AdapterUses } from "./adapter-uses.tsx";
 import { UploadDialog } from "./upload-dialog.tsx";
 
 export const route = createLazyRoute("/person/t/$tenant/adapters/$adapter")({ component: AdapterPage });
@@ -46,6 +47,7 @@ function AdapterPage() {
     >
       <Loaded from={versions}>{(rows) => <VersionsTable rows={rows} />}</Loaded>
       <MoreButton of={versions} />
+      <AdapterUses adapter={adapter} />
       {isUploading && (
         <UploadDialog
           title={t("uploadVersion")}
@@ -55,7 +57,11 @@ function AdapterPage() {
           pathOf={(note) =>
             `/api/adapters/${encodeURIComponent(adapter)}/versions${note === "" ? "" : `?note=${encodeURIComponent(note)}`}`
           }
-          changes={["listAdapterVersions", "listAdapters"]}
+          tenant={tenant}
+          changes={[
+            [tenant, "listAdapterVersions"],
+            [tenant, "listAdapters"],
+          ]}
           onClose={() => setUploading(false)}
         />
       )}

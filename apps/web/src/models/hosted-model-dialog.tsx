@@ -4,14 +4,7 @@ import { useList, useWrite } from "../api/use-api.ts";
 import { SelectField, TextField } from "../components/field.tsx";
 import { FormDialog, textIn } from "../components/form-dialog.tsx";
 import { useTenant } from "../shell/use-tenant.ts";
-
-const MICROS = 1_000_000;
-
-/** What is typed in money becomes integer micro-units; left empty it stays unknown. */
-function microsIn(form: FormData, name: string): number | undefined {
-  const text = textIn(form, name);
-  return text === undefined ? undefined : Math.round(Number(text.replace(",", ".")) * MICROS);
-}
+import { PriceFields, pricesIn } from "./price-fields.tsx";
 
 export function HostedModelDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("models");
@@ -20,14 +13,13 @@ export function HostedModelDialog({ onClose }: { onClose: () => void }) {
   const connections = useList("listConnections", { limit: 200 });
   const usable = (connections.data ?? []).filter(({ kind }) => kind !== "webhook");
   const submit = async (form: FormData) => {
-    const input = microsIn(form, "input");
-    const output = microsIn(form, "output");
+    const { inputMicrosPerMillion, outputMicrosPerMillion } = pricesIn(form);
     await create.mutateAsync({
       slug: textIn(form, "slug") ?? "",
       connection: textIn(form, "connection") ?? "",
       providerModel: textIn(form, "providerModel") ?? "",
-      ...(input !== undefined &&
-        output !== undefined && { price: { inputMicrosPerMillion: input, outputMicrosPerMillion: output } }),
+      ...(inputMicrosPerMillion !== undefined &&
+        outputMicrosPerMillion !== undefined && { price: { inputMicrosPerMillion, outputMicrosPerMillion } }),
     });
     onClose();
   };
@@ -60,10 +52,7 @@ export function HostedModelDialog({ onClose }: { onClose: () => void }) {
         />
       )}
       <TextField name="providerModel" label={t("providerModel")} required hint={t("providerModelHint")} />
-      <div className="grid gap-3 sm:grid-cols-2">
-        <TextField name="input" label={t("inputPrice")} inputMode="decimal" hint={t("priceHint")} />
-        <TextField name="output" label={t("outputPrice")} inputMode="decimal" />
-      </div>
+      <PriceFields />
     </FormDialog>
   );
 }

@@ -7,10 +7,11 @@ import { Button } from "../components/button.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
 import { Page } from "../components/page.tsx";
-import { useMay } from "../shell/use-tenant.ts";
+import { useMay, useTenant } from "../shell/use-tenant.ts";
 import { AdaptersSection } from "./adapters-section.tsx";
 import { HostedModelDialog } from "./hosted-model-dialog.tsx";
 import { ModelsTable } from "./models-table.tsx";
+import { PriceFields, priceQueryIn } from "./price-fields.tsx";
 import { UploadDialog } from "./upload-dialog.tsx";
 
 export const route = createLazyRoute("/person/t/$tenant/models")({ component: ModelsPage });
@@ -20,6 +21,7 @@ function ModelsPage() {
   const [open, setOpen] = useState<"hosted" | "file" | null>(null);
   const models = useList("listModels", {});
   const mayEdit = useMay("edit");
+  const tenant = useTenant().slug;
   const close = () => setOpen(null);
   return (
     <Page
@@ -50,10 +52,13 @@ function ModelsPage() {
           title={t("addFile")}
           text={t("addFileText")}
           nameLabel={t("name")}
-          pathOf={(name) => `/api/model-files?slug=${encodeURIComponent(name)}`}
-          changes={["listModels"]}
+          pathOf={(name, form) => `/api/model-files?slug=${encodeURIComponent(name)}${priceQueryIn(form)}`}
+          tenant={tenant}
+          changes={[[tenant, "listModels"]]}
           onClose={close}
-        />
+        >
+          <PriceFields />
+        </UploadDialog>
       )}
     </Page>
   );

@@ -36,7 +36,7 @@ export function ModelsTable({ models }: { models: readonly Model[] }) {
         {
           key: "remove",
           title: <span className="sr-only">{t("remove")}</span>,
-          cell: (model) => <RemoveButton of={model} />,
+          cell: (model) => model.ownership === "tenant" && <RemoveButton of={model} />,
         },
       ]}
     />
@@ -86,7 +86,7 @@ function RemoveButton({ of }: { of: Model }) {
   const { t } = useTranslation("models");
   const isAdmin = useMay("admin");
   const remove = useWrite("removeModel", ["listModels"]);
-  if (!isAdmin || of.ownership === "shared") return null;
+  if (!isAdmin) return null;
   return (
     <ConfirmButton
       isSmall

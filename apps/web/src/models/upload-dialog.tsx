@@ -1,12 +1,10 @@
-import type { ControlRouteName } from "@assay/client";
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { type QueryKey, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { uploadFile } from "../api/upload-file.ts";
 import { Field, TextField } from "../components/field.tsx";
 import { FormDialog, textIn } from "../components/form-dialog.tsx";
 import { useFormat } from "../i18n/format.ts";
-import { useTenant } from "../shell/use-tenant.ts";
 
 interface UploadDialogProps {
   title: string;
@@ -14,9 +12,14 @@ interface UploadDialogProps {
   /** Of the field whose text `pathOf` gets. */
   nameLabel: string;
   isNameOptional?: boolean;
-  pathOf: (name: string) => string;
-  changes: readonly ControlRouteName[];
+  pathOf: (name: string, form: FormData) => string;
+  /** Whose file it is; undefined for one of the platform's. */
+  tenant: string | undefined;
+  /** Which answers are read again afterwards. */
+  changes: readonly QueryKey[];
   onClose: () => void;
+  /** Further fields. */
+  children?: ReactNode;
 }
 
 /** A GGUF file on its way to the server, which reads its header before it keeps it. */
@@ -26,23 +29,29 @@ export function UploadDialog({
   nameLabel,
   isNameOptional = false,
   pathOf,
+  tenant,
   changes,
   onClose,
+  children,
 }: UploadDialogProps) {
   const { t } = useTranslation("models");
   const format = useFormat();
-  const tenant = useTenant().slug;
   const queries = useQueryClient();
   const [share, setShare] = useState<number | null>(null);
   const submit = async (form: FormData) => {
     const file = form.get("file");
     if (!(file instanceof File)) return;
     try {
-      await uploadFile({ tenant, path: pathOf(textIn(form, "name") ?? ""), file, onProgress: setShare });
+      await uploadFile({
+        tenant,
+        path: pathOf(textIn(form, "name") ?? "", form),
+        file,
+        onProgress: setShare,
+      });
     } finally {
       setShare(null);
     }
-    await Promise.all(changes.map((name) => queries.invalidateQueries({ queryKey: [tenant, name] })));
+    await Promise.all(changes.map((queryKey) => queries.invalidateQueries({ queryKey })));
     onClose();
   };
   return (
@@ -67,6 +76,7 @@ export function UploadDialog({
           />
         )}
       </Field>
+      {children}
       {share !== null && (
         <div role="status" className="flex flex-col gap-1 text-sm">
           <progress value={share} className="h-2 w-full accent-accent" aria-label={t("uploading")} />

@@ -9,6 +9,7 @@ import { MoreButton } from "../components/more-button.tsx";
 import { Page } from "../components/page.tsx";
 import { Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
+import { AuditFileButton } from "./audit-file-button.tsx";
 import type { AuditSearch } from "./settings-routes.ts";
 import { useActors } from "./use-actors.ts";
 
@@ -19,11 +20,11 @@ function AuditPage() {
   const search = route.useSearch();
   const navigate = useNavigate();
   const entries = useList("listAudit", search);
-  const { nameOf, known } = useActors();
+  const { known } = useActors();
   const filter = (change: AuditSearch) =>
     void navigate({ to: ".", search: { ...search, ...change }, replace: true });
   return (
-    <Page title={t("audit.title")} subtitle={t("audit.subtitle")}>
+    <Page title={t("audit.title")} subtitle={t("audit.subtitle")} actions={<AuditFileButton of={search} />}>
       <div className="flex flex-wrap gap-3">
         <SelectField
           label={t("audit.actor")}
@@ -41,13 +42,13 @@ function AuditPage() {
           onChange={(event) => filter({ action: event.target.value })}
         />
       </div>
-      <Loaded from={entries}>{(rows) => <AuditTable rows={rows} nameOf={nameOf} />}</Loaded>
+      <Loaded from={entries}>{(rows) => <AuditTable rows={rows} />}</Loaded>
       <MoreButton of={entries} />
     </Page>
   );
 }
 
-function AuditTable({ rows, nameOf }: { rows: readonly AuditEntry[]; nameOf: (actor: string) => string }) {
+function AuditTable({ rows }: { rows: readonly AuditEntry[] }) {
   const { t } = useTranslation("settings");
   const format = useFormat();
   if (rows.length === 0) return <EmptyState title={t("audit.empty")}>{t("audit.emptyText")}</EmptyState>;
@@ -62,7 +63,11 @@ function AuditTable({ rows, nameOf }: { rows: readonly AuditEntry[]; nameOf: (ac
           title: t("audit.when"),
           cell: ({ createdAt }) => <time dateTime={createdAt}>{format.dateTime(createdAt)}</time>,
         },
-        { key: "actor", title: t("audit.actor"), cell: ({ actor }) => <bdi>{nameOf(actor)}</bdi> },
+        {
+          key: "actor",
+          title: t("audit.actor"),
+          cell: ({ actor, actorName }) => <bdi title={actor}>{actorName ?? actor}</bdi>,
+        },
         {
           key: "action",
           title: t("audit.action"),
@@ -81,6 +86,16 @@ function AuditTable({ rows, nameOf }: { rows: readonly AuditEntry[]; nameOf: (ac
               {Object.keys(details).length === 0 ? "" : JSON.stringify(details)}
             </code>
           ),
+        },
+        {
+          key: "request",
+          title: t("audit.request"),
+          cell: ({ requestId }) =>
+            requestId !== null && (
+              <code className="text-xs text-ink-soft" title={requestId}>
+                {requestId.slice(0, 8)}…
+              </code>
+            ),
         },
       ]}
     />

@@ -64,6 +64,11 @@ function KeysTable({ keys }: { keys: readonly Key[] }) {
         { key: "scopes", title: t("keys.scopes"), cell: ({ scopes }) => scopes.join(", ") },
         { key: "bounds", title: t("keys.bounds"), cell: (key) => boundsOf(key) || t("keys.everything") },
         { key: "made", title: t("keys.made"), cell: ({ createdAt }) => format.ago(createdAt) },
+        {
+          key: "used",
+          title: t("keys.lastUsed"),
+          cell: ({ lastUsedAt }) => (lastUsedAt === null ? t("keys.neverUsed") : format.ago(lastUsedAt)),
+        },
         { key: "state", title: t("keys.state"), cell: (key) => <KeyState of={key} format={format} /> },
         {
           key: "revoke",

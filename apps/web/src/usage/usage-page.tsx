@@ -5,6 +5,7 @@ import { EmptyState } from "../components/empty-state.tsx";
 import { SelectField } from "../components/field.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { Page } from "../components/page.tsx";
+import { LimitsCard } from "./limits-card.tsx";
 import { UsageByDay } from "./usage-by-day.tsx";
 import { USAGE_DAYS, USAGE_DIMENSIONS, USAGE_MEASURES, type UsageSearch } from "./usage-search.ts";
 import { UsageTotals } from "./usage-totals.tsx";
@@ -51,6 +52,7 @@ function UsagePage() {
         }
       </Loaded>
       <UsageTotals days={days} />
+      <LimitsCard />
     </Page>
   );
 }

@@ -1,0 +1,30 @@
+import { createRoute, redirect } from "@tanstack/react-router";
+import { sessionQuery } from "../api/session.ts";
+import { onlySaid, searchChoice } from "../shell/search-value.ts";
+import { personRoute } from "../tenant-route.ts";
+
+export const OPERATOR_TABS = ["tenants", "models", "people"] as const;
+export const OPERATOR_DAYS = ["7", "30", "90"] as const;
+
+export interface OperatorSearch {
+  tab?: (typeof OPERATOR_TABS)[number];
+  /** Over how many days use is summed up. */
+  days?: (typeof OPERATOR_DAYS)[number];
+}
+
+const operatorRoute = createRoute({
+  getParentRoute: () => personRoute,
+  path: "/operator",
+  validateSearch: (search): OperatorSearch =>
+    onlySaid({
+      tab: searchChoice(search.tab, OPERATOR_TABS),
+      days: searchChoice(String(search.days), OPERATOR_DAYS),
+    }),
+  beforeLoad: async ({ context }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery);
+    // The server refuses everybody else as well.
+    if (session?.user.isOperator !== true) throw redirect({ to: "/" });
+  },
+}).lazy(async () => (await import("./operator-page.tsx")).route);
+
+export const operatorRoutes = [operatorRoute] as const;

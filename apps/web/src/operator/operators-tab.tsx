@@ -1,0 +1,93 @@
+import type { Person } from "@assay/core";
+import { UserPlus } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useSession } from "../api/session.ts";
+import { Badge } from "../components/badge.tsx";
+import { Button } from "../components/button.tsx";
+import { ConfirmButton } from "../components/confirm-button.tsx";
+import { TextField } from "../components/field.tsx";
+import { FormDialog, textIn } from "../components/form-dialog.tsx";
+import { Loaded } from "../components/loaded.tsx";
+import { MoreButton } from "../components/more-button.tsx";
+import { Table } from "../components/table.tsx";
+import { useOperatorList, useOperatorWrite } from "./use-operator-api.ts";
+
+export function OperatorsTab() {
+  const { t } = useTranslation("operator");
+  const [isAdding, setAdding] = useState(false);
+  const people = useOperatorList("listOperators", {});
+  const add = useOperatorWrite("addOperator");
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="max-w-prose text-ink-soft">{t("peopleText")}</p>
+        <Button
+          look="primary"
+          icon={<UserPlus className="size-4" aria-hidden />}
+          onClick={() => setAdding(true)}
+        >
+          {t("addOperator")}
+        </Button>
+      </div>
+      <Loaded from={people}>{(rows) => <OperatorsTable rows={rows} />}</Loaded>
+      <MoreButton of={people} />
+      {isAdding && (
+        <FormDialog
+          isOpen
+          onClose={() => setAdding(false)}
+          title={t("addOperator")}
+          description={t("addOperatorText")}
+          submitText={t("add")}
+          onSubmit={async (form) => {
+            await add.mutateAsync({ email: textIn(form, "email") ?? "" });
+            setAdding(false);
+          }}
+        >
+          <TextField name="email" type="email" label={t("email")} required />
+        </FormDialog>
+      )}
+    </div>
+  );
+}
+
+function OperatorsTable({ rows }: { rows: readonly Person[] }) {
+  const { t } = useTranslation("operator");
+  const { user } = useSession();
+  const remove = useOperatorWrite("removeOperator");
+  return (
+    <Table
+      caption={t("tabs.people")}
+      rows={rows}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          key: "name",
+          title: t("personName"),
+          cell: ({ id, name }) => (
+            <span className="flex flex-wrap gap-2 font-medium">
+              <bdi>{name}</bdi>
+              {id === user.id && <Badge>{t("you")}</Badge>}
+            </span>
+          ),
+        },
+        { key: "email", title: t("email"), cell: ({ email }) => <bdi>{email}</bdi> },
+        {
+          key: "remove",
+          title: <span className="sr-only">{t("removeOperator")}</span>,
+          cell: ({ id, name }) =>
+            // Nobody locks themselves out by a slip.
+            id !== user.id && (
+              <ConfirmButton
+                isSmall
+                text={t("removeOperator")}
+                confirmText={t("removeOperator")}
+                question={t("removeOperatorText", { name })}
+                onConfirm={() => remove.mutateAsync({ userId: id })}
+              />
+            ),
+        },
+      ]}
+    />
+  );
+}

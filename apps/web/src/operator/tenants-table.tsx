@@ -1,0 +1,65 @@
+import type { TenantUsage } from "@assay/core";
+import { useTranslation } from "react-i18next";
+import { type Column, Table } from "../components/table.tsx";
+import { type Format, useFormat } from "../i18n/format.ts";
+import { TenantMenu } from "./tenant-menu.tsx";
+
+export function TenantsTable({ rows }: { rows: readonly TenantUsage[] }) {
+  const { t } = useTranslation("operator");
+  const format = useFormat();
+  const number = (key: string, of: (row: TenantUsage) => string): Column<TenantUsage> => ({
+    key,
+    title: t(`columns.${key}`),
+    isNumber: true,
+    cell: of,
+  });
+  return (
+    <Table
+      caption={t("tabs.tenants")}
+      rows={rows}
+      rowKey={({ tenant }) => tenant.id}
+      columns={[
+        { key: "tenant", title: t("columns.tenant"), cell: (row) => <TenantCell of={row} format={format} /> },
+        { key: "limits", title: t("columns.limits"), cell: (row) => <LimitsCell of={row} format={format} /> },
+        number("members", ({ members, keys }) => `${format.integer(members)} / ${format.integer(keys)}`),
+        number("requests", ({ served }) => format.integer(served.requests)),
+        number("failed", ({ served }) => format.integer(served.failedRequests)),
+        number("tokens", ({ served }) => format.integer(served.promptTokens + served.completionTokens)),
+        number("cost", ({ served }) => format.cost(served.costMicros)),
+        number("runs", ({ evaluations }) => format.integer(evaluations.runs)),
+        number("evaluationRequests", ({ evaluations }) => format.integer(evaluations.requests)),
+        number("evaluationCost", ({ evaluations }) => format.cost(evaluations.costMicros)),
+        number("files", ({ fileBytes }) => format.bytes(fileBytes)),
+        {
+          key: "actions",
+          title: <span className="sr-only">{t("columns.actions")}</span>,
+          cell: ({ tenant }) => <TenantMenu tenant={tenant} />,
+        },
+      ]}
+    />
+  );
+}
+
+function TenantCell({ of: { tenant }, format }: { of: TenantUsage; format: Format }) {
+  const { t } = useTranslation("operator");
+  return (
+    <div className="min-w-40">
+      <bdi className="block font-medium [overflow-wrap:anywhere]">{tenant.name}</bdi>
+      <span className="text-sm text-ink-soft">
+        <code>{tenant.slug}</code> · {t("since", { date: format.date(tenant.createdAt) })}
+      </span>
+    </div>
+  );
+}
+
+function LimitsCell({ of: { limits }, format }: { of: TenantUsage; format: Format }) {
+  const { t } = useTranslation("operator");
+  if (limits === null) return <span className="text-ink-soft">{t("noLimits")}</span>;
+  return (
+    <span className="block min-w-36 text-sm">
+      {t("perMinute", { amount: format.integer(limits.requestsPerMinute) })}
+      <br />
+      {t("atOnce", { amount: format.integer(limits.concurrentRequests) })}
+    </span>
+  );
+}
