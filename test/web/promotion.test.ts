@@ -54,7 +54,7 @@ test("a refusal says why and where to go on, a better version is promoted, and t
   await measure(page, 2, /does not pass/);
   const promote = page.getByRole("button", { name: /^Promote version/ });
   expect(await promote.isDisabled()).toBe(true);
-  const reasons = page.getByRole("list", { name: "What the gate asks for and what was found" });
+  const reasons = page.getByRole("list", { name: "What the gate asks for, and what was found" });
   expect(await reasons.innerText()).toMatch(/The score is 0\.\d+, which is 0\.\d+ below the 0\.900/);
   expect(await reasons.getByRole("link", { name: "Edit the prompt" }).count()).toBeGreaterThan(0);
 

@@ -13,7 +13,7 @@ export function MoveActions({ promotion }: { promotion: Promotion }) {
   if (promotion.isDone) return null;
   const way = wayOf(promotion, may);
   return (
-    <div className="sticky top-0 z-20 flex flex-wrap items-center gap-3 rounded-xl border border-line bg-surface px-4 py-3 shadow-float max-md:top-12">
+    <div className="z-20 flex flex-wrap items-center gap-3 rounded-xl border border-line bg-surface px-4 py-3 shadow-float md:sticky md:top-0">
       {way.canPromote !== null && <PromoteButton promotion={promotion} isEnabled={way.canPromote} />}
       {way.canPropose && <ProposeButton promotion={promotion} isPrimary={way.canPromote !== true} />}
       <p className="min-w-0 flex-1 basis-56 text-sm text-ink-soft" id="why-not">

@@ -18,7 +18,7 @@ const OF_THE_PROMPT: ReadonlySet<VerdictClause["clause"]> = new Set([...RELATIVE
 /** The ways on from a clause that is not met: where its cause can be seen, and where it can be mended. */
 export function stepsOf({ clause, outcome, needed, interval }: VerdictClause, promotion: Promotion): Step[] {
   if (outcome === "pass" || promotion.gate === null) return [];
-  const { evidence, incumbent, gate, prompt, version } = promotion;
+  const { evidence, incumbent, gate, prompt } = promotion;
   if (outcome === "suspended") return [{ text: "judges", path: "/judges", search: {} }];
   const steps: Step[] = [];
   if (RELATIVE.has(clause) && interval === undefined && incumbent !== null && incumbent.runId === null) {
@@ -37,8 +37,7 @@ export function stepsOf({ clause, outcome, needed, interval }: VerdictClause, pr
     const path = `/evaluations/${evidence.runId}`;
     steps.push({ text: "notPassed", path, search: { tab: "cases", show: "notPassed" } });
   }
-  if (OF_THE_PROMPT.has(clause))
-    steps.push({ text: "edit", path: `/prompts/${prompt}`, search: { from: version } });
+  if (OF_THE_PROMPT.has(clause)) steps.push({ text: "edit", path: `/prompts/${prompt}`, search: {} });
   if (clause === "minCases" || needed !== undefined) {
     steps.push({ text: "addCases", path: `/datasets/${gate.dataset}`, search: {} });
   }
