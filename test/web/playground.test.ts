@@ -144,7 +144,7 @@ describe("the playground", { timeout: 120_000 }, () => {
     await page.getByLabel("Dataset", { exact: true }).selectOption("echoes");
     await page.getByLabel("Tags").fill("tried");
     await page.getByRole("dialog").getByRole("button", { name: "Save as case" }).click();
-    await page.getByText("echoes is now version 1").waitFor();
+    await page.getByText("echoes is now version 1").first().waitFor();
     const { items } = await airline.listCases({ dataset: "echoes", version: 1 });
     expect(items).toMatchObject([
       { variables: { name: "Ann" }, tags: ["tried"], expected: "Hello, <b>Ann</b>!" },
