@@ -6,6 +6,7 @@ import { judgesRoutes } from "./judges/judges-routes.ts";
 import { frontRoutes, loginRoutes } from "./login/login-routes.ts";
 import { modelsRoutes } from "./models/models-routes.ts";
 import { operatorRoutes } from "./operator/operator-routes.ts";
+import { ownRoutes, peopleRoutes } from "./people/people-routes.ts";
 import { playgroundRoutes } from "./playground/playground-routes.ts";
 import { promotionRoutes } from "./promotion/promotion-routes.ts";
 import { promptsRoutes } from "./prompts/prompts-routes.ts";
@@ -20,6 +21,7 @@ export const routeTree = rootRoute.addChildren([
   ...loginRoutes,
   personRoute.addChildren([
     ...frontRoutes,
+    ...ownRoutes,
     ...operatorRoutes,
     tenantRoute.addChildren([
       ...homeRoutes,
@@ -31,6 +33,7 @@ export const routeTree = rootRoute.addChildren([
       ...promptsRoutes,
       ...promotionRoutes,
       ...settingsRoutes,
+      ...peopleRoutes,
       ...annotationRoutes,
       ...playgroundRoutes,
       ...tracesRoutes,

@@ -11,10 +11,12 @@ import {
   House,
   KeyRound,
   ListChecks,
+  LogIn,
   PenLine,
   Plug,
   Scale,
   ScrollText,
+  Users,
 } from "lucide-react";
 
 /** One entry of the side bar, the command palette and the list of shortcuts. */
@@ -47,5 +49,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: "models", icon: Boxes, path: "/models", key: "m", group: "manage" },
   { name: "connections", icon: Plug, path: "/settings/connections", key: "c", group: "manage" },
   { name: "keys", icon: KeyRound, path: "/settings/keys", key: "k", group: "manage", scope: "admin" },
+  { name: "members", icon: Users, path: "/settings/members", key: "b", group: "manage", scope: "admin" },
+  { name: "sign-in", icon: LogIn, path: "/settings/sign-in", key: "i", group: "manage", scope: "admin" },
   { name: "audit", icon: ScrollText, path: "/settings/audit", key: "l", group: "manage", scope: "admin" },
 ];

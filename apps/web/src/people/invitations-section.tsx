@@ -1,0 +1,88 @@
+import type { Invitation } from "@assay/core";
+import { useTranslation } from "react-i18next";
+import { useList, useWrite } from "../api/use-api.ts";
+import { Badge, type Tone } from "../components/badge.tsx";
+import { ConfirmButton } from "../components/confirm-button.tsx";
+import { EmptyState } from "../components/empty-state.tsx";
+import { Loaded } from "../components/loaded.tsx";
+import { MoreButton } from "../components/more-button.tsx";
+import { Table } from "../components/table.tsx";
+import { useActorNames } from "../components/use-actor-names.ts";
+import { useFormat } from "../i18n/format.ts";
+
+const TONES: Record<Invitation["status"], Tone> = {
+  open: "info",
+  accepted: "good",
+  revoked: "neutral",
+  expired: "neutral",
+};
+
+export function InvitationsSection() {
+  const { t } = useTranslation("people");
+  const invitations = useList("listInvitations", {});
+  return (
+    <section className="flex flex-col gap-3" aria-labelledby="invitations">
+      <h2 id="invitations" className="text-lg font-semibold">
+        {t("invitations.title")}
+      </h2>
+      <Loaded from={invitations}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <EmptyState title={t("invitations.empty")}>{t("invitations.emptyText")}</EmptyState>
+          ) : (
+            <InvitationsTable rows={rows} />
+          )
+        }
+      </Loaded>
+      <MoreButton of={invitations} />
+    </section>
+  );
+}
+
+function InvitationsTable({ rows }: { rows: readonly Invitation[] }) {
+  const { t } = useTranslation("people");
+  const format = useFormat();
+  const nameOf = useActorNames(rows.map(({ invitedBy }) => invitedBy));
+  return (
+    <Table
+      caption={t("invitations.title")}
+      rows={rows}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          key: "email",
+          title: t("email"),
+          cell: ({ email }) => <bdi className="[overflow-wrap:anywhere]">{email}</bdi>,
+        },
+        { key: "role", title: t("role"), cell: ({ role }) => t(`roles.${role}`) },
+        {
+          key: "status",
+          title: t("invitations.status"),
+          cell: ({ status }) => <Badge tone={TONES[status]}>{t(`invitations.statuses.${status}`)}</Badge>,
+        },
+        { key: "by", title: t("invitations.by"), cell: ({ invitedBy }) => <bdi>{nameOf(invitedBy)}</bdi> },
+        { key: "made", title: t("invitations.made"), cell: ({ createdAt }) => format.ago(createdAt) },
+        { key: "until", title: t("until"), cell: ({ expiresAt }) => format.dateTime(expiresAt) },
+        {
+          key: "revoke",
+          title: <span className="sr-only">{t("invitations.revoke")}</span>,
+          cell: (invitation) => invitation.status === "open" && <RevokeButton of={invitation} />,
+        },
+      ]}
+    />
+  );
+}
+
+function RevokeButton({ of: { id, email } }: { of: Invitation }) {
+  const { t } = useTranslation("people");
+  const revoke = useWrite("revokeInvitation", ["listInvitations"]);
+  return (
+    <ConfirmButton
+      isSmall
+      text={t("invitations.revoke")}
+      confirmText={t("invitations.revoke")}
+      question={<bdi>{t("invitations.revokeQuestion", { email })}</bdi>}
+      onConfirm={() => revoke.mutateAsync({ invitationId: id })}
+    />
+  );
+}

@@ -1,0 +1,71 @@
+import type { Member } from "@assay/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useSession } from "../api/session.ts";
+import { useWrite } from "../api/use-api.ts";
+import { Badge } from "../components/badge.tsx";
+import { Button } from "../components/button.tsx";
+import { ConfirmButton } from "../components/confirm-button.tsx";
+import { Table } from "../components/table.tsx";
+import { useFormat } from "../i18n/format.ts";
+import { RoleDialog } from "./role-dialog.tsx";
+
+export function MembersTable({ rows }: { rows: readonly Member[] }) {
+  const { t } = useTranslation("people");
+  const format = useFormat();
+  const [changed, setChanged] = useState<Member | null>(null);
+  return (
+    <>
+      <Table
+        caption={t("members.title")}
+        rows={rows}
+        rowKey={({ user }) => user.id}
+        columns={[
+          { key: "person", title: t("members.person"), cell: (member) => <PersonCell of={member} /> },
+          { key: "role", title: t("role"), cell: ({ role }) => t(`roles.${role}`) },
+          { key: "since", title: t("members.since"), cell: ({ createdAt }) => format.date(createdAt) },
+          {
+            key: "actions",
+            title: <span className="sr-only">{t("members.change")}</span>,
+            cell: (member) => (
+              <div className="flex justify-end gap-1.5">
+                <Button isSmall onClick={() => setChanged(member)}>
+                  {t("members.change")}
+                  <span className="sr-only">: {member.user.name}</span>
+                </Button>
+                <RemoveButton of={member} />
+              </div>
+            ),
+          },
+        ]}
+      />
+      {changed !== null && <RoleDialog of={changed} onClose={() => setChanged(null)} />}
+    </>
+  );
+}
+
+function PersonCell({ of: { user } }: { of: Member }) {
+  const { t } = useTranslation("people");
+  const self = useSession().user.id;
+  return (
+    <div className="min-w-40 [overflow-wrap:anywhere]">
+      <bdi className="font-medium">{user.name}</bdi> {user.id === self && <Badge>{t("members.you")}</Badge>}
+      <bdi className="block text-sm text-ink-soft">{user.email}</bdi>
+    </div>
+  );
+}
+
+function RemoveButton({ of: { user } }: { of: Member }) {
+  const { t } = useTranslation("people");
+  const isSelf = useSession().user.id === user.id;
+  const remove = useWrite("removeMember", ["listMembers"]);
+  return (
+    <ConfirmButton
+      isSmall
+      text={t("members.remove")}
+      confirmText={t("members.remove")}
+      question={<bdi>{t(isSelf ? "members.removeSelf" : "members.removeQuestion", { name: user.name })}</bdi>}
+      onConfirm={() => remove.mutateAsync({ userId: user.id })}
+    />
+  );
+}
