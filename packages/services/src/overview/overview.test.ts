@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { startRun } from "../evaluation/start-run.ts";
 import { openEvalWorld } from "../evaluation/testing/eval-world.ts";
 import { openJudgedWorld } from "../evaluation/testing/judged-world.ts";
+import { getChange } from "../promotion/get-change.ts";
 import { moveLabel } from "../promotion/move-label.ts";
 import { setGate } from "../promotion/set-gate.ts";
 import { newKey, openTeam } from "../promotion/testing/open-team.ts";
@@ -79,6 +80,10 @@ describeEachPlatform("the overview of a tenant", (open) => {
     expect(await changes(author)).toEqual([]);
     expect(await changes(callerWith(approver, { scopes: ["read", "use", "edit"] }))).toEqual([]);
     expect(await changes(world.bank)).toEqual([]);
+    const barFor = async (context: Context) => (await getChange(context, { changeId })).barToApprove;
+    expect(await barFor(approver)).toBeNull();
+    expect(await barFor(author)).toBe("own");
+    expect(await barFor(callerWith(approver, { scopes: ["read", "use", "edit"] }))).toBe("scope");
   });
 
   it("names a judge that people have not labelled enough for", async () => {
