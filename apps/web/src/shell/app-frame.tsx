@@ -1,10 +1,11 @@
 import { Outlet } from "@tanstack/react-router";
 import { Menu as MenuIcon } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../components/button.tsx";
 import { Waiting } from "../components/loaded.tsx";
 import { SideBar } from "./side-bar.tsx";
+import { useFocusOnArrival } from "./use-focus-on-arrival.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 const CommandPalette = lazy(async () => ({
@@ -22,6 +23,8 @@ export function AppFrame() {
   const { t } = useTranslation("shell");
   const [isSideBarOpen, setSideBarOpen] = useState(false);
   const { open, show, close } = useShortcuts();
+  const content = useRef<HTMLElement>(null);
+  useFocusOnArrival(content);
   return (
     <div className="flex min-h-dvh">
       <a
@@ -44,7 +47,7 @@ export function AppFrame() {
           />
           <span className="font-semibold">Assay</span>
         </header>
-        <main id="content" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+        <main id="content" ref={content} tabIndex={-1} className="min-w-0 flex-1 outline-none">
           <Suspense fallback={<Waiting />}>
             <Outlet />
           </Suspense>
