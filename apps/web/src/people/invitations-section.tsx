@@ -52,7 +52,7 @@ function InvitationsTable({ rows }: { rows: readonly Invitation[] }) {
         {
           key: "email",
           title: t("email"),
-          cell: ({ email }) => <bdi className="[overflow-wrap:anywhere]">{email}</bdi>,
+          cell: ({ email }) => <bdi className="inline-block min-w-44 [overflow-wrap:anywhere]">{email}</bdi>,
         },
         { key: "role", title: t("role"), cell: ({ role }) => t(`roles.${role}`) },
         {

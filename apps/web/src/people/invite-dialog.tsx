@@ -42,7 +42,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           autoComplete="off"
           maxLength={LIMITS.emailLengthMax}
         />
-        <RoleField />
+        <RoleField chosen="editor" />
       </FormDialog>
     );
   }

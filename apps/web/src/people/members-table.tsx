@@ -23,15 +23,22 @@ export function MembersTable({ rows }: { rows: readonly Member[] }) {
         columns={[
           { key: "person", title: t("members.person"), cell: (member) => <PersonCell of={member} /> },
           { key: "role", title: t("role"), cell: ({ role }) => t(`roles.${role}`) },
-          { key: "since", title: t("members.since"), cell: ({ createdAt }) => format.date(createdAt) },
+          {
+            key: "since",
+            title: t("members.since"),
+            cell: ({ createdAt }) => <span className="whitespace-nowrap">{format.date(createdAt)}</span>,
+          },
           {
             key: "actions",
             title: <span className="sr-only">{t("members.change")}</span>,
             cell: (member) => (
               <div className="flex justify-end gap-1.5">
-                <Button isSmall onClick={() => setChanged(member)}>
+                <Button
+                  isSmall
+                  aria-label={t("members.changeFor", { name: member.user.name })}
+                  onClick={() => setChanged(member)}
+                >
                   {t("members.change")}
-                  <span className="sr-only">: {member.user.name}</span>
                 </Button>
                 <RemoveButton of={member} />
               </div>

@@ -29,7 +29,7 @@ export function RoleDialog({ of: { user, role }, onClose }: { of: Member; onClos
       submitText={t("members.change")}
       onSubmit={submit}
     >
-      <RoleField role={role} />
+      <RoleField chosen={role} />
     </FormDialog>
   );
 }
