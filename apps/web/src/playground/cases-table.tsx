@@ -48,7 +48,7 @@ export function CasesTable({ rows, columns, runs, hasSuite, onOpen }: CasesTable
               <bdi className="line-clamp-3 [overflow-wrap:anywhere]">{input}</bdi>
               {expected !== null && (
                 <bdi className="line-clamp-2 text-sm text-ink-soft [overflow-wrap:anywhere]">
-                  {`→ ${expected}`}
+                  {`→\u00a0${expected}`}
                 </bdi>
               )}
             </div>

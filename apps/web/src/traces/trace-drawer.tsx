@@ -49,7 +49,7 @@ function TraceActions({ trace, onAddCase }: { trace: TraceDetail; onAddCase: (id
   const { t } = useTranslation("traces");
   const { slug } = useTenant();
   const mayEdit = useMay("edit");
-  const { id, prompt, promptVersion, content } = trace;
+  const { id, prompt, content } = trace;
   return (
     <>
       {mayEdit && (
@@ -65,7 +65,7 @@ function TraceActions({ trace, onAddCase }: { trace: TraceDetail; onAddCase: (id
       {prompt !== null && (
         <Link
           to={`/t/${slug}/playground` as "/"}
-          search={{ prompt, columns: columnsFor(promptVersion), trace: id } as never}
+          search={searchFor(trace) as never}
           className={buttonClass("primary")}
         >
           <FlaskConical className="size-4" aria-hidden />
@@ -76,7 +76,11 @@ function TraceActions({ trace, onAddCase }: { trace: TraceDetail; onAddCase: (id
   );
 }
 
-/** The version that answered, beside what is in production now. */
-function columnsFor(version: number | null): string {
-  return version === null ? "production" : `${version},production`;
+/** The version that answered, beside what is in production now; and what was asked, where that is kept. */
+function searchFor({ id, prompt, promptVersion, content }: TraceDetail) {
+  return {
+    prompt,
+    columns: promptVersion === null ? "production" : `${promptVersion},production`,
+    ...(content !== null && { trace: id }),
+  };
 }

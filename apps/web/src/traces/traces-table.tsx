@@ -65,7 +65,7 @@ export function TracesTable({ rows, chosen, onChoose, onOpen }: TracesTableProps
 
 function factColumns(t: Words, format: Format): Column<Trace>[] {
   return [
-    { key: "asked", title: t("asked"), cell: (trace) => <Asked trace={trace} /> },
+    { key: "asked", title: t("asked"), className: "min-w-40", cell: (trace) => <Asked trace={trace} /> },
     { key: "status", title: t("status"), cell: (trace) => <TraceStatusBadge trace={trace} /> },
     {
       key: "tokens",
