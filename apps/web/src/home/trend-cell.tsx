@@ -15,7 +15,9 @@ export function TrendCell({ trend, of }: { trend: PromptTrend | undefined; of: T
   return (
     <div className="flex flex-col gap-0.5">
       <span className="tabular whitespace-nowrap">{text}</span>
-      <Sparkline label={t(`trend.${of}`, { total: text })} values={days} />
+      {days.filter((value) => value !== null).length > 1 && (
+        <Sparkline label={t(`trend.${of}`, { total: text })} values={days} />
+      )}
       {of === "requests" && trend.failedRequests > 0 && (
         <span className="text-sm text-bad">
           {t("trend.failed", { share: format.percent(trend.failedRequests / trend.requests) })}

@@ -16,7 +16,7 @@ export function ChangeActions({ change }: { change: ChangeRequestDetails }) {
   const isOwn = change.proposedBy === `user:${user.id}`;
   const isApproved = change.status === "approved" && change.staleApproval === null;
   const passes =
-    change.verdict === null || withoutApproval(change).every(({ outcome }) => outcome === "pass");
+    change.verdict === null || measuredAndEvidence(change).every(({ outcome }) => outcome === "pass");
   const canApprove = mayPromote && !isApproved && change.barToApprove === null;
   return (
     <div className="flex flex-wrap items-center gap-3 rounded-xl border border-line bg-surface px-4 py-3">
@@ -40,7 +40,7 @@ export function ChangeActions({ change }: { change: ChangeRequestDetails }) {
 }
 
 /** An approval is what is being asked for; it cannot be missing for itself. */
-function withoutApproval({ verdict }: ChangeRequestDetails) {
+function measuredAndEvidence({ verdict }: ChangeRequestDetails) {
   return verdict?.clauses.filter(({ clause }) => clause !== "approval") ?? [];
 }
 

@@ -6,6 +6,7 @@ import { PlaceLink } from "../components/place-link.tsx";
 import { ClauseList } from "../gate/clause-list.tsx";
 import { VerdictBadge } from "../gate/verdict-badge.tsx";
 import { useFormat } from "../i18n/format.ts";
+import { measuredClauses } from "./measured-clauses.ts";
 
 /** What the gate says to the move at this moment, and the evaluations behind it. */
 export function ChangeVerdict({ change }: { change: ChangeRequestDetails }) {
@@ -23,7 +24,7 @@ export function ChangeVerdict({ change }: { change: ChangeRequestDetails }) {
       {verdict === null ? (
         <p className="text-ink-soft">{t("gateCard.noneText")}</p>
       ) : (
-        <ClauseList clauses={verdict.clauses} />
+        <ClauseList clauses={measuredClauses(verdict)} />
       )}
       <h3 className="mt-4 mb-1 font-medium">{t("change.evidence")}</h3>
       {evidence.length === 0 ? (

@@ -7,6 +7,7 @@ import { VerdictBadge } from "../gate/verdict-badge.tsx";
 import { ApprovalPart } from "./approval-part.tsx";
 import { ClauseNextStep } from "./clause-next-step.tsx";
 import { EvidencePart } from "./evidence-part.tsx";
+import { measuredClauses } from "./measured-clauses.ts";
 
 /** The gate as it is now: what it says, what it rests on, and what to do about what is missing. */
 export function GateCard({ promotion }: { promotion: Promotion }) {
@@ -49,15 +50,14 @@ export function GateCard({ promotion }: { promotion: Promotion }) {
         </p>
         <EvidencePart promotion={promotion} />
         <ApprovalPart promotion={promotion} />
-        <Clauses promotion={promotion} clauses={verdict.clauses} />
+        <Clauses promotion={promotion} verdict={verdict} />
       </div>
     </Card>
   );
 }
 
-/** What the evaluation is held against; evidence and approval have their own parts. */
-function Clauses({ promotion, clauses }: { promotion: Promotion; clauses: Verdict["clauses"] }) {
-  const measured = clauses.filter(({ clause }) => clause !== "evidence" && clause !== "approval");
+function Clauses({ promotion, verdict }: { promotion: Promotion; verdict: Verdict }) {
+  const measured = measuredClauses(verdict);
   if (measured.length === 0) return null;
   return (
     <ClauseList

@@ -45,9 +45,8 @@ function UseLine({ use, label }: { use: Promotion["use"]; label: string }) {
     use.requests === 0
       ? t("summary.unused", { label, since })
       : t("summary.used", {
-          count: use.requests,
-          requests: format.integer(use.requests),
-          keys: format.integer(use.keys),
+          requests: t("summary.requests", { count: use.requests }),
+          keys: t("summary.keys", { count: use.keys }),
           since,
           last: use.lastAt === null ? "" : format.ago(use.lastAt),
         });
