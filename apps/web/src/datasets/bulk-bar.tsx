@@ -52,7 +52,7 @@ export function BulkBar({ dataset, version, filter, selection, canEdit, count, o
   return (
     <section aria-label={t("selection")} className="flex flex-wrap items-center gap-2 text-sm">
       <p role="status" className="text-ink-soft">
-        {t("selected", { count: keys.length, cases: format.integer(keys.length) })}
+        {keys.length > 0 && t("selected", { count: keys.length, cases: format.integer(keys.length) })}
       </p>
       {count <= LIMITS.caseChangesMax && (
         <Button isSmall look="quiet" onClick={() => void selectAll()}>

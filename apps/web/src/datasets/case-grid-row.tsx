@@ -45,7 +45,7 @@ export const CaseGridRow = memo(function CaseGridRow(props: CaseGridRowProps) {
       aria-busy={shown === undefined}
       tabIndex={-1}
       className={clsx(
-        "absolute top-0 left-0 grid h-11 w-full items-center border-b border-line",
+        "absolute top-0 left-0 grid h-11 w-full items-center border-b border-line [contain:strict]",
         isSelected ? "bg-accent-soft" : mark === undefined ? "hover:bg-raised/60" : MARK_LINES[mark],
       )}
       style={{ gridTemplateColumns: GRID_TEMPLATE, transform: `translateY(${topPx}px)` }}
@@ -165,11 +165,7 @@ function Tick({ isOn }: { isOn: boolean }) {
 
 function OneLine({ text, className }: { text: string; className?: string }) {
   return (
-    <bdi
-      dir="auto"
-      className={clsx("block max-h-6 min-w-0 truncate [contain:paint]", className)}
-      title={text}
-    >
+    <bdi dir="auto" className={clsx("block max-h-6 min-w-0 truncate", className)} title={text}>
       {showHidden(text.replaceAll(/[\r\n\t]+/g, " "))}
     </bdi>
   );

@@ -20,7 +20,7 @@ import { type RowActions, useRowActions } from "./use-row-actions.ts";
 import type { Selection } from "./use-selection.ts";
 
 const ROW_PX = 44;
-const OVERSCAN = 6;
+const OVERSCAN = 4;
 
 interface CaseGridProps {
   rows: CaseRows;

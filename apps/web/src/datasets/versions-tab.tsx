@@ -7,6 +7,7 @@ import { EmptyState } from "../components/empty-state.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
+import { useActorNames } from "../components/use-actor-names.ts";
 import { useFormat } from "../i18n/format.ts";
 import type { TabProps } from "./page-props.ts";
 import { VersionDiff } from "./version-diff.tsx";
@@ -17,6 +18,7 @@ export function VersionsTab({ dataset, search, go }: TabProps) {
   const versions = useList("listDatasetVersions", { dataset: dataset.slug });
   const { data: usage } = useRead("getDatasetUsage", { dataset: dataset.slug });
   const { version, from } = search;
+  const nameOf = useActorNames((versions.data ?? []).map(({ createdBy }) => createdBy));
   const pinned = new Set(usage?.gates.map(({ datasetVersion }) => datasetVersion));
   return (
     <div className="flex flex-col gap-6">
@@ -33,6 +35,7 @@ export function VersionsTab({ dataset, search, go }: TabProps) {
                 <VersionEntry
                   key={row.version}
                   of={row}
+                  author={row.createdBy === null ? undefined : nameOf(row.createdBy)}
                   isNewest={row.version === dataset.latestVersion}
                   isPinned={pinned.has(row.version)}
                   isCompared={from !== undefined && version === row.version}
@@ -50,12 +53,13 @@ export function VersionsTab({ dataset, search, go }: TabProps) {
 
 interface VersionEntryProps extends Pick<TabProps, "go"> {
   of: DatasetVersion;
+  author: string | undefined;
   isNewest: boolean;
   isPinned: boolean;
   isCompared: boolean;
 }
 
-function VersionEntry({ of, isNewest, isPinned, isCompared, go }: VersionEntryProps) {
+function VersionEntry({ of, author, isNewest, isPinned, isCompared, go }: VersionEntryProps) {
   const { t } = useTranslation("datasets");
   const format = useFormat();
   return (
@@ -73,10 +77,10 @@ function VersionEntry({ of, isNewest, isPinned, isCompared, go }: VersionEntryPr
             <time dateTime={of.createdAt} title={format.dateTime(of.createdAt)}>
               {format.ago(of.createdAt)}
             </time>
-            {of.createdBy !== null && (
+            {author !== undefined && (
               <>
                 {" · "}
-                <bdi>{of.createdBy}</bdi>
+                <bdi>{author}</bdi>
               </>
             )}
           </span>
