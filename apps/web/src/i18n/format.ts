@@ -51,6 +51,7 @@ function makeFormat(language: string): Format {
   const milliseconds = number({ style: "unit", unit: "millisecond", maximumFractionDigits: 0 });
   const seconds = number({ style: "unit", unit: "second", maximumFractionDigits: 1 });
   const money = number({ style: "currency", currency: "USD", maximumSignificantDigits: 3 });
+  const gigabytes = number({ style: "unit", unit: "gigabyte", maximumFractionDigits: 1 });
   const megabytes = number({ style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
   const kilobytes = number({ style: "unit", unit: "kilobyte", maximumFractionDigits: 0 });
   const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
@@ -63,7 +64,10 @@ function makeFormat(language: string): Format {
     signed: (value) => signed.format(value),
     duration: (ms) => (ms < 1_000 ? milliseconds.format(ms) : seconds.format(ms / 1_000)),
     cost: (micros) => (micros === null ? "–" : money.format(micros / MICROS)),
-    bytes: (count) => (count < 1e6 ? kilobytes.format(count / 1e3) : megabytes.format(count / 1e6)),
+    bytes: (count) => {
+      if (count < 1e6) return kilobytes.format(count / 1e3);
+      return count < 1e9 ? megabytes.format(count / 1e6) : gigabytes.format(count / 1e9);
+    },
     date: (iso) => date.format(new Date(iso)),
     dateTime: (iso) => dateTime.format(new Date(iso)),
     ago: (iso) => {

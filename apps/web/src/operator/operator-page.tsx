@@ -2,7 +2,7 @@ import { createLazyRoute, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Page } from "../components/page.tsx";
 import { Tabs } from "../components/tabs.tsx";
-import { OPERATOR_TABS, type OperatorSearch } from "./operator-routes.ts";
+import { OPERATOR_TABS, type OperatorSearch } from "./operator-search.ts";
 import { OperatorsTab } from "./operators-tab.tsx";
 import { SharedModelsTab } from "./shared-models-tab.tsx";
 import { TenantsTab } from "./tenants-tab.tsx";

@@ -2,15 +2,7 @@ import { createRoute, redirect } from "@tanstack/react-router";
 import { sessionQuery } from "../api/session.ts";
 import { onlySaid, searchChoice } from "../shell/search-value.ts";
 import { personRoute } from "../tenant-route.ts";
-
-export const OPERATOR_TABS = ["tenants", "models", "people"] as const;
-export const OPERATOR_DAYS = ["7", "30", "90"] as const;
-
-export interface OperatorSearch {
-  tab?: (typeof OPERATOR_TABS)[number];
-  /** Over how many days use is summed up. */
-  days?: (typeof OPERATOR_DAYS)[number];
-}
+import { OPERATOR_DAYS, OPERATOR_TABS, type OperatorSearch } from "./operator-search.ts";
 
 const operatorRoute = createRoute({
   getParentRoute: () => personRoute,

@@ -7,7 +7,7 @@ import { SelectField } from "../components/field.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
 import { NewTenantDialog } from "./new-tenant-dialog.tsx";
-import { OPERATOR_DAYS, type OperatorSearch } from "./operator-routes.ts";
+import { OPERATOR_DAYS, type OperatorSearch } from "./operator-search.ts";
 import { TenantsTable } from "./tenants-table.tsx";
 import { useOperatorList } from "./use-operator-api.ts";
 

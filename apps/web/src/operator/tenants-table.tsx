@@ -11,6 +11,7 @@ export function TenantsTable({ rows }: { rows: readonly TenantUsage[] }) {
     key,
     title: t(`columns.${key}`),
     isNumber: true,
+    className: "whitespace-nowrap",
     cell: of,
   });
   return (
@@ -30,11 +31,6 @@ export function TenantsTable({ rows }: { rows: readonly TenantUsage[] }) {
         number("evaluationRequests", ({ evaluations }) => format.integer(evaluations.requests)),
         number("evaluationCost", ({ evaluations }) => format.cost(evaluations.costMicros)),
         number("files", ({ fileBytes }) => format.bytes(fileBytes)),
-        {
-          key: "actions",
-          title: <span className="sr-only">{t("columns.actions")}</span>,
-          cell: ({ tenant }) => <TenantMenu tenant={tenant} />,
-        },
       ]}
     />
   );
@@ -43,11 +39,13 @@ export function TenantsTable({ rows }: { rows: readonly TenantUsage[] }) {
 function TenantCell({ of: { tenant }, format }: { of: TenantUsage; format: Format }) {
   const { t } = useTranslation("operator");
   return (
-    <div className="min-w-40">
-      <bdi className="block font-medium [overflow-wrap:anywhere]">{tenant.name}</bdi>
-      <span className="text-sm text-ink-soft">
-        <code>{tenant.slug}</code> · {t("since", { date: format.date(tenant.createdAt) })}
-      </span>
+    <div className="flex min-w-48 items-start justify-between gap-2">
+      <div className="min-w-0">
+        <bdi className="block font-medium [overflow-wrap:anywhere]">{tenant.name}</bdi>
+        <code className="block text-sm text-ink-soft [overflow-wrap:anywhere]">{tenant.slug}</code>
+        <span className="text-sm text-ink-soft">{t("since", { date: format.date(tenant.createdAt) })}</span>
+      </div>
+      <TenantMenu tenant={tenant} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Holding, TenantLimits } from "@assay/core";
+import clsx from "clsx";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../api/use-api.ts";
 import { Card } from "../components/card.tsx";
@@ -6,6 +7,7 @@ import { Loaded } from "../components/loaded.tsx";
 import { useFormat } from "../i18n/format.ts";
 
 const POLL_MS = 15_000;
+const NEARLY_FULL = 0.8;
 
 /** How far one is from what one may do at most. */
 export function LimitsCard() {
@@ -59,15 +61,13 @@ function HoldingBar({ of: { name, used, max } }: { of: Holding }) {
         <span className="tabular text-ink-soft">{t("usedOf", { used: show(used), max: show(max) })}</span>
       </dt>
       <dd>
-        <meter
-          className="h-2 w-full"
-          aria-label={title}
-          min={0}
-          max={max}
-          high={max * 0.8}
-          optimum={0}
-          value={used}
-        />
+        <meter className="sr-only" aria-label={title} min={0} max={max} value={used} />
+        <div className="h-2 overflow-hidden rounded-full bg-raised" aria-hidden>
+          <div
+            className={clsx("h-full rounded-full", used > max * NEARLY_FULL ? "bg-warn" : "bg-accent")}
+            style={{ width: `${Math.min(100, (used / max) * 100)}%` }}
+          />
+        </div>
       </dd>
     </div>
   );
