@@ -7,6 +7,7 @@ import { countsOf, isEmptyDraft } from "./draft.ts";
 import type { Go } from "./page-props.ts";
 import { PublishDialog } from "./publish-dialog.tsx";
 import { RebaseDialog } from "./rebase-dialog.tsx";
+import { useCountText } from "./use-count-text.ts";
 import type { DraftHandle } from "./use-draft.ts";
 
 interface DraftBarProps {
@@ -56,14 +57,4 @@ export function DraftBar({ dataset, drafting, go }: DraftBarProps) {
       {open === "rebase" && <RebaseDialog {...{ dataset, drafting }} onClose={() => setOpen(null)} />}
     </section>
   );
-}
-
-/** "3 changed, 1 added" */
-export function useCountText(): (counts: { added: number; changed: number; removed: number }) => string {
-  const { t } = useTranslation("datasets");
-  return (counts) =>
-    (["changed", "added", "removed"] as const)
-      .filter((mark) => counts[mark] > 0)
-      .map((mark) => t(`counts.${mark}`, { count: counts[mark] }))
-      .join(", ");
 }

@@ -12,8 +12,8 @@ import { showHidden } from "../components/foreign-text.tsx";
 import { notify } from "../components/toast.tsx";
 import { MARK_TONES } from "./case-grid-row.tsx";
 import { changesOf, countsOf, type Draft, isEmptyDraft, type Mark, withRestored } from "./draft.ts";
-import { useCountText } from "./draft-bar.tsx";
 import type { Go } from "./page-props.ts";
+import { useCountText } from "./use-count-text.ts";
 import type { DraftHandle } from "./use-draft.ts";
 
 const LISTED_MAX = 200;

@@ -10,8 +10,8 @@ import { SelectField } from "../components/field.tsx";
 import { ForeignText, showHidden } from "../components/foreign-text.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { MARK_TONES } from "./case-grid-row.tsx";
-import { useCountText } from "./draft-bar.tsx";
 import type { Go } from "./page-props.ts";
+import { useCountText } from "./use-count-text.ts";
 
 const SHOWN_AT_ONCE = 25;
 const OFFERED_MAX = 50;

@@ -8,8 +8,8 @@ import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
 import { Page } from "../components/page.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
+import { CHANGE_FILTERS } from "./change-filters.ts";
 import { ChangesTable } from "./changes-table.tsx";
-import { CHANGE_FILTERS } from "./promotion-routes.ts";
 
 export const route = createLazyRoute("/person/t/$tenant/changes")({ component: ChangesPage });
 

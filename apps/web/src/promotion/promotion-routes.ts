@@ -1,6 +1,7 @@
 import { createRoute } from "@tanstack/react-router";
 import { onlySaid, searchChoice, searchNumber, searchText } from "../shell/search-value.ts";
 import { tenantRoute } from "../tenant-route.ts";
+import { CHANGE_FILTERS } from "./change-filters.ts";
 
 type Search = Record<string, unknown>;
 
@@ -22,8 +23,6 @@ const gatesRoute = createRoute({
   path: "/prompts/$prompt/gates",
   validateSearch: (search: Search) => onlySaid({ label: searchText(search.label) }),
 }).lazy(async () => (await import("./gates-page.tsx")).route);
-
-export const CHANGE_FILTERS = ["open", "approved", "carried_out", "rejected", "withdrawn", "all"] as const;
 
 const changesRoute = createRoute({
   getParentRoute: () => tenantRoute,

@@ -70,14 +70,26 @@ function decideJudge(
   }
   const found = `Judge of "${metric}" agrees with people at κ ${show(agreement.kappa)} over ${n} labelled outputs, 95 % interval ${show(lower)} to ${show(agreement.upper)}; it lets ${percent(agreement.judgePassRate)} pass and people ${percent(agreement.humanPassRate)}. The lower bound must be at least ${show(bound)}.`;
   if (lower >= bound) return { ...about, outcome: "pass", message: found };
-  const needed =
-    agreement.kappa > bound ? labelsNeeded({ n, kappa: agreement.kappa, lower, bound }) : undefined;
-  const advice =
-    needed === undefined
-      ? "Improve the judge's prompt or model."
-      : `Label more outputs (assay annotations fill, next, label): about ${needed} in all would do if it goes on like this.`;
-  const message = `${found} ${advice}`;
-  return { ...about, outcome: "suspended", message, ...(needed !== undefined && { needed }) };
+  return {
+    ...about,
+    outcome: "suspended",
+    ...whatWouldDo(found, { n, kappa: agreement.kappa, lower, bound }),
+  };
+}
+
+interface Agreed {
+  n: number;
+  kappa: number;
+  lower: number;
+  bound: number;
+}
+
+/** More labels help a judge that agrees well enough so far; another needs to become better. */
+function whatWouldDo(found: string, at: Agreed): Pick<VerdictClause, "message" | "needed"> {
+  if (at.kappa <= at.bound) return { message: `${found} Improve the judge's prompt or model.` };
+  const needed = labelsNeeded(at);
+  const message = `${found} Label more outputs (assay annotations fill, next, label): about ${needed} in all would do if it goes on like this.`;
+  return { message, needed };
 }
 
 function kappaInterval(agreement: JudgeStanding["agreement"]): Interval {
@@ -86,7 +98,7 @@ function kappaInterval(agreement: JudgeStanding["agreement"]): Interval {
 }
 
 /** The interval narrows with the root of the number of labels. */
-function labelsNeeded(at: { n: number; kappa: number; lower: number; bound: number }): number {
+function labelsNeeded(at: Agreed): number {
   return Math.ceil(at.n * ((at.kappa - at.lower) / (at.kappa - at.bound)) ** 2);
 }
 

@@ -1,0 +1,1 @@
+export const CHANGE_FILTERS = ["open", "approved", "carried_out", "rejected", "withdrawn", "all"] as const;
