@@ -109,7 +109,7 @@ export const ROUTE_TABLE: Readonly<Record<ControlRouteName, RouteEntry>> = {
   listSharedModels: {"method":"GET","path":"/api/shared-models","answer":["items[]","nextCursor"]},
   listSuiteVersions: {"method":"GET","path":"/api/suites/{suite}/versions","answer":["items[]","nextCursor"]},
   listSuites: {"method":"GET","path":"/api/suites","answer":["items[]","nextCursor"]},
-  listTenantUsage: {"method":"GET","path":"/api/tenants/usage","answer":["items[]","nextCursor"]},
+  listTenantUsage: {"method":"GET","path":"/api/tenant-usage","answer":["items[]","nextCursor"]},
   listTenants: {"method":"GET","path":"/api/tenants","answer":["items[]","nextCursor"]},
   listTraces: {"method":"GET","path":"/api/traces","answer":["items[]","nextCursor"]},
   login: {"method":"POST","path":"/api/login","body":"json","answer":["user","tenants[]","expiresAt"]},

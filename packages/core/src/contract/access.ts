@@ -125,7 +125,7 @@ export const accessRoutes = defineRoutes({
   listTenantUsage: {
     ...operator,
     method: "GET",
-    path: "/api/tenants/usage",
+    path: "/api/tenant-usage",
     summary:
       "Tenants in numbers over some days: requests, tokens, cost, evaluations; nothing of their content",
     query: TenantUsageQuery,
