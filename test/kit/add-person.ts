@@ -12,3 +12,13 @@ export async function addPerson(
   const stranger = createClient({ baseUrl: "http://assay.test", fetch: app.fetch });
   return (await stranger.acceptInvitation({ token, name: email, password: PASSWORD })).user;
 }
+
+/** The same by an operator's invitation, as an admin: somebody whose e-mail an operator has vouched for. */
+export async function addVouchedPerson(
+  app: TestApp,
+  { tenant, email }: { tenant: TestTenant; email: string },
+): Promise<Person> {
+  const { token } = await app.operator.client.inviteToTenant({ tenantId: tenant.tenant.id, email });
+  const stranger = createClient({ baseUrl: "http://assay.test", fetch: app.fetch });
+  return (await stranger.acceptInvitation({ token, name: email, password: PASSWORD })).user;
+}

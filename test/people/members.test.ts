@@ -1,7 +1,7 @@
 import { createClient } from "@assay/client";
 import { holdsScope, LIMITS, listRoutes, ROLES, type Role } from "@assay/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { addPerson } from "../kit/add-person.ts";
+import { addPerson, addVouchedPerson } from "../kit/add-person.ts";
 import { fillTenant, type Names, PASSWORD } from "../kit/fill-tenant.ts";
 import type { LoggedIn } from "../kit/log-in.ts";
 import { openTestApp, type TestApp, type TestTenant } from "../kit/open-test-app.ts";
@@ -227,13 +227,21 @@ describe.each(["sqlite", "postgres"] as const)("members, on %s", (dialect) => {
   });
 
   test("an operator opens the operator's routes and no tenant's", async () => {
-    const { id, session } = await memberOf(bank, "op@people.test", "viewer");
+    const { id } = await addVouchedPerson(app, { tenant: bank, email: "op@people.test" });
+    const session = await logIn("op@people.test");
     expect((await session.fetch()("/api/tenants")).status).toBe(403);
     await app.operator.client.addOperator({ email: "op@people.test" });
     expect((await session.fetch()("/api/tenants")).status).toBe(200);
     expect((await meIn(session, "airline")).status).toBe(404);
     await app.operator.client.removeOperator({ userId: id });
     expect((await session.fetch()("/api/tenants")).status).toBe(403);
+  });
+
+  test("nobody becomes operator whose e-mail only a tenant's admin has named", async () => {
+    await memberOf(bank, "claimed@people.test", "viewer");
+    await expect(app.operator.client.addOperator({ email: "claimed@people.test" })).rejects.toMatchObject({
+      code: "conflict",
+    });
   });
 
   test("an Idempotency-Key of a person is not one of a key or of another person", async () => {

@@ -144,7 +144,9 @@ describe.each(["sqlite", "postgres"] as const)("migrations (%s)", (dialect) => {
     for (const { name } of tables) expect([name, after[name]]).toMatchObject([name, before[name] ?? []]);
   });
 
-  test("interrupted at any statement leave the old schema with its rows, and succeed the next time", async () => {
+  test("interrupted at any statement leave the old schema with its rows, and succeed the next time", {
+    timeout: 240_000,
+  }, async () => {
     await using database = await openRaw(dialect);
     const migrations = readMigrations(dialect);
     const [first, ...later] = migrations;

@@ -91,7 +91,9 @@ async function joinAsNewPerson(
   }
   const passwordHash = await platform.people.logins.hashPassword(password);
   return await platform.store.writePlatform(async (tx) => {
-    const user = await insertUser(tx, { email, name, emailVerified: false, isOperator: false });
+    // Whoever makes an invitation holds its link: only an operator's says that the e-mail is this person's.
+    const emailVerified = found.invitation.invitedBy.startsWith("operator:");
+    const user = await insertUser(tx, { email, name, emailVerified, isOperator: false });
     await setPasswordHash(tx, user.id, passwordHash);
     await insertPlatformAudit(tx, { actor: `user:${user.id}`, action: "user.create", object: user.id });
     await join(platform, tx, { found, userId: user.id });

@@ -1,9 +1,12 @@
-import { notFound, type Person } from "@assay/core";
+import { AppError, notFound, type Person } from "@assay/core";
 import { findUserByEmail, insertPlatformAudit, setOperator } from "@assay/store";
 import type { OperatorContext } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
 
-/** Of people with a log-in of their own; whom a tenant's identity provider made cannot be one. */
+/**
+ * Of people whom an operator invited; whom a tenant's identity provider made cannot be one.
+ * @throws AppError `conflict` for an account whose e-mail only a tenant's invitation names: its admin may hold it.
+ */
 export async function addOperator(
   { platform, operatorId }: OperatorContext,
   { email }: VerbInput<"addOperator">,
@@ -11,6 +14,12 @@ export async function addOperator(
   const person = await platform.store.writePlatform(async (tx) => {
     const user = await findUserByEmail(tx, email);
     if (user === undefined) throw notFound("person with this e-mail");
+    if (!user.emailVerified) {
+      throw new AppError(
+        "conflict",
+        "This account was made by a tenant's own invitation, so nobody has vouched for its e-mail. Make an operator of somebody whom an operator invited.",
+      );
+    }
     if (await setOperator(tx, user.id, true)) {
       const actor = `operator:${operatorId}`;
       await insertPlatformAudit(tx, { actor, action: "operator.add", object: user.id });

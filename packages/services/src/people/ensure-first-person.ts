@@ -64,7 +64,7 @@ export async function ensureFirstPerson(
 }
 
 async function insertOperator(tx: PlatformTx, email: string, name: string) {
-  const user = await insertUser(tx, { email, name, emailVerified: false, isOperator: true });
+  const user = await insertUser(tx, { email, name, emailVerified: true, isOperator: true });
   await insertPlatformAudit(tx, { actor: "platform", action: "operator.create", object: user.id });
   return user;
 }
