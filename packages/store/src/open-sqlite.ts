@@ -14,10 +14,10 @@ import { SessionScope } from "./session-scope.ts";
 const BUSY_TIMEOUT_MS = 5_000;
 const OWNER_ONLY = 0o600;
 /**
- * Pages each connection keeps for itself. The library's own 16 MB are most of what a long run would add to the
+ * Pages each connection keeps for itself, in KiB where negative. The library's own 16 MB are most of what a long run would add to the
  * process; what is not here is in the machine's cache of the file.
  */
-const CACHE_KIB = 2_048;
+const CACHE = "cache_size = -2048";
 
 function openWriter(file: string): SqliteDatabase.Database {
   // The file holds every tenant's text; SQLite would let the whole machine read it. Its WAL takes the same mode.
@@ -28,7 +28,7 @@ function openWriter(file: string): SqliteDatabase.Database {
     // FULL and not NORMAL: an acknowledged write must survive a power cut, which NORMAL in WAL mode does not promise.
     writer.pragma("synchronous = FULL");
     // Pages that cannot be right are reported as corrupt instead of being read.
-    writer.pragma(`cache_size = -${CACHE_KIB}`);
+    writer.pragma(CACHE);
     writer.pragma("cell_size_check = ON");
     writer.pragma("trusted_schema = OFF");
     migrateSqlite(writer);
@@ -41,7 +41,7 @@ function openWriter(file: string): SqliteDatabase.Database {
 
 function openReader(file: string): SqliteDatabase.Database {
   const reader = new SqliteDatabase(file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
-  reader.pragma(`cache_size = -${CACHE_KIB}`);
+  reader.pragma(CACHE);
   reader.pragma("cell_size_check = ON");
   reader.pragma("trusted_schema = OFF");
   return reader;

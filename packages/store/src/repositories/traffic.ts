@@ -58,14 +58,14 @@ export async function countTraffic(
   const { traces } = tx.tables;
   const days = dayStarts.map(
     (start, index) =>
-      sql`when ${gte(traces.createdAt, start)} then ${sql.raw(String(dayStarts.length - 1 - index))}`,
+      sql`when ${gte(traces.createdAt, start)} then cast(${dayStarts.length - 1 - index} as integer)`,
   );
   const isDone = eq(traces.status, "completed");
   const rows = await tx.aggregate(traces, {
     columns: {
       promptId: traces.promptId,
       day: sql`case ${sql.join(days, sql` `)} else 0 end`,
-      latency: sql`case when ${isDone} then floor(ln(${traces.latencyMs} + 1) * ${sql.raw(String(CLASSES_PER_E))}) end`,
+      latency: sql`case when ${isDone} then floor(ln(${traces.latencyMs} + 1) * cast(${CLASSES_PER_E} as integer)) end`,
       requests: sql`count(*)`,
       failedRequests: sql`sum(case when ${isDone} then 0 else 1 end)`,
       costMicros: sql`coalesce(sum(${traces.costMicros}), 0)`,

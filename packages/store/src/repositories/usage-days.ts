@@ -33,7 +33,7 @@ export async function sumUsageDays(
   if (first === undefined) return [];
   const group = { prompt: traces.promptId, key: traces.keyId, model: traces.model }[by];
   const newestFirst = dayStarts
-    .map((start, day) => sql`when ${gte(traces.createdAt, start)} then ${sql.raw(String(day))}`)
+    .map((start, day) => sql`when ${gte(traces.createdAt, start)} then cast(${day} as integer)`)
     .toReversed();
   const isDone = eq(traces.status, "completed");
   const rows = await tx.aggregate(traces, {
