@@ -3,7 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useList, useWrite } from "../api/use-api.ts";
 import { SelectField, TextArea, TextField } from "../components/field.tsx";
-import { FormDialog, textIn } from "../components/form-dialog.tsx";
+import { FormDialog } from "../components/form-dialog.tsx";
+import { textIn } from "../components/form-values.ts";
 import { PlaceLink } from "../components/place-link.tsx";
 import { useTenant } from "../shell/use-tenant.ts";
 

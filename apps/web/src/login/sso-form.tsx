@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../components/button.tsx";
 import { TextField } from "../components/field.tsx";
-import { textIn } from "../components/form-dialog.tsx";
+import { textIn } from "../components/form-values.ts";
 import { ssoAddress } from "./sso-address.ts";
 
 /** The way in by a tenant's own identity provider: which tenant, and off to it. */

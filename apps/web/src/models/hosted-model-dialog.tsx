@@ -2,7 +2,8 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useList, useWrite } from "../api/use-api.ts";
 import { SelectField, TextField } from "../components/field.tsx";
-import { FormDialog, textIn } from "../components/form-dialog.tsx";
+import { FormDialog } from "../components/form-dialog.tsx";
+import { textIn } from "../components/form-values.ts";
 import { useTenant } from "../shell/use-tenant.ts";
 import { PriceFields, pricesIn } from "./price-fields.tsx";
 

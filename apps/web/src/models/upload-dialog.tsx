@@ -3,7 +3,8 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { uploadFile } from "../api/upload-file.ts";
 import { Field, TextField } from "../components/field.tsx";
-import { FormDialog, textIn } from "../components/form-dialog.tsx";
+import { FormDialog } from "../components/form-dialog.tsx";
+import { textIn } from "../components/form-values.ts";
 import { useFormat } from "../i18n/format.ts";
 
 interface UploadDialogProps {

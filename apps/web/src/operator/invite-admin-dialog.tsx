@@ -2,7 +2,8 @@ import type { Tenant } from "@assay/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { TextField } from "../components/field.tsx";
-import { FormDialog, textIn } from "../components/form-dialog.tsx";
+import { FormDialog } from "../components/form-dialog.tsx";
+import { textIn } from "../components/form-values.ts";
 import { SecretDialog } from "./secret-dialog.tsx";
 import { useOperatorWrite } from "./use-operator-api.ts";
 

@@ -4,7 +4,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sessionQuery } from "../api/session.ts";
 import { TextField } from "../components/field.tsx";
-import { FormDialog, textIn } from "../components/form-dialog.tsx";
+import { FormDialog } from "../components/form-dialog.tsx";
+import { textIn } from "../components/form-values.ts";
 import { useOperatorWrite } from "./use-operator-api.ts";
 
 /** So much is lost that its name is typed first. */

@@ -1,5 +1,5 @@
 import type { CallInput } from "@assay/client";
-import { namesIn, textIn } from "../components/form-dialog.tsx";
+import { namesIn, textIn } from "../components/form-values.ts";
 
 /** Admins are made by admins, and never by an identity provider. */
 export const ARRIVAL_ROLES = ["viewer", "editor", "promoter"] as const;

@@ -4,7 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { sessionQuery, useSession } from "../api/session.ts";
 import { useWrite } from "../api/use-api.ts";
-import { FormDialog, textIn } from "../components/form-dialog.tsx";
+import { FormDialog } from "../components/form-dialog.tsx";
+import { textIn } from "../components/form-values.ts";
 import { notify } from "../components/toast.tsx";
 import { RoleField } from "./role-field.tsx";
 

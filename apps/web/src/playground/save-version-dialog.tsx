@@ -2,7 +2,8 @@ import type { PromptContent } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "../api/use-api.ts";
 import { TextField } from "../components/field.tsx";
-import { FormDialog, textIn } from "../components/form-dialog.tsx";
+import { FormDialog } from "../components/form-dialog.tsx";
+import { textIn } from "../components/form-values.ts";
 import { notify } from "../components/toast.tsx";
 
 interface SaveVersionDialogProps {

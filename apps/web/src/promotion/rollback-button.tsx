@@ -4,7 +4,8 @@ import { useTranslation } from "react-i18next";
 import { useWrite } from "../api/use-api.ts";
 import { Button } from "../components/button.tsx";
 import { TextField } from "../components/field.tsx";
-import { FormDialog, textIn } from "../components/form-dialog.tsx";
+import { FormDialog } from "../components/form-dialog.tsx";
+import { textIn } from "../components/form-values.ts";
 import { notify } from "../components/toast.tsx";
 import { CHANGED_BY_MOVE } from "./changed-by-move.ts";
 

@@ -2,7 +2,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "../api/use-api.ts";
 import { TextArea, TextField } from "../components/field.tsx";
-import { FormDialog, textIn } from "../components/form-dialog.tsx";
+import { FormDialog } from "../components/form-dialog.tsx";
+import { textIn } from "../components/form-values.ts";
 import { useTenant } from "../shell/use-tenant.ts";
 
 /** Names a prompt and goes to write its first version. */

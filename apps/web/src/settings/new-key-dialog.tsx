@@ -6,7 +6,8 @@ import { useWrite } from "../api/use-api.ts";
 import { Button } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
 import { SelectField, TextField } from "../components/field.tsx";
-import { FormDialog, namesIn, textIn } from "../components/form-dialog.tsx";
+import { FormDialog } from "../components/form-dialog.tsx";
+import { namesIn, textIn } from "../components/form-values.ts";
 import { SecretOnce } from "../components/secret-once.tsx";
 
 /** A chat app uses prompts and does nothing else; it is no role of a person. */

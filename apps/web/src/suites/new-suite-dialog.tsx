@@ -2,7 +2,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useList, useWrite } from "../api/use-api.ts";
 import { SelectField, TextField } from "../components/field.tsx";
-import { FormDialog, textIn } from "../components/form-dialog.tsx";
+import { FormDialog } from "../components/form-dialog.tsx";
+import { textIn } from "../components/form-values.ts";
 import { PlaceLink } from "../components/place-link.tsx";
 import { useTenant } from "../shell/use-tenant.ts";
 
