@@ -75,11 +75,8 @@ describe.each(["sqlite", "postgres"] as const)(
 
     async function joinByPassword(tenant: TestTenant, email: string, role: "viewer" | "admin" = "viewer") {
       const { token } = await invite(tenant, email, role);
-      await createClient({ baseUrl: ORIGIN, fetch: app.fetch }).acceptInvitation({
-        token,
-        name: "Anna",
-        password: PASSWORD,
-      });
+      const stranger = createClient({ baseUrl: ORIGIN, fetch: app.fetch });
+      await stranger.acceptInvitation({ token, name: "Anna", password: PASSWORD });
       return await app.logIn({ email, password: PASSWORD });
     }
 

@@ -14,11 +14,9 @@ export function SessionsSection() {
   const sessions = useOwnSessions();
   const endOthers = useOwnWrite("revokeOtherSessions");
   return (
-    <section className="flex flex-col gap-3" aria-labelledby="sessions">
+    <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
-        <h2 id="sessions" className="flex-1 text-lg font-semibold">
-          {t("sessions.title")}
-        </h2>
+        <h2 className="flex-1 text-lg font-semibold">{t("sessions.title")}</h2>
         {(sessions.data?.length ?? 0) > 1 && (
           <ConfirmButton
             isSmall
@@ -30,7 +28,7 @@ export function SessionsSection() {
         )}
       </div>
       <Loaded from={sessions}>{(rows) => <SessionsTable rows={rows} />}</Loaded>
-    </section>
+    </div>
   );
 }
 
