@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect } from "react";
-import { showHidden } from "./foreign-text.tsx";
 
 interface PageProps {
   title: string;
@@ -11,9 +10,7 @@ interface PageProps {
 }
 
 /** A page's frame: its one `h1`, its actions, its content. Names the browser's tab as well. */
-export function Page({ title: written, above, subtitle, actions, children }: PageProps) {
-  // It may be what somebody called a thing.
-  const title = showHidden(written);
+export function Page({ title, above, subtitle, actions, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Assay`;
   }, [title]);

@@ -21,8 +21,10 @@ export function InvitationsSection() {
   const { t } = useTranslation("people");
   const invitations = useList("listInvitations", {});
   return (
-    <div className="flex flex-col gap-3">
-      <h2 className="text-lg font-semibold">{t("invitations.title")}</h2>
+    <section className="flex flex-col gap-3" aria-labelledby="invitations">
+      <h2 id="invitations" className="text-lg font-semibold">
+        {t("invitations.title")}
+      </h2>
       <Loaded from={invitations}>
         {(rows) =>
           rows.length === 0 ? (
@@ -33,7 +35,7 @@ export function InvitationsSection() {
         }
       </Loaded>
       <MoreButton of={invitations} />
-    </div>
+    </section>
   );
 }
 
