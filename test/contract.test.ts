@@ -8,6 +8,7 @@ import {
   SCOPES,
 } from "@assay/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addVouchedPerson } from "./kit/add-person.ts";
 import { fillTenant, type Names, PASSWORD } from "./kit/fill-tenant.ts";
 import type { LoggedIn } from "./kit/log-in.ts";
 import { openTestApp, type TestApp, type TestTenant } from "./kit/open-test-app.ts";
@@ -51,12 +52,15 @@ describe.each(["sqlite", "postgres"] as const)("the contract on %s", (dialect) =
   beforeAll(async () => {
     app = await openTestApp({ dialect });
     acme = await app.createTenant("acme");
-    names = await fillTenant(acme.client, {
+    const filled = await fillTenant(acme.client, {
       prefix: "acme",
       canary: "canary-acme",
       tenantId: acme.tenant.id,
       chat: acme.chat,
     });
+    // Somebody whom an operator may make an operator, too.
+    const { email } = await addVouchedPerson(app, { tenant: acme, email: "vouched@people.test" });
+    names = { ...filled, email };
     person = await app.logIn({ email: names.email, password: PASSWORD });
     leaving = await app.logIn({ email: names.email, password: PASSWORD });
   });

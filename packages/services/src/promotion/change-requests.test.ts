@@ -109,12 +109,12 @@ describeEachPlatform("a change request", (open) => {
     const staging = callerWith(approver, { labels: ["staging"] });
     expect((await listChanges(elsewhere, PAGE)).items).toEqual([]);
     for (const attempt of [
-      getChange(elsewhere, { changeId }),
-      approveChange(elsewhere, { changeId }),
-      approveChange(staging, { changeId }),
-      rejectChange(staging, { changeId, reason: "no" }),
+      () => getChange(elsewhere, { changeId }),
+      () => approveChange(elsewhere, { changeId }),
+      () => approveChange(staging, { changeId }),
+      () => rejectChange(staging, { changeId, reason: "no" }),
     ]) {
-      expect(await refusalOf(attempt)).toMatchObject({ code: "scope_missing" });
+      expect(await refusalOf(attempt())).toMatchObject({ code: "scope_missing" });
     }
     expect(await refusalOf(getChange(world.bank, { changeId }))).toMatchObject({ code: "not_found" });
     expect((await listChanges(world.bank, PAGE)).items).toEqual([]);
