@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from "react";
+import { showHidden } from "./foreign-text.tsx";
 
 interface PageProps {
   title: string;
@@ -10,7 +11,9 @@ interface PageProps {
 }
 
 /** A page's frame: its one `h1`, its actions, its content. Names the browser's tab as well. */
-export function Page({ title, above, subtitle, actions, children }: PageProps) {
+export function Page({ title: written, above, subtitle, actions, children }: PageProps) {
+  // It may be what somebody called a thing.
+  const title = showHidden(written);
   useEffect(() => {
     document.title = `${title} · Assay`;
   }, [title]);
