@@ -21,10 +21,8 @@ export function InvitationsSection() {
   const { t } = useTranslation("people");
   const invitations = useList("listInvitations", {});
   return (
-    <section className="flex flex-col gap-3" aria-labelledby="invitations">
-      <h2 id="invitations" className="text-lg font-semibold">
-        {t("invitations.title")}
-      </h2>
+    <div className="flex flex-col gap-3">
+      <h2 className="text-lg font-semibold">{t("invitations.title")}</h2>
       <Loaded from={invitations}>
         {(rows) =>
           rows.length === 0 ? (
@@ -35,7 +33,7 @@ export function InvitationsSection() {
         }
       </Loaded>
       <MoreButton of={invitations} />
-    </section>
+    </div>
   );
 }
 
