@@ -5,8 +5,8 @@ import { useWrite } from "../api/use-api.ts";
 import { Button } from "../components/button.tsx";
 import { TextArea } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
-import { textIn } from "../components/form-values.ts";
 import { notify } from "../components/toast.tsx";
+import { useKeptText } from "../components/use-kept-text.ts";
 import { CHANGED_BY_MOVE } from "./changed-by-move.ts";
 
 interface DecideButtonProps {
@@ -23,9 +23,11 @@ export function DecideButton({ change, decision, isEnabled }: DecideButtonProps)
   const { t } = useTranslation("promotion");
   const [isOpen, setOpen] = useState(false);
   const decide = useWrite(ROUTES[decision], CHANGED_BY_MOVE);
-  const submit = async (form: FormData) => {
-    const reason = textIn(form, "reason");
-    await decide.mutateAsync({ changeId: change.id, ...(reason !== undefined && { reason }) } as never);
+  const [reason, setReason] = useKeptText(`decide.${change.id}`);
+  const submit = async () => {
+    const said = reason.trim();
+    await decide.mutateAsync({ changeId: change.id, ...(said !== "" && { reason: said }) } as never);
+    setReason("");
     setOpen(false);
     notify(t(`decide.${decision}.done`));
   };
@@ -49,7 +51,8 @@ export function DecideButton({ change, decision, isEnabled }: DecideButtonProps)
       >
         <TextArea
           label={t(decision === "approve" ? "decide.reasonOptional" : "decide.reason")}
-          name="reason"
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
           maxLength={1_000}
           required={decision !== "approve"}
         />

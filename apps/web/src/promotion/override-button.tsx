@@ -6,8 +6,8 @@ import { useWrite } from "../api/use-api.ts";
 import { Button } from "../components/button.tsx";
 import { SelectField, TextArea } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
-import { textIn } from "../components/form-values.ts";
 import { notify } from "../components/toast.tsx";
+import { useKeptText } from "../components/use-kept-text.ts";
 import { CHANGED_BY_MOVE } from "./changed-by-move.ts";
 
 const HOURS = [1, 4, 24, 72, 168] as const;
@@ -19,12 +19,14 @@ export function OverrideButton({ promotion }: { promotion: Promotion }) {
   const [isOpen, setOpen] = useState(false);
   const move = useWrite("moveLabel", CHANGED_BY_MOVE);
   const { prompt, label, version, present } = promotion;
+  const [reason, setReason] = useKeptText(`override.${prompt}.${label}.${version}`);
   const submit = async (form: FormData) => {
     const hours = Number(form.get("hours"));
     // A little less than asked, so that the longest time is not over the limit when it arrives.
     const expiresAt = new Date(Date.now() + hours * 3_600_000 - 60_000).toISOString();
-    const override = { reason: textIn(form, "reason") ?? "", expiresAt };
+    const override = { reason: reason.trim(), expiresAt };
     await move.mutateAsync({ prompt, label, version, expectedVersion: present?.version ?? null, override });
+    setReason("");
     setOpen(false);
     notify(t("override.done", { label, version }));
   };
@@ -48,7 +50,8 @@ export function OverrideButton({ promotion }: { promotion: Promotion }) {
         <TextArea
           label={t("override.reason")}
           hint={t("override.reasonHint")}
-          name="reason"
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
           minLength={REASON_MIN}
           maxLength={1_000}
           required

@@ -9,6 +9,7 @@ import { TextArea, TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
 import { notify } from "../components/toast.tsx";
+import { useKeptText } from "../components/use-kept-text.ts";
 import { useTenant } from "../shell/use-tenant.ts";
 import { CHANGED_BY_MOVE } from "./changed-by-move.ts";
 
@@ -20,14 +21,16 @@ export function ProposeButton({ promotion, isPrimary }: { promotion: Promotion; 
   const [isOpen, setOpen] = useState(false);
   const propose = useWrite("proposeChange", CHANGED_BY_MOVE);
   const { prompt, label, version } = promotion;
+  const [why, setWhy] = useKeptText(`propose.${prompt}.${label}.${version}`);
   const submit = async (form: FormData) => {
     const { id } = await propose.mutateAsync({
       prompt,
       label,
       version,
       title: textIn(form, "title") ?? t("propose.titleDefault", { label, version }),
-      description: textIn(form, "description") ?? "",
+      description: why.trim(),
     });
+    setWhy("");
     notify(t("propose.done"));
     await navigate({ to: "/t/$tenant/changes/$changeId", params: { tenant, changeId: id } });
   };
@@ -58,7 +61,8 @@ export function ProposeButton({ promotion, isPrimary }: { promotion: Promotion; 
         <TextArea
           label={t("propose.description")}
           hint={t("propose.descriptionHint")}
-          name="description"
+          value={why}
+          onChange={(event) => setWhy(event.target.value)}
           maxLength={2_000}
         />
       </FormDialog>
