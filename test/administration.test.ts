@@ -106,13 +106,16 @@ describe.each(["sqlite", "postgres"] as const)("what is told of keys, changes an
     const { secret } = await acme.client.createKey({ name: "small", role: "viewer", limits });
     const told = await app.client(secret).getLimits();
     expect(told.caller).toEqual({ ...limits, requestsLastMinute: 0 });
-    expect(told.tenant.keyLimits).toEqual({ requestsPerMinute: 1_000_000, concurrentRequests: 10_000 });
+    expect(told.tenant?.keyLimits).toEqual({ requestsPerMinute: 1_000_000, concurrentRequests: 10_000 });
     expect(told.holdings).toContainEqual({ name: "datasets", used: 1, max: 1_000 });
     const ofRival = await rival.client.getLimits();
-    expect(ofRival.tenant.requestsLastMinute).toBe(0);
+    expect(ofRival.tenant?.requestsLastMinute).toBe(0);
     expect(ofRival.holdings.find(({ name }) => name === "datasets")?.used).toBe(0);
-    const confined = await acme.client.createKey({ name: "one", role: "viewer", prompts: [names.prompt] });
-    expect((await app.client(confined.secret).getLimits()).holdings).toEqual([]);
+    for (const confinement of [{ prompts: [names.prompt] }, { labels: ["production"] }]) {
+      const confined = await acme.client.createKey({ name: "one", role: "viewer", ...confinement });
+      const toldIt = await app.client(confined.secret).getLimits();
+      expect(toldIt).toMatchObject({ caller: { requestsLastMinute: 0 }, tenant: null, holdings: [] });
+    }
   });
 
   test("an adapter says which versions and labels stand on it, to a confined key of its own prompts", async () => {

@@ -25,12 +25,15 @@ export const TenantLimits = z.object({
     /** Served requests of the last 60 seconds. */
     requestsLastMinute: z.number().int(),
   }),
-  tenant: z.object({
-    /** The most that any key of the tenant can be given; null where no operator made it a key. */
-    keyLimits: KeyLimits.nullable(),
-    requestsLastMinute: z.number().int(),
-  }),
-  /** Empty for a key that is confined to some prompts. */
+  /** Null for a key that is confined to some prompts or labels. */
+  tenant: z
+    .object({
+      /** The most that any key of the tenant can be given; null where no operator made it a key. */
+      keyLimits: KeyLimits.nullable(),
+      requestsLastMinute: z.number().int(),
+    })
+    .nullable(),
+  /** Empty for such a key. */
   holdings: z.array(Holding),
 });
 export type TenantLimits = z.infer<typeof TenantLimits>;

@@ -20,7 +20,7 @@ test("keeps quotation marks, commas and line breaks within their cell", () => {
   expect(csvOf('say "a", then\nb')).toContain('"say ""a"", then\nb"');
 });
 
-test.each(["=1+1", "+1", "-2", "@SUM(A1)", "\t=1"])("lets no spreadsheet carry out %j", (text) => {
+test.each(["=1+1", "+1", "-2", "@SUM(A1)", "\tx"])("lets no spreadsheet carry out %j", (text) => {
   expect(csvOf(text)).toContain(`'${text}`);
   expect(csvOf("yes", text)).toContain(`'${text}`);
 });

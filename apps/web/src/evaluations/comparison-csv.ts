@@ -1,14 +1,5 @@
 import type { ComparedCase, Comparison } from "@assay/core";
-
-/** A cell that a spreadsheet would take for a formula is begun with an apostrophe, which it shows as text. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-function cell(value: string | number | boolean | null): string {
-  if (value === null) return "";
-  const text = String(value);
-  const safe = typeof value === "string" && FORMULA.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+import { csvLine } from "@assay/core/plain";
 
 /** The cases of a comparison as a table for spreadsheets: a row for each case, columns for each run. */
 export function comparisonCsv({ runs }: Comparison, cases: readonly ComparedCase[]): string {
@@ -22,11 +13,10 @@ export function comparisonCsv({ runs }: Comparison, cases: readonly ComparedCase
     tags.join(" "),
     ...outcomes.flatMap(({ status, passed, score, output, reason }) => [
       status,
-      status === "scored" ? passed : null,
-      score,
-      output ?? reason,
+      status === "scored" ? String(passed) : "",
+      score === null ? "" : String(score),
+      output ?? reason ?? "",
     ]),
   ]);
-  const lines = [["case", "change", "tags", ...headings], ...rows];
-  return `${lines.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
+  return [["case", "change", "tags", ...headings], ...rows].map(csvLine).join("");
 }

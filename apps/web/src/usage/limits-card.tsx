@@ -43,8 +43,12 @@ function Rates({ of: { caller, tenant } }: { of: TenantLimits }) {
   return (
     <ul className="flex flex-col gap-1">
       <li>{t("yours", words(caller))}</li>
-      <li>{tenant.keyLimits === null ? t("noKeyLimits") : t("ofKeys", words(tenant.keyLimits))}</li>
-      <li>{t("lastMinute", { amount: format.integer(tenant.requestsLastMinute) })}</li>
+      {tenant !== null && (
+        <>
+          <li>{tenant.keyLimits === null ? t("noKeyLimits") : t("ofKeys", words(tenant.keyLimits))}</li>
+          <li>{t("lastMinute", { amount: format.integer(tenant.requestsLastMinute) })}</li>
+        </>
+      )}
     </ul>
   );
 }

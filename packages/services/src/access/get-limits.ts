@@ -18,7 +18,7 @@ import type { Context } from "../context.ts";
 
 const MINUTE_MS = 60_000;
 
-/** What caller and tenant may do at most, and what they do. What a tenant has is no business of a confined key. */
+/** What caller and tenant may do at most, and what they do. What a tenant has and does is no business of a confined key. */
 export async function getLimits(context: Context): Promise<TenantLimits> {
   const { platform, tenant, caller } = context;
   const isConfined = caller.prompts !== null || caller.labels !== null;
@@ -28,11 +28,13 @@ export async function getLimits(context: Context): Promise<TenantLimits> {
   return await tenant.read(async (tx) => {
     const since = new Date(platform.now().getTime() - MINUTE_MS);
     const served = await countServedSince(tx, { since, keyId: caller.keyId });
+    const own = { ...(await limitsOf(tx, caller.keyId)), requestsLastMinute: served.ofKey };
+    if (isConfined) return { caller: own, tenant: null, holdings: [] };
     const first = await findFirstOperatorKey(tx);
     return {
-      caller: { ...(await limitsOf(tx, caller.keyId)), requestsLastMinute: served.ofKey },
+      caller: own,
       tenant: { keyLimits: first?.limits ?? null, requestsLastMinute: served.all },
-      holdings: isConfined ? [] : await holdingsOf(tx, fileBytes),
+      holdings: await holdingsOf(tx, fileBytes),
     };
   });
 }
