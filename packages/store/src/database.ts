@@ -36,12 +36,21 @@ export type Actor = { kind: "tenant"; tenantId: string } | { kind: "platform" };
 
 export type Access = "read" | "write";
 
+export interface WriteOptions {
+  /**
+   * On SQLite, `beside` syncs after the commit while the process goes on, and `write` settles only then. Others may see
+   * what was written some milliseconds before it would survive a power cut: for records that promise nobody anything by
+   * being seen. Postgres never holds the process.
+   */
+  sync?: "within" | "beside";
+}
+
 /** The two dialects behind one interface. A nested call joins the transaction it is made in. */
 export interface Driver {
   dialect: Dialect;
   /** A read-only transaction on Postgres; on SQLite every statement is a snapshot of its own. */
   read<R>(actor: Actor, work: (session: Session) => Promise<R>): Promise<R>;
   /** Serialised on SQLite (one writer, BEGIN IMMEDIATE), a transaction on Postgres. Rolled back when `work` throws. */
-  write<R>(actor: Actor, work: (session: Session) => Promise<R>): Promise<R>;
+  write<R>(actor: Actor, work: (session: Session) => Promise<R>, options?: WriteOptions): Promise<R>;
   close(): Promise<void>;
 }

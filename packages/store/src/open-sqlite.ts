@@ -1,10 +1,12 @@
 import { closeSync, openSync } from "node:fs";
 import SqliteDatabase from "better-sqlite3";
-import type { Actor, Connection, Database, Driver } from "./database.ts";
+import { Checkpointer } from "./checkpointer.ts";
+import type { Actor, Connection, Database, Driver, WriteOptions } from "./database.ts";
 import { toStoreError } from "./database-error.ts";
 import { drizzleSqlite } from "./drizzle.ts";
 import { sqliteInsertRows } from "./insert-rows.ts";
 import { kits } from "./kit.ts";
+import { LogSync } from "./log-sync.ts";
 import { migrateSqlite } from "./migrate-sqlite.ts";
 import { Mutex } from "./mutex.ts";
 import { defineSchema } from "./schema/index.ts";
@@ -18,6 +20,8 @@ const OWNER_ONLY = 0o600;
  * process; what is not here is in the machine's cache of the file.
  */
 const CACHE = "cache_size = -2048";
+/** Pages of log at which the writer checkpoints itself: the thread that does so otherwise is then too slow, or gone. */
+const OWN_CHECKPOINT_PAGES = 8_000;
 
 function openWriter(file: string): SqliteDatabase.Database {
   // The file holds every tenant's text; SQLite would let the whole machine read it. Its WAL takes the same mode.
@@ -32,6 +36,7 @@ function openWriter(file: string): SqliteDatabase.Database {
     writer.pragma("cell_size_check = ON");
     writer.pragma("trusted_schema = OFF");
     migrateSqlite(writer);
+    writer.pragma(`wal_autocheckpoint = ${OWN_CHECKPOINT_PAGES}`);
     return writer;
   } catch (error) {
     writer.close();
@@ -90,6 +95,8 @@ export function openSqlite(file: string): Driver {
   const reading = connectionOn(reader);
   const mutex = new Mutex();
   const scope = new SessionScope();
+  const logSync = new LogSync(`${file}-wal`);
+  const checkpointer = new Checkpointer(writer, file);
 
   const transact = async <R>(actor: Actor, work: (session: Session) => Promise<R>): Promise<R> => {
     writer.exec("BEGIN IMMEDIATE");
@@ -100,22 +107,46 @@ export function openSqlite(file: string): Driver {
     } catch (error) {
       if (writer.inTransaction) writer.exec("ROLLBACK");
       throw error;
+    } finally {
+      checkpointer.committed();
     }
+  };
+
+  /** Commits without a sync, which follows while the process goes on. */
+  const transactBeside = async <R>(actor: Actor, work: (session: Session) => Promise<R>): Promise<R> => {
+    writer.pragma("synchronous = NORMAL");
+    try {
+      return await transact(actor, work);
+    } finally {
+      writer.pragma("synchronous = FULL");
+    }
+  };
+
+  const writeAlone = async <R>(
+    actor: Actor,
+    work: (session: Session) => Promise<R>,
+    { sync = "within" }: WriteOptions,
+  ): Promise<R> => {
+    logSync.assertSound();
+    if (sync === "within") return await mutex.run(() => transact(actor, work));
+    const result = await mutex.run(() => transactBeside(actor, work));
+    await logSync.settled();
+    return result;
   };
 
   const read: Driver["read"] = async (actor, work) => {
     const wanted = { actor, access: "read" } as const;
     return await (scope.join(wanted, work) ?? scope.run(new Session(reading, wanted), work));
   };
-  const write: Driver["write"] = async (actor, work) => {
+  const write: Driver["write"] = async (actor, work, options = {}) => {
     const wanted = { actor, access: "write" } as const;
-    return await (scope.join(wanted, work) ?? mutex.run(() => transact(actor, work)));
+    return await (scope.join(wanted, work) ?? writeAlone(actor, work, options));
   };
   const translated =
-    (run: Driver["read"]): Driver["read"] =>
-    async (actor, work) => {
+    (run: Driver["write"]): Driver["write"] =>
+    async (actor, work, options) => {
       try {
-        return await run(actor, work);
+        return await run(actor, work, options);
       } catch (error) {
         throw toStoreError(error);
       }
@@ -126,7 +157,9 @@ export function openSqlite(file: string): Driver {
     read: translated(read),
     write: translated(write),
     close: async () => {
+      await checkpointer.close();
       await mutex.run(async () => {
+        await logSync.close();
         reader.close();
         writer.close();
       });

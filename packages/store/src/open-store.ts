@@ -1,5 +1,5 @@
 import { invariant } from "@assay/core";
-import type { Driver } from "./database.ts";
+import type { Driver, WriteOptions } from "./database.ts";
 import { sql } from "./drizzle.ts";
 import type { Dialect } from "./kit.ts";
 import { openPostgres } from "./open-postgres.ts";
@@ -14,7 +14,7 @@ export interface TenantStore {
   /** One transaction; refuses to commit a change that left no audit entry. Nested calls join it. */
   write<R>(work: (tx: TenantTx) => Promise<R>): Promise<R>;
   /** For what is itself a record and not a change: traces, results, progress, idempotency. */
-  record<R>(work: (tx: TenantTx) => Promise<R>): Promise<R>;
+  record<R>(work: (tx: TenantTx) => Promise<R>, options?: WriteOptions): Promise<R>;
 }
 
 export interface Store {
@@ -53,7 +53,8 @@ function tenantStore(driver: Driver, tenantId: string, requestId: string | null)
   return {
     tenantId,
     read: (work) => driver.read(actor, (session) => work(new TenantTx(session, requestId))),
-    record: (work) => driver.write(actor, (session) => work(new TenantTx(session, requestId))),
+    record: (work, options) =>
+      driver.write(actor, (session) => work(new TenantTx(session, requestId)), options),
     write: (work) =>
       driver.write(actor, async (session) => {
         const tx = new TenantTx(session, requestId);

@@ -45,7 +45,7 @@ export class ResultWriter {
     this.#waiting.push(finished);
     // Who brings one too many waits until they are stored.
     if (this.#waiting.length >= this.#lease.resultsPerGroupMax) return await this.flush();
-    this.#timer ??= setTimeout(() => void this.flush().catch(() => undefined), GROUP_MS);
+    this.#await();
   }
 
   /** Takes what was spent on a case that came to no result; stored by the next `flush`. */
@@ -55,15 +55,24 @@ export class ResultWriter {
 
   /** Settles when every result given so far is committed. @throws what one could not be stored for. */
   async flush(): Promise<void> {
+    while (this.#failure === undefined && (this.#writing !== undefined || this.#hasWork)) await this.#store();
+    this.#throwFailure();
+  }
+
+  /** Lets a group gather. */
+  #await(): void {
+    this.#timer ??= setTimeout(() => void this.#store(), GROUP_MS);
+  }
+
+  /** Stores one group, or awaits the one being stored: what came meanwhile is given time to become a group of its own. */
+  #store(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    while (this.#failure === undefined && (this.#writing !== undefined || this.#hasWork)) {
-      this.#writing ??= this.#commit().finally(() => {
-        this.#writing = undefined;
-      });
-      await this.#writing;
-    }
-    this.#throwFailure();
+    this.#writing ??= this.#commit().finally(() => {
+      this.#writing = undefined;
+      if (this.#waiting.length > 0) this.#await();
+    });
+    return this.#writing;
   }
 
   /** Also an answer whose case came to no result: it has been paid for. */
@@ -91,7 +100,7 @@ export class ResultWriter {
         );
         await this.#memory.store(tx);
         await updateRun(tx, this.#runId, stored);
-      });
+      }, "beside");
       this.#stored = stored;
     } catch (error) {
       // Nothing more is stored: which results are missing would be anyone's guess.

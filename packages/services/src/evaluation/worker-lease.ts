@@ -99,17 +99,24 @@ export class WorkerLease {
 
   /**
    * One transaction that commits only while the lease is ours.
+   * @param sync `beside` for what a run that goes on is nobody's answer to yet
    * @throws RunStopped `lease_lost` when it is not.
    */
-  async write<R>(work: (tx: TenantTx, job: JobRow) => Promise<R>): Promise<R> {
+  async write<R>(
+    work: (tx: TenantTx, job: JobRow) => Promise<R>,
+    sync: "within" | "beside" = "within",
+  ): Promise<R> {
     const tenant = this.#platform.store.forTenant(this.lease.tenantId);
     try {
-      return await tenant.record(async (tx) => {
-        const job = await lockLeasedJob(tx, this.lease);
-        if (job === undefined) throw new RunStopped("lease_lost");
-        if (job.cancelRequested) this.#cancel();
-        return await work(tx, job);
-      });
+      return await tenant.record(
+        async (tx) => {
+          const job = await lockLeasedJob(tx, this.lease);
+          if (job === undefined) throw new RunStopped("lease_lost");
+          if (job.cancelRequested) this.#cancel();
+          return await work(tx, job);
+        },
+        { sync },
+      );
     } catch (error) {
       if (error instanceof RunStopped) this.#abort(error.why);
       throw error;

@@ -39,6 +39,9 @@ export interface GenerationStart {
   triedPromptId?: string;
 }
 
+/** A sync to disk within the commit would hold every other answer for as long as it takes. */
+const BESIDE = { sync: "beside" } as const;
+
 /** Starts a generation for the caller. However it ends, exactly one trace is recorded. */
 export function startGeneration(
   context: Context,
@@ -76,7 +79,7 @@ export function startGeneration(
       if (promptId === undefined || words === undefined || answer.isTooLong) return;
       const { text: output, toolCalls } = answer;
       await keepContent(tx, { traceId, promptId, words, output, toolCalls, now });
-    });
+    }, BESIDE);
   };
 
   const events = context.platform.engine.generate(request, {
