@@ -3,6 +3,7 @@ import type { ClientFacts, Principal } from "@assay/services";
 import type { Context as HonoContext } from "hono";
 import { answerVerb } from "./answer-verb.ts";
 import { type Call, callerIdOf, parseCall, tenantContext } from "./call.ts";
+import { countPlaceOf, PERSON_LIMITS } from "./count-place.ts";
 import { describeBug } from "./describe-bug.ts";
 import { findRawHandler } from "./raw-handlers.ts";
 
@@ -10,11 +11,6 @@ import { findRawHandler } from "./raw-handlers.ts";
 const ADDRESS_LIMITS = {
   requestsPerMinute: LIMITS.feedbackPerAddressPerMinuteMax,
   concurrentRequests: LIMITS.feedbackPerAddressPerMinuteMax,
-};
-
-const PERSON_LIMITS = {
-  requestsPerMinute: LIMITS.personRequestsPerMinute,
-  concurrentRequests: LIMITS.personConcurrentRequests,
 };
 
 /** Who is counted, and how much they may ask; undefined for operators' keys and for pages that anybody may see. */
@@ -33,8 +29,7 @@ export async function answerCall(call: Call): Promise<Response> {
   if (route.audience === "public" && route.touches !== "nothing") return await answerStranger(call);
   const counted = countedAs(principal);
   if (counted === undefined) return await (isRaw ? answerRaw(call) : answerVerb(call));
-  // Each plane has its own count, so that a chat app under load does not lock its editor out.
-  const place = `${route.plane}:${counted.place}`;
+  const place = countPlaceOf(route, counted.place);
   const standing = call.limiters.keys.enter(place, counted.limits);
   const leave = once(() => call.limiters.keys.leave(place));
   let isStreaming = false;

@@ -1,4 +1,4 @@
-import { AppError, holdsScope, LIMITS, notFound, ROLES, type Route } from "@assay/core";
+import { AppError, holdsScope, notFound, ROLES, type Route, Slug } from "@assay/core";
 import {
   isOperator,
   type LiveSession,
@@ -7,14 +7,12 @@ import {
   type Platform,
   type Principal,
 } from "@assay/services";
+import { countPlaceOf, PERSON_LIMITS } from "./count-place.ts";
 import type { OwnOrigins } from "./people/own-origins.ts";
 import { refuseForeignPage } from "./people/refuse-foreign-page.ts";
+import type { RateLimiter } from "./rate-limiter.ts";
 
 const BEARER = /^Bearer ([\x21-\x7e]{1,200})$/i;
-const PERSON_LIMITS = {
-  requestsPerMinute: LIMITS.personRequestsPerMinute,
-  concurrentRequests: LIMITS.personConcurrentRequests,
-};
 
 type Tenancy = Extract<Principal, { audience: "tenant" }>;
 
@@ -22,6 +20,8 @@ interface Asked {
   route: Route;
   request: Request;
   origins: OwnOrigins;
+  /** Counts callers; whoever is let in is counted when the call is answered, a person who is refused is counted here. */
+  limiter: RateLimiter;
 }
 
 /**
@@ -38,11 +38,14 @@ export async function authenticate(platform: Platform, asked: Asked): Promise<Pr
       ? await authenticatePerson(platform, asked)
       : await authenticateKey(platform, route, authorization);
   if (principal.audience !== "tenant") return principal;
-  if (route.scope !== null && !holdsScope(principal.scopes, route.scope)) {
-    throw new AppError("scope_missing", `This needs the scope "${route.scope}".`, { scope: route.scope });
-  }
+  requireScope(route, principal);
   refuseConfined(route, principal);
   return principal;
+}
+
+function requireScope({ scope }: Route, { scopes }: Tenancy): void {
+  if (scope !== null && !holdsScope(scopes, scope))
+    throw new AppError("scope_missing", `This needs the scope "${scope}".`, { scope });
 }
 
 /**
@@ -94,9 +97,28 @@ async function authenticatePerson(platform: Platform, asked: Asked): Promise<Pri
   }
   refuseForeignPage(request, { route, origins, hasCookie: true });
   if (route.audience === "person") return { audience: "person", session };
-  if (route.audience === "tenant") return await enterTenant(platform, session, request);
+  if (route.audience === "tenant") return await enterCounted(platform, session, asked);
   if (!isOperator(session)) throw new AppError("scope_missing", NEEDED.operator);
   return { audience: "operator", keyId: null, userId: session.user.id };
+}
+
+/** Names of tenants are not for guessing at: being refused uses up the same requests a minute as being answered. */
+async function enterCounted(
+  platform: Platform,
+  session: LiveSession,
+  { route, request, limiter }: Asked,
+): Promise<Tenancy> {
+  const place = countPlaceOf(route, session.user.id);
+  limiter.check(place, PERSON_LIMITS);
+  try {
+    const tenancy = await enterTenant(platform, session, request);
+    requireScope(route, tenancy);
+    return tenancy;
+  } catch (error) {
+    limiter.enter(place, PERSON_LIMITS);
+    limiter.leave(place);
+    throw error;
+  }
 }
 
 /** The tenant is the one that the person names in a header, and names of no membership are names of nothing. */
@@ -105,6 +127,8 @@ async function enterTenant(platform: Platform, session: LiveSession, request: Re
   if (slug === null) {
     throw new AppError("scope_missing", "Name the tenant in the header `assay-tenant`.");
   }
+  // What could not be a name is kept in no cache.
+  if (!Slug.safeParse(slug).success) throw notFound("tenant");
   const membership = await platform.people.sessions.findMembership(session.user.id, slug);
   if (membership === undefined || !leadsInto(session, membership.tenant.id)) throw notFound("tenant");
   if (needsSso(session, membership)) {

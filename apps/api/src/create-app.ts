@@ -79,7 +79,7 @@ async function handle(
     return route.crossOrigin === true ? openToOrigins(response) : response;
   };
   try {
-    const asked = { route, request: c.req.raw, origins: parts.origins };
+    const asked = { route, request: c.req.raw, origins: parts.origins, limiter: limiters.keys };
     const principal = await authenticate(parts.platform, asked);
     Object.assign(line, whoseLine(principal));
     const visitor = await findVisitor(parts.platform, asked);

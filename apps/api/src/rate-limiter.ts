@@ -24,6 +24,8 @@ export interface RateLimiter {
    * @throws AppError `rate_limit_exceeded` or `concurrency_limit_exceeded`, with a truthful `retryAfterMs`.
    */
   enter(keyId: string, limits: KeyLimits): RateStanding;
+  /** Refuses what `enter` would, and counts nothing. */
+  check(keyId: string, limits: KeyLimits): void;
   leave(keyId: string): void;
 }
 
@@ -34,30 +36,38 @@ export interface RateLimiter {
 export function createRateLimiter(nowMs: () => number): RateLimiter {
   const usages = new Map<string, Usage>();
 
+  const usageOf = (keyId: string): Usage =>
+    slide(usages.get(keyId) ?? { windowStartMs: nowMs(), current: 0, previous: 0, active: 0 }, nowMs());
+
+  const admit = (usage: Usage, limits: KeyLimits): RateStanding => {
+    if (usage.active >= limits.concurrentRequests) {
+      throw new AppError(
+        "concurrency_limit_exceeded",
+        `This key may make ${limits.concurrentRequests} requests at the same time; wait for one to end.`,
+        { retryAfterMs: 1000 },
+      );
+    }
+    const standing = standingOf(usage, limits.requestsPerMinute, nowMs());
+    if (standing.remaining < 0) {
+      throw new AppError("rate_limit_exceeded", `This key may make ${standing.limit} requests a minute.`, {
+        retryAfterMs: standing.resetMs,
+      });
+    }
+    return standing;
+  };
+
   return {
     enter(keyId, limits) {
-      const usage = slide(
-        usages.get(keyId) ?? { windowStartMs: nowMs(), current: 0, previous: 0, active: 0 },
-        nowMs(),
-      );
+      const usage = usageOf(keyId);
       if (!usages.has(keyId) && usages.size >= LIMITS.keyCacheEntriesMax) forgetIdle(usages);
       usages.set(keyId, usage);
-      if (usage.active >= limits.concurrentRequests) {
-        throw new AppError(
-          "concurrency_limit_exceeded",
-          `This key may make ${limits.concurrentRequests} requests at the same time; wait for one to end.`,
-          { retryAfterMs: 1000 },
-        );
-      }
-      const standing = standingOf(usage, limits.requestsPerMinute, nowMs());
-      if (standing.remaining < 0) {
-        throw new AppError("rate_limit_exceeded", `This key may make ${standing.limit} requests a minute.`, {
-          retryAfterMs: standing.resetMs,
-        });
-      }
+      const standing = admit(usage, limits);
       usage.current += 1;
       usage.active += 1;
       return standing;
+    },
+    check: (keyId, limits) => {
+      admit(usageOf(keyId), limits);
     },
     leave(keyId) {
       const usage = usages.get(keyId);

@@ -1,4 +1,4 @@
-import type { CallInput, CallOptions } from "@assay/client";
+import { allPages, type CallInput, type CallOptions } from "@assay/client";
 import type { SessionRow } from "@assay/core";
 import { LIMITS } from "@assay/core/plain";
 import {
@@ -15,13 +15,16 @@ const OWN_SESSIONS = ["#own", "listSessions"];
 
 type OwnWrite = "revokeSession" | "revokeOtherSessions" | "changePassword";
 
-/** All of the person's own sessions; there are never more than one page of them. */
+/** All of the person's own sessions: a bounded number by password, and as many by each tenant's identity provider. */
 export function useOwnSessions(): UseQueryResult<SessionRow[], Error> {
   return useQuery({
     queryKey: OWN_SESSIONS,
     queryFn: async ({ signal }) => {
-      const { items } = await personalClient.listSessions({ limit: LIMITS.sessionsPerUserMax }, { signal });
-      return items;
+      const limit = LIMITS.sessionsPerUserMax;
+      const rows: SessionRow[] = [];
+      const pages = allPages((cursor) => personalClient.listSessions({ limit, cursor }, { signal }));
+      for await (const row of pages) rows.push(row);
+      return rows;
     },
   });
 }

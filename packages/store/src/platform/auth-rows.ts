@@ -58,7 +58,8 @@ export async function insertAuthRow(tx: PlatformTx, model: string, row: AuthRow)
     .values(row as never)
     .returning();
   invariant(inserted !== undefined, "an insert returns its row");
-  if (model === "session") await recordOpenedSession(tx, inserted as { id: string; userId: string });
+  if (model === "session")
+    await recordOpenedSession(tx, inserted as Parameters<typeof recordOpenedSession>[1]);
   return inserted as AuthRow;
 }
 

@@ -1,25 +1,33 @@
 import { LIMITS } from "@assay/core";
-import { and, desc, eq, gt, inArray, lt, lte, ne } from "../drizzle.ts";
+import { and, desc, eq, gt, inArray, isNull, lt, lte, ne } from "../drizzle.ts";
 import type { PlatformTx } from "../platform-tx.ts";
 import { insertPlatformAudit } from "./tenants.ts";
 
-/** Leaves the trace of a session that was just opened, and ends this person's oldest where there are too many. */
+/**
+ * Leaves the trace of a session that was just opened, and ends this person's oldest where there are too many. Those
+ * that a tenant's identity provider opened are counted by themselves: it must not be able to push out any others.
+ */
 export async function recordOpenedSession(
   tx: PlatformTx,
-  opened: { id: string; userId: string },
+  opened: { id: string; userId: string; viaTenantId: string | null },
 ): Promise<void> {
   const { db, tables } = tx.session;
   const { sessions } = tables;
-  const ofUser = eq(sessions.userId, opened.userId);
+  const { userId, viaTenantId } = opened;
+  const ofUser = eq(sessions.userId, userId);
   await db.delete(sessions).where(and(ofUser, lte(sessions.expiresAt, new Date())));
+  const alike = and(
+    ofUser,
+    viaTenantId === null ? isNull(sessions.viaTenantId) : eq(sessions.viaTenantId, viaTenantId),
+  );
   const [oldestKept] = await db
     .select({ id: sessions.id })
     .from(sessions)
-    .where(ofUser)
+    .where(alike)
     .orderBy(desc(sessions.id))
     .limit(1)
     .offset(LIMITS.sessionsPerUserMax - 1);
-  if (oldestKept !== undefined) await db.delete(sessions).where(and(ofUser, lt(sessions.id, oldestKept.id)));
+  if (oldestKept !== undefined) await db.delete(sessions).where(and(alike, lt(sessions.id, oldestKept.id)));
   await insertPlatformAudit(tx, {
     actor: `user:${opened.userId}`,
     action: "session.open",
