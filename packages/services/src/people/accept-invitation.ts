@@ -3,7 +3,6 @@ import {
   countMembershipsOf,
   countMembersOf,
   findMembership,
-  findOpenInvitation,
   findUserByEmail,
   insertMembership,
   insertPlatformAudit,
@@ -16,12 +15,13 @@ import {
 import type { Platform } from "../context.ts";
 import { requireRoom } from "../registry/require-room.ts";
 import type { VerbInput } from "../verb.ts";
+import { findGoodInvitation, isStillMeant } from "./find-good-invitation.ts";
 import { invitationTokenSha256 } from "./invitation-token.ts";
 import type { SessionAnswer } from "./login.ts";
 import type { ClientFacts, LiveSession } from "./logins.ts";
 import { sessionView } from "./session-view.ts";
 
-type Found = NonNullable<Awaited<ReturnType<typeof findOpenInvitation>>>;
+type Found = NonNullable<Awaited<ReturnType<typeof findGoodInvitation>>>;
 
 /** Who accepts: somebody who is logged in, or a stranger. */
 interface Acceptor {
@@ -53,7 +53,7 @@ export async function acceptInvitation(
 
 async function findOffer({ store, now }: Platform, token: string): Promise<Found> {
   return await store.readPlatform(async (tx) => {
-    const found = await findOpenInvitation(tx, invitationTokenSha256(token), now());
+    const found = await findGoodInvitation(tx, invitationTokenSha256(token), now());
     if (found === undefined) throw notFound("invitation");
     if (await isSsoEnforced(tx, found.tenant.id)) {
       throw new AppError("sso_required", "This tenant lets people in by its identity provider alone.", {
@@ -114,7 +114,9 @@ async function join(
     count: await countMembershipsOf(tx, userId),
     max: LIMITS.membershipsPerUserMax,
   });
-  if (!(await useInvitation(tx, invitation, { userId, at: now() }))) throw notFound("invitation");
+  const isUsed = await useInvitation(tx, invitation, { userId, at: now() });
+  // Asked again: hashing a password leaves time for its maker to be removed.
+  if (!isUsed || !(await isStillMeant(tx, invitation))) throw notFound("invitation");
   await insertMembership(tx, {
     tenantId: tenant.id,
     userId,

@@ -2,7 +2,6 @@ import { AppError, LIMITS, type Role } from "@assay/core";
 import {
   countMembersOf,
   findMembership,
-  findOpenInvitationOf,
   findSsoUser,
   findUserByEmail,
   type IdentityProviderRow,
@@ -10,11 +9,13 @@ import {
   insertPlatformAudit,
   insertUser,
   linkSsoAccount,
+  listOpenInvitationsOf,
   type PlatformTx,
   type TenantRow,
   useInvitation,
 } from "@assay/store";
 import { requireRoom } from "../registry/require-room.ts";
+import { isStillMeant } from "./find-good-invitation.ts";
 import type { OidcClaims } from "./oidc.ts";
 
 interface Arrival {
@@ -61,8 +62,8 @@ async function entryOf(tx: PlatformTx, { tenant, provider, claims, now }: Arriva
   if (email === null || !isEmailVerified) {
     throw new AppError("sso_failed", "The identity provider does not vouch for your e-mail address.");
   }
-  const invitation = await findOpenInvitationOf(tx, { tenantId: tenant.id, email, now });
-  if (invitation !== undefined) return { email, role: invitation.role, invitation };
+  for (const invitation of await listOpenInvitationsOf(tx, { tenantId: tenant.id, email, now }))
+    if (await isStillMeant(tx, invitation)) return { email, role: invitation.role, invitation };
   const isOfDomain = provider.domains.includes(email.slice(email.lastIndexOf("@") + 1));
   if (provider.defaultRole === null || !isOfDomain || wasHere) {
     throw new AppError(

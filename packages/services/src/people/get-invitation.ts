@@ -1,7 +1,8 @@
 import { type InvitationOffer, notFound } from "@assay/core";
-import { findOpenInvitation, findUserByEmail } from "@assay/store";
+import { findUserByEmail } from "@assay/store";
 import type { Platform } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
+import { findGoodInvitation } from "./find-good-invitation.ts";
 import { invitationTokenSha256 } from "./invitation-token.ts";
 
 export async function getInvitation(
@@ -9,7 +10,7 @@ export async function getInvitation(
   { token }: VerbInput<"getInvitation">,
 ): Promise<InvitationOffer> {
   return await store.readPlatform(async (tx) => {
-    const found = await findOpenInvitation(tx, invitationTokenSha256(token), now());
+    const found = await findGoodInvitation(tx, invitationTokenSha256(token), now());
     if (found === undefined) throw notFound("invitation");
     const { tenant, invitation } = found;
     return {

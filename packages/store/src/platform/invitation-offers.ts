@@ -1,3 +1,4 @@
+import type { Role } from "@assay/core";
 import { and, eq, isNull } from "../drizzle.ts";
 import type { PlatformTx } from "../platform-tx.ts";
 
@@ -37,4 +38,41 @@ export async function useInvitation(
     )
     .returning({ id: invitations.id });
   return used.length > 0;
+}
+
+/**
+ * What whoever made an invitation is in its tenant now; undefined where they are nobody any more: removed, a revoked
+ * key, no operator. A key stands for the person at the beginning of its line, or else for the tenant itself.
+ */
+export async function findInviterRole(
+  tx: PlatformTx,
+  { tenantId, invitedBy }: { tenantId: string; invitedBy: string },
+): Promise<Role | undefined> {
+  const [kind, id = ""] = invitedBy.split(":", 2);
+  if (kind === "user") return await roleOf(tx, tenantId, id);
+  if (kind === "operator") return (await isLiveOperator(tx, id)) ? "admin" : undefined;
+  if (kind !== "key") return undefined;
+  const { db, tables } = tx.session;
+  const { keys } = tables;
+  const ownKey = and(eq(keys.tenantId, tenantId), eq(keys.id, id), isNull(keys.revokedAt));
+  const [key] = await db.select({ makerId: keys.createdByUserId }).from(keys).where(ownKey).limit(1);
+  if (key === undefined) return undefined;
+  return key.makerId === null ? "admin" : await roleOf(tx, tenantId, key.makerId);
+}
+
+async function roleOf(tx: PlatformTx, tenantId: string, userId: string): Promise<Role | undefined> {
+  const { db, tables } = tx.session;
+  const { memberships } = tables;
+  const [row] = await db
+    .select({ role: memberships.role })
+    .from(memberships)
+    .where(and(eq(memberships.tenantId, tenantId), eq(memberships.userId, userId)))
+    .limit(1);
+  return row?.role;
+}
+
+async function isLiveOperator({ session: { db, tables } }: PlatformTx, id: string): Promise<boolean> {
+  const { operatorKeys, users } = tables;
+  const keys = await db.$count(operatorKeys, and(eq(operatorKeys.id, id), isNull(operatorKeys.revokedAt)));
+  return keys > 0 || (await db.$count(users, and(eq(users.id, id), eq(users.isOperator, true)))) > 0;
 }

@@ -1,4 +1,5 @@
-import { and, eq, gt, isNull, lte } from "../drizzle.ts";
+import { LIMITS } from "@assay/core";
+import { and, desc, eq, gt, isNull, lte } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { PlatformTx } from "../platform-tx.ts";
 
@@ -58,14 +59,14 @@ export async function linkSsoAccount(tx: PlatformTx, userId: string, account: Ss
   await db.insert(tables.accounts).values(row);
 }
 
-/** A person's open invitation into a tenant, by their e-mail. */
-export async function findOpenInvitationOf(
+/** A person's open invitations into a tenant, by their e-mail, newest first. */
+export async function listOpenInvitationsOf(
   tx: PlatformTx,
   { tenantId, email, now }: { tenantId: string; email: string; now: Date },
 ) {
   const { db, tables } = tx.session;
   const { invitations } = tables;
-  const [row] = await db
+  return await db
     .select()
     .from(invitations)
     .where(
@@ -77,8 +78,8 @@ export async function findOpenInvitationOf(
         gt(invitations.expiresAt, now),
       ),
     )
-    .limit(1);
-  return row;
+    .orderBy(desc(invitations.id))
+    .limit(LIMITS.openInvitationsPerTenantMax);
 }
 
 /** Ends every session that a tenant's identity provider opened. */

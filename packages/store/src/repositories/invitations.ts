@@ -1,5 +1,5 @@
 import type { Role } from "@assay/core";
-import { and, desc, eq, gt, isNull, lt } from "../drizzle.ts";
+import { and, asc, desc, eq, gt, inArray, isNull, lt } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 
@@ -52,4 +52,18 @@ export async function revokeInvitationRow(tx: TenantTx, id: string, now: Date) {
   const where = and(eq(invitations.id, id), openOnes(tx, now)) ?? eq(invitations.id, id);
   const [row] = await tx.update(invitations, { revokedAt: now }, where);
   return row;
+}
+
+/** Open invitations, oldest first; there are at most LIMITS.openInvitationsPerTenantMax. */
+export async function listOpenInvitationRows(tx: TenantTx, now: Date) {
+  const { invitations } = tx.tables;
+  return await tx.select(invitations, { where: openOnes(tx, now), orderBy: [asc(invitations.id)] });
+}
+
+/** Revokes these of the open invitations; answers those that were open. */
+export async function revokeInvitationRows(tx: TenantTx, ids: readonly string[], now: Date) {
+  if (ids.length === 0) return [];
+  const { invitations } = tx.tables;
+  const named = inArray(invitations.id, [...ids]);
+  return await tx.update(invitations, { revokedAt: now }, and(named, openOnes(tx, now)) ?? named);
 }

@@ -76,3 +76,14 @@ export async function findKeyNames(tx: TenantTx, ids: readonly string[]): Promis
   });
   return new Map(rows.map((row) => [String(row.id), String(row.name)]));
 }
+
+/** Those of these keys that stand in the line of a person's keys. */
+export async function findKeyIdsMadeFor(
+  tx: TenantTx,
+  { userId, ids }: { userId: string; ids: readonly string[] },
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const { keys } = tx.tables;
+  const where = and(inArray(keys.id, [...ids]), eq(keys.createdByUserId, userId));
+  return (await tx.select(keys, { where })).map(({ id }) => id);
+}
