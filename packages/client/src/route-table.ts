@@ -44,7 +44,7 @@ export const ROUTE_TABLE: Readonly<Record<ControlRouteName, RouteEntry>> = {
   getHealth: {"method":"GET","path":"/healthz","answer":["status"]},
   getIdentityProvider: {"method":"GET","path":"/api/sso","answer":["issuer","clientId","hasSecret","domains[]","enforced","defaultRole","redirectUri","updatedAt"]},
   getInvitation: {"method":"GET","path":"/api/invitations/{token}","answer":["tenant","email","role","expiresAt","hasAccount"]},
-  getJudgeAgreement: {"method":"GET","path":"/api/annotation-queues/{queue}/agreement","answer":["items[]"]},
+  getJudgeAgreement: {"method":"GET","path":"/api/annotation-queues/{queue}/agreement","answer":["people","items[]"]},
   getLimits: {"method":"GET","path":"/api/limits","answer":["caller","tenant","holdings[]"]},
   getModel: {"method":"GET","path":"/api/models/{model}","answer":["id","slug","ownership","kind","sha256","bytes","gguf","connection","providerModel","price","createdAt"]},
   getNextAnnotation: {"method":"GET","path":"/api/annotation-queues/{queue}/next","answer":["task","open","labelled"]},

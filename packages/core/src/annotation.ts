@@ -5,13 +5,13 @@ import { Id, JsonObject, Sha256, Slug, Timestamp } from "./names.ts";
 
 const Metric = z.string().min(1).max(64);
 
-/** Asks people about outputs, so that the judge of a metric can be held against them. */
+/** Asks people about outputs: for what they say, and so that the judge of a metric can be held against them. */
 export const AnnotationQueueDraft = z.strictObject({
   slug: Slug,
   /** Whose runs are labelled. */
   prompt: Slug,
-  /** The metric of these runs whose judge the labels check. */
-  metric: Metric,
+  /** The metric of these runs whose judge the labels check; without one people's word stands for itself. */
+  metric: Metric.nullable().default(null),
   /** What people are asked about each output; they answer that it passes or fails. */
   instructions: z.string().min(1).max(LIMITS.descriptionLengthMax),
   /** How many people label each output; two and more show how far people agree with each other. */
@@ -23,7 +23,7 @@ export const AnnotationQueue = z.object({
   id: Id,
   slug: Slug,
   prompt: Slug,
-  metric: z.string(),
+  metric: z.string().nullable(),
   instructions: z.string(),
   labelsPerItem: z.number().int(),
   /** Outputs in the queue. */
@@ -33,7 +33,7 @@ export const AnnotationQueue = z.object({
 export type AnnotationQueue = z.infer<typeof AnnotationQueue>;
 
 /**
- * Adds outputs of a finished run that its judge has judged. `all` and a `sample` of it look at no verdict, so they
+ * Adds outputs of a finished run, where the queue checks a judge those that it has judged. `all` and a `sample` of it look at no verdict, so they
  * show how far judge and people agree. `disagreements` are the outputs where the judge and another metric differ: worth
  * reading, but left out of the agreement, which they would distort. `labelled` are outputs that people labelled before:
  * a judge that changed is measured on them at once.
@@ -50,7 +50,7 @@ export const AnnotationFill = z.strictObject({
 });
 export type AnnotationFill = z.infer<typeof AnnotationFill>;
 
-/** `unjudged`: outputs that the judge gave no verdict on, which nobody can be held against. */
+/** `unjudged`: cases without an output, or with one that the judge gave no verdict on, which nobody can be held against. */
 export const FilledAnnotations = z.object({
   added: z.number().int(),
   alreadyThere: z.number().int(),
@@ -113,6 +113,7 @@ export const AnnotationItem = z.object({
   caseKey: z.string(),
   repeat: z.number().int(),
   isRepresentative: z.boolean(),
+  /** Null for good where the queue checks no judge. */
   judgePassed: z.boolean().nullable(),
   labels: z.array(AnnotationLabel).nullable(),
   createdAt: Timestamp,
@@ -128,6 +129,23 @@ export const KappaView = z.object({
   expectedAgreement: z.number().nullable(),
   n: z.number().int(),
 });
+
+/** What people say of a queue's outputs; an output counts once, when it has all its labels, by their majority. */
+export const PeopleLabels = z.object({
+  passed: z.number().int(),
+  failed: z.number().int(),
+  /** Outputs with as many labels for as against. */
+  undecided: z.number().int(),
+  /** Outputs that still wait for labels. */
+  incomplete: z.number().int(),
+  /** Of the decided ones, with its 95 % interval; null without any. */
+  passRate: z.number().nullable(),
+  lower: z.number().nullable(),
+  upper: z.number().nullable(),
+  /** Of two labels for each output that has as many. */
+  amongPeople: KappaView,
+});
+export type PeopleLabels = z.infer<typeof PeopleLabels>;
 
 /** How far one judge, as it was at one time, agrees with people. */
 export const JudgeAgreement = z.object({
@@ -150,3 +168,10 @@ export const JudgeAgreement = z.object({
   notRepresentative: z.number().int(),
 });
 export type JudgeAgreement = z.infer<typeof JudgeAgreement>;
+
+export const QueueAgreement = z.object({
+  people: PeopleLabels,
+  /** Each judge that the queue knows, the newest first; none where it checks none. */
+  items: z.array(JudgeAgreement),
+});
+export type QueueAgreement = z.infer<typeof QueueAgreement>;

@@ -1,5 +1,5 @@
 import { allPages, type Client } from "@assay/client";
-import type { AnnotationQueue, AnnotationTask, JudgeAgreement } from "@assay/core";
+import type { AnnotationQueue, AnnotationTask, JudgeAgreement, PeopleLabels } from "@assay/core";
 import { type Command, Option } from "commander";
 import { type Cli, type JsonOption, show, withClient } from "../cli.ts";
 import { UsageError } from "../cli-error.ts";
@@ -11,7 +11,7 @@ import { groupCommand, tenantCommand } from "../shared-options.ts";
 
 interface CreateOptions extends SessionOptions, JsonOption {
   prompt: string;
-  metric: string;
+  metric?: string;
   ask: string;
   labels?: number;
 }
@@ -32,7 +32,8 @@ interface LabelOptions extends SessionOptions, JsonOption {
 type PlainOptions = SessionOptions & JsonOption;
 
 const CREATE_HELP = `
-A judge may decide in a gate while people agree with it (Cohen's κ, 0.6 over 50 outputs unless the gate says otherwise).
+Without --metric people label outputs for what they say themselves. With it their labels check a judge: it may decide
+in a gate while people agree with it (Cohen's κ, 0.6 over 50 outputs unless the gate says otherwise).
 
 Example:
   assay annotations create kindness --prompt support --metric kind --ask "Is the answer kind?"
@@ -43,7 +44,7 @@ Example:
 `;
 
 export function buildAnnotations(cli: Cli): Command {
-  return groupCommand("annotations", "let people label what a judge judged", [
+  return groupCommand("annotations", "let people label outputs, to check a judge or for what they say", [
     buildCreate(cli),
     buildList(cli),
     buildFill(cli),
@@ -56,9 +57,9 @@ export function buildAnnotations(cli: Cli): Command {
 
 function buildCreate(cli: Cli): Command {
   return tenantCommand("create <queue>")
-    .description("make a queue for a metric that a judge gives")
+    .description("make a queue of outputs that people label")
     .requiredOption("--prompt <slug>", "whose runs are labelled")
-    .requiredOption("--metric <name>", "the metric of these runs")
+    .option("--metric <name>", "the metric of these runs whose judge the labels check (default: none)")
     .requiredOption("--ask <text>", "what people are asked about each output")
     .option("--labels <n>", "how many people label each output (default: 1)", parseCount)
     .addHelpText("after", CREATE_HELP)
@@ -189,15 +190,15 @@ function buildItems(cli: Cli): Command {
 
 function buildAgreement(cli: Cli): Command {
   return tenantCommand("agreement <queue>")
-    .description("how far each judge agrees with people, and people with each other")
+    .description("what people say, how far they agree with each other, and each judge with them")
     .action((queue: string, options: PlainOptions) =>
       withClient(cli, options, async (client: Client) => {
-        const { items } = await client.getJudgeAgreement({ queue });
+        const { people, items } = await client.getJudgeAgreement({ queue });
         const text = () => {
+          printPeople(cli, people);
           for (const item of items) printAgreement(cli, item);
-          if (items.length === 0) cli.out.line("The queue has no outputs yet.");
         };
-        show(cli, options, { schema: "judge-agreement", data: { queue, items }, text });
+        show(cli, options, { schema: "judge-agreement", data: { queue, people, items }, text });
         return EXIT_CODE.passed;
       }),
     );
@@ -207,7 +208,7 @@ function printQueues(cli: Cli, queues: readonly AnnotationQueue[]): void {
   const rows = queues.map(({ slug, prompt, metric, items, labelsPerItem, instructions }) => [
     slug,
     prompt,
-    metric,
+    metric ?? "-",
     items,
     labelsPerItem,
     instructions,
@@ -231,6 +232,15 @@ function printTask(
   if (expected !== undefined) cli.out.line(`expected: ${JSON.stringify(expected)}`);
   cli.out.line(`output: ${JSON.stringify(output)}`);
   cli.out.line(`assay annotations label ${queue} ${itemId} --pass | --fail`);
+}
+
+function printPeople(cli: Cli, people: PeopleLabels): void {
+  const { passed, failed, undecided, incomplete, passRate, lower, upper, amongPeople } = people;
+  const rate = `${share(passRate)} (95 % interval ${share(lower)} to ${share(upper)})`;
+  cli.out.line(`people let ${passed} of ${passed + failed} outputs pass: ${rate}`);
+  cli.out.line(`  left out: ${incomplete} without all labels, ${undecided} undecided`);
+  if (amongPeople.n > 0)
+    cli.out.line(`  among each other: κ ${number(amongPeople.kappa)} over ${amongPeople.n} outputs`);
 }
 
 function printAgreement(cli: Cli, agreement: JudgeAgreement): void {

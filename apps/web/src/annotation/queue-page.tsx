@@ -68,7 +68,7 @@ function About({ queue: { prompt, metric } }: { queue: AnnotationQueue }) {
   const { t } = useTranslation("annotation");
   return (
     <>
-      {t("metric")} <bdi className="font-medium text-ink">{metric}</bdi> · {t("prompt")}{" "}
+      {t("metric")} <bdi className="font-medium text-ink">{metric ?? t("noJudge")}</bdi> · {t("prompt")}{" "}
       <PlaceLink path={`/prompts/${prompt}`}>{prompt}</PlaceLink>
     </>
   );

@@ -7,9 +7,9 @@ import {
   AnnotationQueue,
   AnnotationQueueDraft,
   FilledAnnotations,
-  JudgeAgreement,
   NextAnnotation,
   NextAnnotationQuery,
+  QueueAgreement,
 } from "../annotation.ts";
 import { LIMITS } from "../limits.ts";
 import { Id, Slug } from "../names.ts";
@@ -28,7 +28,7 @@ export const annotationRoutes = defineRoutes({
     scope: "edit",
     method: "POST",
     path: "/api/annotation-queues",
-    summary: "Make a queue in which people label what a judge has judged",
+    summary: "Make a queue in which people label outputs, to check a judge or for what people say",
     body: json(AnnotationQueueDraft),
     output: { kind: "json", status: 201, schema: AnnotationQueue },
   },
@@ -97,8 +97,8 @@ export const annotationRoutes = defineRoutes({
     scope: "read",
     method: "GET",
     path: "/api/annotation-queues/{queue}/agreement",
-    summary: "How far each judge that the queue knows agrees with people, the newest first",
+    summary: "What people say of the outputs, and how far each judge that the queue knows agrees with them",
     params: queue,
-    output: { kind: "json", status: 200, schema: z.object({ items: z.array(JudgeAgreement) }) },
+    output: { kind: "json", status: 200, schema: QueueAgreement },
   },
 });

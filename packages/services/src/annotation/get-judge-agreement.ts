@@ -1,4 +1,4 @@
-import { invariant, type JudgeAgreement, type ScorerUse } from "@assay/core";
+import { invariant, type QueueAgreement, type ScorerUse } from "@assay/core";
 import { referencesOfUse, usesOfKind } from "@assay/evaluator";
 import {
   type AnnotationQueueRow,
@@ -14,17 +14,18 @@ import type { VerbInput } from "../verb.ts";
 import { findQueue } from "./find-queue.ts";
 import { authorsOfJudge } from "./judge-identity.ts";
 import { measureAgreement } from "./measure-agreement.ts";
+import { measurePeople } from "./measure-people.ts";
 
 const JUDGES_MAX = 20;
 
-/** Each judge that gave verdicts on outputs of the queue, with its agreement over all that people labelled of the queue's prompt. */
+/** What people say, and each judge that gave verdicts on outputs of the queue, with its agreement over all that people labelled of the queue's prompt. */
 export async function getJudgeAgreement(
   context: Context,
   { queue: slug }: VerbInput<"getJudgeAgreement">,
-): Promise<{ items: JudgeAgreement[] }> {
+): Promise<QueueAgreement> {
   return await context.tenant.read(async (tx) => {
     const queue = await findQueue(context, tx, { slug });
-    const items: JudgeAgreement[] = [];
+    const items: QueueAgreement["items"] = [];
     for (const judge of await listJudgesOfQueue(tx, { queueId: queue.id, limit: JUDGES_MAX })) {
       const { judgeSha256, newestItemId } = judge;
       const { use, suiteVersion } = await useBehind(tx, queue, newestItemId);
@@ -35,7 +36,7 @@ export async function getJudgeAgreement(
       });
       items.push({ judgeSha256, judge: nameOf(use), ...measured });
     }
-    return { items };
+    return { people: await measurePeople(tx, queue), items };
   });
 }
 

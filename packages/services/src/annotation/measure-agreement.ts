@@ -59,8 +59,8 @@ export async function measureAgreement(
       peoplePairs.push({ judge: first.passed, human: second.passed });
     }
     const human = count(given, needed.get(item.queueId) ?? 1);
-    if (typeof human === "boolean") pairs.push({ judge: item.judgePassed, human });
-    else counts[human] += 1;
+    if (typeof human !== "boolean") counts[human] += 1;
+    else if (item.judgePassed !== null) pairs.push({ judge: item.judgePassed, human });
   }
   const drawn = new Set(items.filter((item) => !item.isRepresentative).map((item) => item.subjectSha256));
   return {

@@ -1,5 +1,5 @@
 import type { EvidenceHashes } from "@assay/core";
-import { and, asc, desc, eq, gt, type InferSelectModel, inArray, max } from "../drizzle.ts";
+import { and, asc, desc, eq, gt, type InferSelectModel, inArray, isNotNull, max } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
@@ -153,7 +153,7 @@ export async function listJudgesOfQueue(
   const { annotationItems } = tx.tables;
   const rows = await tx.aggregate(annotationItems, {
     columns: { judge: annotationItems.judgeSha256, newest: max(annotationItems.id) },
-    where: eq(annotationItems.queueId, queueId),
+    where: and(eq(annotationItems.queueId, queueId), isNotNull(annotationItems.judgeSha256)),
     groupBy: [annotationItems.judgeSha256],
     orderBy: [desc(max(annotationItems.id))],
   });

@@ -22,8 +22,8 @@ export function defineAnnotationTables(
       promptId: k.text("prompt_id").notNull(),
       /** What people are asked about each output. */
       instructions: k.text("instructions").notNull(),
-      /** The metric of the runs whose judge the labels check. */
-      metric: k.text("metric").notNull(),
+      /** The metric of the runs whose judge the labels check; null where they check none. */
+      metric: k.text("metric"),
       labelsPerItem: k.int("labels_per_item").notNull(),
       createdAt: k.time("created_at").notNull(),
     },
@@ -50,9 +50,12 @@ export function defineAnnotationTables(
       repeat: k.int("repeat").notNull(),
       /** SHA-256 of case, output and question: labels of the same subject hold for every judge of it. */
       subjectSha256: k.text("subject_sha256").notNull(),
-      /** SHA-256 of the judge that scored it: its prompt version, model, adapter, engine build and options. */
-      judgeSha256: k.text("judge_sha256").notNull(),
-      judgePassed: k.bool("judge_passed").notNull(),
+      /**
+       * SHA-256 of the judge that scored it: its prompt version, model, adapter, engine build and options. Null, as what
+       * it said, where the queue checks no judge.
+       */
+      judgeSha256: k.text("judge_sha256"),
+      judgePassed: k.bool("judge_passed"),
       /** Drawn without looking at any verdict. Others are worth labelling, but say nothing about agreement at large. */
       isRepresentative: k.bool("is_representative").notNull(),
       createdAt: k.time("created_at").notNull(),
