@@ -37,14 +37,19 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            // What every page needs, in two files: many small ones compress worse and cost a request each.
+            // A few files in place of many small ones, which compress worse and cost a request each.
             {
               name: "libraries",
               test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|i18next|react-i18next|clsx|@tanstack\/(?!react-virtual|virtual)[a-z-]+)\//,
             },
+            // What the log-in page too waits for; the rest of the frame comes with the first page inside.
+            { name: "first-view", tags: ["$initial"] },
+            // Of log-in and of pages inside: in the frame it would bring the whole frame along.
+            { name: "fields", test: /components\/(field|form-values)|icons\/log-in\.mjs/ },
+            { name: "login", test: /apps\/web\/src\/login\/(login-(page|form)|entrance|sso-|refused-login)/ },
             {
               name: "frame",
-              test: /(apps\/web\/src\/(api|shell\/(?!command|shortcuts|prompt-commands|login-again)|i18n|theme|components\/(badge|button|card|empty-state|error-notice|field|loaded|menu\.tsx|more-button|page|table|toast\.tsx))|packages\/(client|core)\/src|apps\/web\/src\/[a-z-]+\/[a-z-]+-routes\.ts)/,
+              test: /apps\/web\/src\/(api\/|shell\/(?!command|shortcuts|prompt-commands|login-again)|theme\/|components\/(badge|card|menu\.tsx|more-button|table)).*\.tsx?$/,
             },
           ],
         },

@@ -5,10 +5,10 @@ import { openWeb, type Web } from "./kit/open-web.ts";
 import { settle } from "./kit/settle.ts";
 
 /** Bytes of script over the wire, gzipped, for a page that is opened with an empty cache. */
-/** The target is 150,000: what every page shares takes 154,000 of it. Held here so that it does not grow further. */
-const FIRST_VIEW_BYTES_MAX = 180_000;
+const FIRST_VIEW_BYTES_MAX = 150_000;
+/** The first view with the frame of those who are logged in, and what is in production. */
+const HOME_BYTES_MAX = 172_000;
 const FURTHER_PAGE_BYTES_MAX = 250_000;
-const FIRST_VIEWS = ["login", "home"];
 
 describe("script that is loaded", () => {
   let web: Web;
@@ -22,11 +22,14 @@ describe("script that is loaded", () => {
     const bytes = await scriptBytesOf(page, path);
     await page.context().close();
     expect(bytes).toBeGreaterThan(0);
-    expect(bytes).toBeLessThanOrEqual(
-      FIRST_VIEWS.includes(name) ? FIRST_VIEW_BYTES_MAX : FURTHER_PAGE_BYTES_MAX,
-    );
+    expect(bytes).toBeLessThanOrEqual(boundOf(name));
   });
 });
+
+function boundOf(name: string): number {
+  if (name === "login" || name === "refused login") return FIRST_VIEW_BYTES_MAX;
+  return name === "home" ? HOME_BYTES_MAX : FURTHER_PAGE_BYTES_MAX;
+}
 
 async function scriptBytesOf(page: Page, path: string): Promise<number> {
   const session = await page.context().newCDPSession(page);

@@ -1,7 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, redirect } from "@tanstack/react-router";
 import { sessionQuery } from "./api/session.ts";
-import { AppFrame } from "./shell/app-frame.tsx";
 import { NotFoundPage } from "./shell/not-found-page.tsx";
 import { PageError } from "./shell/page-error.tsx";
 import { RootFrame } from "./shell/root-frame.tsx";
@@ -22,8 +21,8 @@ export const personRoute = createRoute({
     if (session !== null) return;
     throw redirect({ to: "/login", search: location.href === "/" ? {} : { next: location.href } });
   },
-  component: AppFrame,
-});
+  // Beside the page it frames, and not on the log-in page.
+}).lazy(async () => (await import("./shell/app-frame.tsx")).route);
 
 /** Every page of a tenant: its address starts with the tenant's slug, so links can be shared between members. */
 export const tenantRoute = createRoute({

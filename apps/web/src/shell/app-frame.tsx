@@ -1,4 +1,4 @@
-import { Outlet } from "@tanstack/react-router";
+import { createLazyRoute, Outlet } from "@tanstack/react-router";
 import { Menu as MenuIcon } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -18,8 +18,10 @@ const LoginAgainDialog = lazy(async () => ({
   default: (await import("./login-again-dialog.tsx")).LoginAgainDialog,
 }));
 
+export const route = createLazyRoute("/person")({ component: AppFrame });
+
 /** The frame of everybody who is logged in: side bar, content, and what can be called up over them. */
-export function AppFrame() {
+function AppFrame() {
   const { t } = useTranslation("shell");
   const [isSideBarOpen, setSideBarOpen] = useState(false);
   const { open, show, close } = useShortcuts();
