@@ -38,13 +38,14 @@ export type PromptCheckRequest = z.infer<typeof PromptCheckRequest>;
 export const PromptProblem = z.object({
   /** A version with an error is refused, one with a warning is not. */
   severity: z.enum(["error", "warning"]),
-  kind: z.enum(["undeclared", "unused", "other"]),
+  /** `unclosed`: a `{{` or `{%` without its end. `unopened`: a `}}` or `%}` that is sent as it stands. */
+  kind: z.enum(["undeclared", "unused", "unclosed", "unopened", "other"]),
   /** Where in the content: `messages[0]`, `partials.greeting`, `variables`, `sampling.topP`. */
   path: z.string(),
   message: z.string(),
   line: z.number().int().nullable(),
   column: z.number().int().nullable(),
-  /** The variable it is about. */
+  /** The variable or the mark it is about. */
   name: z.string().nullable(),
 });
 export type PromptProblem = z.infer<typeof PromptProblem>;

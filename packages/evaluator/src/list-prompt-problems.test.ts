@@ -34,7 +34,7 @@ test("shows where a variable that is not declared is first used, and warns of on
 
 test("does not call a variable unused while a message cannot be read", () => {
   const content = contentOf(["{{ name", "{{ city }}"], { variables: schemaOf("name", "city") });
-  expect(listPromptProblems(content).map(({ kind }) => kind)).toEqual(["other"]);
+  expect(listPromptProblems(content).map(({ kind }) => kind)).toEqual(["unclosed"]);
 });
 
 test("tells of partials that are missing, and of broken ones by their own name", () => {
@@ -44,6 +44,16 @@ test("tells of partials that are missing, and of broken ones by their own name",
   ]);
   const broken = contentOf(["{% render 'tone' %}"], { partials: { tone: "a\n\n{{ b" } });
   expect(listPromptProblems(broken)).toMatchObject([{ path: "partials.tone", line: 3 }]);
+});
+
+test("says where a mark is missing, and warns of one that would be sent as it stands", () => {
+  const content = contentOf(["{{ name } from {{ city }}", "one\ntwo { name }}"], {
+    variables: schemaOf("name", "city"),
+  });
+  expect(listPromptProblems(content)).toMatchObject([
+    { kind: "unclosed", severity: "error", path: "messages[0]", name: "{{", line: 1, column: 1 },
+    { kind: "unopened", severity: "warning", path: "messages[1]", name: "}}", line: 2, column: 12 },
+  ]);
 });
 
 test("finds nothing wrong with what may be a version", () => {

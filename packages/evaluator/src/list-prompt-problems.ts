@@ -5,6 +5,7 @@ import { compileVariablesSchema } from "./check-variables.ts";
 import { compileJsonSchema } from "./json-schema.ts";
 import { templateName } from "./render-prompt.ts";
 import { type ParsedTemplate, parseTemplate } from "./template.ts";
+import { type UnmatchedMark, unmatchedMarks } from "./unmatched-marks.ts";
 
 type Content = Pick<PromptContent, "messages" | "partials" | "variables" | "responseFormat">;
 /** A template that parsed, with the name that problems give it. */
@@ -30,7 +31,9 @@ export function listPromptProblems(content: Content): PromptProblem[] {
     noting("responseFormat", () => compileJsonSchema(responseFormat.json_schema.schema));
   }
   const parse = ([name, text]: readonly [string, string]): Named[] => {
+    const before = problems.length;
     const template = noting(name, () => parseTemplate(text, name));
+    noteMarks(problems, { path: name, text, before });
     return template === undefined ? [] : [[name, template]];
   };
   const written = messageTexts(content);
@@ -44,6 +47,31 @@ export function listPromptProblems(content: Content): PromptProblem[] {
     ...problems,
     ...variableProblems(schema, messages).filter(({ kind }) => isWhole || kind !== "unused"),
   ];
+}
+
+/**
+ * Adds the marks of a text that stand alone. One that does not close is what kept the text from being read: it is told
+ * in place of the parser's words, which speak of where the parser gave up.
+ */
+function noteMarks(
+  problems: PromptProblem[],
+  { path, text, before }: { path: string; text: string; before: number },
+): void {
+  const marks = unmatchedMarks(text);
+  const isBroken = problems.length > before;
+  const unclosed = marks.filter(({ kind }) => kind === "unclosed").slice(0, 1);
+  if (isBroken && unclosed.length > 0) problems.length = before;
+  const told = [...(isBroken ? unclosed : []), ...marks.filter(({ kind }) => kind === "unopened")];
+  problems.push(...told.map((mark) => markProblem(mark, path)));
+}
+
+function markProblem({ kind, mark, line, column }: UnmatchedMark, path: string): PromptProblem {
+  const isOpen = kind === "unclosed";
+  const other = { "{{": "}}", "{%": "%}", "}}": "{{", "%}": "{%" }[mark] ?? "";
+  const message = isOpen
+    ? `"${mark}" is not closed by "${other}".`
+    : `"${mark}" closes nothing and is sent as it stands: a "${other}" is missing before it.`;
+  return { severity: isOpen ? "error" : "warning", kind, path, message, line, column, name: mark };
 }
 
 /** Names that the messages take from outside, as far as they can be read. */
