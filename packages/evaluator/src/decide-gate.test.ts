@@ -193,6 +193,18 @@ describe("noFlips", () => {
     });
   });
 
+  test("does not pass on what may have flipped: a case that does not pass, and ended in an error before", () => {
+    const broken = [one("a", 1, critical), one("b", null, critical)];
+    const about = { incumbent: broken, incumbentVersion: 3 };
+    const failing = [one("a", 1, critical), one("b", 0, critical)];
+    expect(clause(decide(policy, { candidate: failing, ...about }), "noFlips")).toMatchObject({
+      outcome: "inconclusive",
+      cases: ["b"],
+    });
+    const passing = [one("a", 1, critical), one("b", 1, critical)];
+    expect(clause(decide(policy, { candidate: passing, ...about }), "noFlips").outcome).toBe("pass");
+  });
+
   test("is inconclusive when no case has the tag", () => {
     const verdict = decide(policy, { candidate: [one("c", 1)], incumbent, incumbentVersion: 3 });
     expect(clause(verdict, "noFlips").outcome).toBe("inconclusive");

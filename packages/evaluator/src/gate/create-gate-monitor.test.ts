@@ -169,6 +169,22 @@ describe("a monitored run", () => {
     expect(broken).toMatchObject({ decision: "fail", count: 1, verdict: { outcome: "fail" } });
   });
 
+  test("does not pass while a guarded case may have flipped: its incumbent ended in an error", () => {
+    const dataset = { groups: 200, perGroup: 1 };
+    const about = input({ minCases: 1, noFlips: ["critical"] }, dataset, { incumbentVersion: 1 });
+    const tallies = new CaseTallies();
+    for (const { caseKey, tags } of plan(dataset)) {
+      const more = caseKey === "k50" ? { tags, outcome: { status: "failed" } as const } : { tags };
+      tallies.add(result(caseKey, true, more));
+    }
+    const run = (passes: boolean) =>
+      runUntilDecided({ ...about, incumbent: tallies.cases() }, ({ caseKey }) =>
+        result(caseKey, passes || caseKey !== "k50"),
+      );
+    expect(run(false)).toMatchObject({ decision: "undecided", verdict: { outcome: "inconclusive" } });
+    expect(run(true)).toMatchObject({ decision: "pass", verdict: { outcome: "pass" } });
+  });
+
   test("never passes early on a mean cost, nor on a judge that has not proven itself", () => {
     const dataset = { groups: 200, perGroup: 1 };
     const costs = input({ maxCostPerCaseMicros: 100 }, dataset);

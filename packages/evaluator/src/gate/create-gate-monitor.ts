@@ -7,7 +7,7 @@ import { boundsOfPolicy, type GateBound, isRelative, valuesOf, worstValuesOf } f
 import { type GateInput, metricsOfPolicy, type RunOrder } from "./gate-input.ts";
 import { decideJudgeAgreement, isSuspended } from "./judge-agreement.ts";
 import { countMaxOf, earlyTails, sumOf } from "./measure-bounds.ts";
-import { hasFlipped, isGuarded } from "./no-flips.ts";
+import { hasFlipped, isGuarded, mayHaveFlipped } from "./no-flips.ts";
 import { groupCases } from "./order-for-early-stop.ts";
 
 export interface GateMonitorInput extends Omit<GateInput, "candidate" | "stoppedEarly"> {
@@ -111,6 +111,8 @@ class Counts {
   #scored = 0;
   #guardedSeen = 0;
   #flips = 0;
+  /** Guarded cases of which nobody knows whether they flipped. */
+  #unclear = 0;
 
   constructor(input: GateMonitorInput) {
     this.#input = input;
@@ -129,7 +131,9 @@ class Counts {
     if (one.score !== null) this.#scored++;
     if (!this.#isGuarded(one)) return;
     this.#guardedSeen++;
-    if (hasFlipped(one, this.#partners.get(one.caseKey))) this.#flips++;
+    const partner = this.#partners.get(one.caseKey);
+    if (hasFlipped(one, partner)) this.#flips++;
+    if (mayHaveFlipped(one, partner)) this.#unclear++;
   }
 
   fails(): boolean {
@@ -141,7 +145,9 @@ class Counts {
     if (this.#scored < policy.minCases) return false;
     if (this.#errors > errorsAllowedSoFar(policy.maxErrors, order, this.#results)) return false;
     if (policy.noFlips.length === 0 || (incumbent === null && incumbentVersion === null)) return true;
-    return incumbent !== null && this.#guarded > 0 && this.#guardedSeen === this.#guarded;
+    return (
+      incumbent !== null && this.#guarded > 0 && this.#guardedSeen === this.#guarded && this.#unclear === 0
+    );
   }
 }
 

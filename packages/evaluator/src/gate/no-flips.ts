@@ -31,6 +31,11 @@ export function decideNoFlips(input: GateInput): VerdictClause {
     const message = `${found}: ${namesOf(flips)}.${dropped}`;
     return { ...about, value, outcome: "fail", message, count, ...listedCases(flips) };
   }
+  const unclear = compared.filter((one) => mayHaveFlipped(one, partners.get(one.caseKey)));
+  if (unclear.length > 0) {
+    const message = `${found}, but ${unclear.length} more do not pass and have no result with version ${incumbentVersion}, where they may have passed: ${namesOf(unclear)}. Make them pass.${dropped}`;
+    return { ...about, value, outcome: "inconclusive", message, count, ...listedCases(unclear) };
+  }
   if (left > 0) {
     const message = `${found}, but the run stopped before ${left} others. Run all cases.`;
     return { ...about, value, outcome: "inconclusive", message, count };
@@ -46,4 +51,9 @@ export function isGuarded(tags: readonly string[]): (one: { tags: readonly strin
 /** Does a case not pass that passed with the incumbent? */
 export function hasFlipped({ passed }: CaseScores, incumbent: CaseScores | undefined): boolean {
   return !passed && incumbent?.passed === true;
+}
+
+/** Does a case not pass whose incumbent's repeats, some of which ended without a score, do not say that it did not before? */
+export function mayHaveFlipped({ passed }: CaseScores, incumbent: CaseScores | undefined): boolean {
+  return !passed && incumbent !== undefined && !incumbent.passed && incumbent.score === null;
 }
