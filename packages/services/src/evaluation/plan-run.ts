@@ -14,7 +14,7 @@ import { oneAtATime } from "../one-at-a-time.ts";
 import { costMicros } from "../serving/cost-micros.ts";
 import type { VerbInput } from "../verb.ts";
 import { type EvidenceParts, evidenceHashes } from "./evidence-hashes.ts";
-import { findBaseline } from "./find-baseline.ts";
+import { findBaselines } from "./find-baselines.ts";
 import { findRunnable } from "./find-runnable.ts";
 import { loadOpposite } from "./judge-run.ts";
 import { loadCaseScores } from "./load-case-scores.ts";
@@ -34,7 +34,7 @@ export async function planRun(context: Context, draft: VerbInput<"planRun">): Pr
       const hashes = scopedHashes(evidenceHashes(context.platform, parts), scope);
       const { suiteVersion, promptVersion, datasetVersion } = parts;
       const { spec } = suiteVersion;
-      const baseline = await findBaseline(context.platform, tx, { parts, hashes });
+      const baselines = await findBaselines(context.platform, tx, { parts, hashes });
       const cases = scope.caseCount ?? datasetVersion.caseCount;
       const earlier = await findEarlierRun(tx, parts);
       return {
@@ -46,8 +46,8 @@ export async function planRun(context: Context, draft: VerbInput<"planRun">): Pr
         datasetVersion: datasetVersion.version,
         cases,
         repeats: spec.repeats,
-        incumbentVersion: baseline?.incumbent.version ?? null,
-        measuresIncumbent: baseline !== null && baseline.runId === null,
+        incumbentVersion: baselines[0]?.incumbent.version ?? null,
+        measuresIncumbent: baselines.some(({ runId }) => runId === null),
         isEvidence: hashes.selection === null,
         ...(await expectedCosts(tx, { parts, scope, earlier, results: cases * spec.repeats })),
         earlierRunId: earlier?.id ?? null,

@@ -3,7 +3,7 @@ import { countQueuedJobs, insertJob, insertRun, type RunRow, type TenantTx } fro
 import { actorOf, type Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
 import { type EvidenceParts, evidenceHashes, evidenceSha256 } from "./evidence-hashes.ts";
-import { findBaseline } from "./find-baseline.ts";
+import { type Baseline, findBaselines } from "./find-baselines.ts";
 import { findRunnable } from "./find-runnable.ts";
 import { type RunScope, resolveScope, scopedHashes } from "./run-scope.ts";
 import { viewRun } from "./run-view.ts";
@@ -43,7 +43,7 @@ async function queueWithBaseline(
   { parts, scope }: { parts: EvidenceParts; scope: RunScope },
 ): Promise<RunRow> {
   const hashes = scopedHashes(evidenceHashes(context.platform, parts), scope);
-  const baselineRunId = await ensureBaseline(context, tx, { parts, hashes, scope });
+  const baselineRunId = await ensureBaselines(context, tx, { parts, hashes, scope });
   const row = await queueRun(context, tx, { parts, hashes, scope, baselineRunId });
   const { suiteVersion, promptVersion } = parts;
   await tx.audit({
@@ -60,18 +60,33 @@ async function queueWithBaseline(
   return row;
 }
 
-/** The run that the gate will compare with; null without a gate or without another version to compare with. */
+interface RunParts {
+  parts: EvidenceParts;
+  hashes: EvidenceHashes;
+  scope: RunScope;
+}
+
+/**
+ * Queues what the gate will compare with and what was not measured yet. Answers the run that is waited for, of the
+ * version that the label holds; null without a gate or without another version. What was rolled back comes before it
+ * in the queue.
+ */
+async function ensureBaselines(context: Context, tx: TenantTx, run: RunParts): Promise<string | null> {
+  const [held, ...others] = await findBaselines(context.platform, tx, run);
+  if (held === undefined) return null;
+  for (const other of others) await ensureBaseline(context, tx, { ...run, baseline: other });
+  return await ensureBaseline(context, tx, { ...run, baseline: held });
+}
+
 async function ensureBaseline(
   context: Context,
   tx: TenantTx,
-  { parts, hashes, scope }: { parts: EvidenceParts; hashes: EvidenceHashes; scope: RunScope },
-): Promise<string | null> {
-  const found = await findBaseline(context.platform, tx, { parts, hashes });
-  if (found === null) return null;
-  if (found.runId !== null) return found.runId;
-  const baseline = {
-    parts: { ...parts, promptVersion: found.incumbent },
-    hashes: found.hashes,
+  { parts, scope, baseline }: RunParts & { baseline: Baseline },
+): Promise<string> {
+  if (baseline.runId !== null) return baseline.runId;
+  const run = {
+    parts: { ...parts, promptVersion: baseline.incumbent },
+    hashes: baseline.hashes,
     // Others are compared with it as well, so it is measured on every case, and what was measured first counts.
     scope: {
       ...scope,
@@ -81,7 +96,7 @@ async function ensureBaseline(
     },
     baselineRunId: null,
   };
-  return (await queueRun(context, tx, baseline)).id;
+  return (await queueRun(context, tx, run)).id;
 }
 
 interface QueuedRun {

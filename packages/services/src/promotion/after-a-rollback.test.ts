@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { listRuns } from "../evaluation/list-runs.ts";
 import { type EvalWorld, GATE, openEvalWorld } from "../evaluation/testing/eval-world.ts";
 import { describeEachPlatform } from "../testing/index.ts";
 import { moveLabel } from "./move-label.ts";
@@ -34,6 +35,17 @@ describeEachPlatform("after a rollback", (open) => {
       expect(refusal.message).toContain(`from version ${strong}`);
       expect(clauseOf(refusal, "maxRegression")).toBeDefined();
     }
+  });
+
+  it("both are measured before the next version where the cases are new", async () => {
+    await using world = await openEvalWorld(open);
+    const { weak, strong } = await rolledBack(world);
+    await world.importCases(401);
+    const run = await world.evaluate(await world.addVersion("skill 1"));
+    const relative = run.verdict?.clauses.filter(({ clause }) => clause === "maxRegression");
+    expect(relative?.map(({ outcome }) => outcome)).toEqual(["pass", "pass"]);
+    const { items } = await listRuns(world.airline, { limit: 3 });
+    expect(items.map(({ promptVersion }) => promptVersion)).toEqual([run.promptVersion, weak, strong]);
   });
 
   it("a version as good as both is promoted, and from then on it alone is the bar", async () => {
