@@ -16,6 +16,8 @@ export interface IdentityProviderServer extends AsyncDisposable {
   issuer: string;
   clientId: string;
   clientSecret: string;
+  /** What it signs with, as it publishes it. */
+  publicKey: CryptoKey;
   person: ProvidedPerson;
   /** Changes what an ID token says, after everything else. */
   bend: (claims: Record<string, unknown>) => Record<string, unknown>;
@@ -47,6 +49,7 @@ export async function startIdentityProvider(): Promise<IdentityProviderServer> {
     issuer,
     clientId: "assay",
     clientSecret: "provider-secret",
+    publicKey,
     person: { sub: "1", email: "anna@airline.test", email_verified: true, name: "Anna" },
     bend: (claims) => claims,
     bendDiscovery: (document) => document,

@@ -1,5 +1,6 @@
+import { createHmac } from "node:crypto";
 import { createClient } from "@assay/client";
-import { generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { addVouchedPerson } from "../kit/add-person.ts";
 import { PASSWORD } from "../kit/fill-tenant.ts";
@@ -8,6 +9,15 @@ import { openTestApp, type TestApp, type TestTenant } from "../kit/open-test-app
 import { type IdentityProviderServer, startIdentityProvider } from "../kit/start-identity-provider.ts";
 
 const ORIGIN = "http://assay.test";
+
+const inAnHour = () => Math.floor(Date.now() / 1000) + 3_600;
+
+/** By hand: a library refuses to sign like this. */
+function hmacToken(claims: Record<string, unknown>, secret: string): string {
+  const part = (json: object) => Buffer.from(JSON.stringify(json)).toString("base64url");
+  const signed = `${part({ alg: "HS256", kid: "one", typ: "JWT" })}.${part(claims)}`;
+  return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
+}
 
 describe.each(["sqlite", "postgres"] as const)(
   "logging in by a tenant's identity provider, on %s",
@@ -226,6 +236,8 @@ describe.each(["sqlite", "postgres"] as const)(
         ["another party", (claims) => ({ ...claims, azp: "somebody-else" })],
         ["another issuer", (claims) => ({ ...claims, iss: "https://id.example" })],
         ["a time long past", (claims) => ({ ...claims, iat: 1, exp: 2 })],
+        ["a time to come", (claims) => ({ ...claims, iat: inAnHour(), exp: inAnHour() + 300 })],
+        ["a beginning to come", (claims) => ({ ...claims, nbf: inAnHour() })],
         ["no end", ({ exp: _, ...claims }) => claims],
         ["no subject", ({ sub: _, ...claims }) => claims],
       ])("with a token that has %s is refused", async (_, bend) => {
@@ -244,6 +256,31 @@ describe.each(["sqlite", "postgres"] as const)(
         provider.forge = (claims) =>
           new SignJWT(claims).setProtectedHeader({ alg: "HS256", kid: "one" }).sign(shared);
         await refused(finish(await begin()));
+      });
+
+      test("with a token whose header names a key of its own, or takes the public key for a secret, is refused", async () => {
+        const own = await generateKeyPair("RS256");
+        const jwk = await exportJWK(own.publicKey);
+        const pem = await exportSPKI(provider.publicKey);
+        const published = JSON.stringify(await exportJWK(provider.publicKey));
+        const headers = [
+          ["../../../../dev/null", "' OR 1=1 --", "two", ""].map((kid) => ({ alg: "RS256", kid })),
+          { alg: "RS256", kid: "one", jwk },
+          { alg: "RS256", kid: "one", jku: `${provider.issuer}/other-keys` },
+          { alg: "RS256", kid: "one", crit: ["b64"], b64: true },
+        ].flat();
+        for (const header of headers) {
+          provider.forge = (claims) => new SignJWT(claims).setProtectedHeader(header).sign(own.privateKey);
+          await refused(finish(await begin()));
+        }
+        expect(provider.asked).not.toContain("/other-keys");
+        for (const secret of [pem, pem.trim(), published, ""]) {
+          provider.forge = async (claims) => hmacToken(claims, secret);
+          await refused(finish(await begin()));
+        }
+        provider.forge = undefined;
+        // The same provider's own token is taken: what was refused is what was wrong.
+        expect((await finish(await begin())).headers.get("location")).toBe("/prompts");
       });
     });
 
