@@ -1,22 +1,29 @@
+import { createClient } from "@assay/client";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type IdentityProviderServer, startIdentityProvider } from "../kit/start-identity-provider.ts";
 import { faultsOf, fillLogin, openWeb, type Web } from "./kit/open-web.ts";
 import { settle } from "./kit/settle.ts";
 
 const KIM = { email: "kim@example.com", password: "four plain words in a row" };
 const MEMBERS = "/t/airline/settings/members";
 
+let provider: IdentityProviderServer;
 let web: Web;
 let admin: Page;
 let kim: Page;
 let link: string;
 
 beforeAll(async () => {
-  web = await openWeb();
+  provider = await startIdentityProvider();
+  web = await openWeb({ ASSAY_ALLOWED_HOSTS: provider.issuer });
   admin = await web.openPage({ isLoggedIn: true });
   kim = await web.openPage();
 }, 180_000);
-afterAll(() => web?.[Symbol.asyncDispose]());
+afterAll(async () => {
+  await web?.[Symbol.asyncDispose]();
+  await provider?.[Symbol.asyncDispose]();
+});
 
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
@@ -106,6 +113,30 @@ describe("people", { timeout: 120_000 }, () => {
     await page.waitForURL("**/login?error=not_found");
     await page.getByText("There is no such tenant, or it has no sign-in of its own.").waitFor();
     expect(faultsOf(page)).toEqual([]);
+  });
+
+  test("sign in at their organisation and come to the page that they asked for", async () => {
+    const airline = createClient({ baseUrl: web.server.url, key: web.server.keys.airline });
+    const { issuer, clientId, clientSecret, person } = provider;
+    await airline.setIdentityProvider({ issuer, clientId, clientSecret });
+    await airline.createInvitation({ email: person.email ?? "", role: "viewer" });
+    const page = await web.openPage();
+    const asked = "/t/airline/datasets/airline-support?tab=versions";
+    await page.goto(asked);
+    await page.waitForURL(/\/login/);
+    await page.getByRole("button", { name: "Sign in with your organisation" }).click();
+    await page.getByLabel("Tenant").fill("airline");
+    await page.getByRole("button", { name: "Continue to your organisation" }).click();
+    await page.waitForURL(`**${asked}`);
+    await page.getByRole("heading", { level: 1, name: "airline-support" }).waitFor();
+    expect(provider.asked).toContain("/authorize");
+    // The session is the tenant's: the page of sessions says so, and no other tenant is open.
+    await open(page, "/account");
+    await page.getByRole("table").getByText("airline").waitFor();
+    await page.goto("/t/bank");
+    await page.waitForURL(/\/t\/airline/);
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
   });
 
   test("who are removed everywhere are told what to do", async () => {
