@@ -1,34 +1,23 @@
-import { type Client, createClient } from "@assay/client";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runCommand } from "../kit/run-command.ts";
+import { CASE_KEYS, fillHostile, HOSTILE, type Hostile, hostileAnswer, MARK } from "./kit/fill-hostile.ts";
 import { faultsOf, openWeb, type Web } from "./kit/open-web.ts";
 import { settle } from "./kit/settle.ts";
 import { type Provider, startProvider } from "./kit/start-provider.ts";
 
-/** What every page must show as it is written. */
-const MARK = "<img src=x";
-const HOSTILE = [
-  `${MARK} onerror="window.hit = 'img'"><script>window.hit = 'script'</script>`,
-  "<iframe srcdoc='<script>top.hit = 1</script>'></iframe></textarea></style></title>",
-  "[click me](javascript:window.hit='link') ![](https://evil.test/pixel.png)",
-  "safe \u202egnp.exe\u202c end \u001b[31m",
-  `z\u0300\u0301\u0302${"\u0303".repeat(200)}algo`,
-].join("\n");
-const NAME = `${MARK} onerror="window.hit='name'"> \u202eemac`;
-const LONG_LINE = `${MARK} onerror="window.hit = 'long'">${"x".repeat(1_000_000)}`;
-const NUL = `${HOSTILE}\n\u0000 after nothing`;
-
-const WAIT = { timeout: 120_000, interval: 200 };
+const WIDE = { width: 1280, height: 860 };
+const NARROW = { width: 360, height: 740 };
 
 let provider: Provider;
 let web: Web;
 let page: Page;
-const made = { runs: [] as string[], trace: "", change: "" };
+let made: Hostile;
 
 beforeAll(async () => {
-  provider = await startProvider((question) => (question.includes("long") ? LONG_LINE : NUL));
+  provider = await startProvider(hostileAnswer);
   web = await openWeb({ ASSAY_ALLOWED_HOSTS: provider.host });
-  await fill(createClient({ baseUrl: web.server.url, key: web.server.keys.airline }));
+  made = await fillHostile(web.server, provider.baseUrl);
   page = await web.openPage({ isLoggedIn: true });
   page.on("dialog", (dialog) => {
     faultsOf(page).push(`a dialog opened: ${dialog.message()}`);
@@ -40,85 +29,8 @@ afterAll(async () => {
   await provider?.[Symbol.asyncDispose]();
 });
 
-/** Everything that somebody may name or write, written by somebody who means ill. */
-async function fill(airline: Client): Promise<void> {
-  await airline.createConnection({ slug: "hostile", kind: "openai-compatible", baseUrl: provider.baseUrl });
-  await airline.createHostedModel({ slug: "hostile", connection: "hostile", providerModel: NAME });
-  await airline.createPrompt({ slug: "hostile", description: HOSTILE });
-  await airline.setTraceSettings({ prompt: "hostile", sampleRate: 1 });
-  for (const end of ["one", "two"]) {
-    const content = {
-      messages: [
-        { role: "system" as const, content: `${HOSTILE}\n${end}` },
-        { placeholder: "history" as const },
-      ],
-      model: "hostile",
-    };
-    await airline.addPromptVersion({ prompt: "hostile", note: HOSTILE.slice(0, 900), content });
-  }
-  await airline.createDataset({ slug: "hostile", description: HOSTILE });
-  const cases = [HOSTILE, `long ${HOSTILE}`].map((content, n) =>
-    JSON.stringify({
-      key: `${n} ${NAME}`,
-      messages: [{ role: "user", content }],
-      expected: HOSTILE,
-      tags: [NAME.slice(0, 60)],
-    }),
-  );
-  await airline.importDataset({
-    dataset: "hostile",
-    format: "jsonl",
-    text: cases.join("\n"),
-    note: HOSTILE.slice(0, 900),
-  });
-  await airline.putSuite({
-    suite: "hostile",
-    prompt: "hostile",
-    dataset: "hostile",
-    scorers: [
-      { type: "contains", name: NAME.slice(0, 60), options: { values: [HOSTILE] } },
-      { type: "exact-match", name: "exact" },
-    ],
-    gate: { label: "production", minCases: 1, minScore: { score: 0.5, on: "mean" } },
-  });
-  await airline.moveLabel({ prompt: "hostile", label: "production", version: 1 });
-  await airline.setGate({ prompt: "hostile", label: "production", suite: "hostile" });
-  for (const version of [1, 2]) {
-    const { id } = await airline.startRun({ suite: "hostile", version });
-    made.runs.push(id);
-    await vi.waitUntil(async () => (await airline.getRun({ runId: id })).status === "completed", WAIT);
-  }
-  const change = await airline.proposeChange({
-    prompt: "hostile",
-    label: "production",
-    version: 2,
-    title: NAME,
-    description: HOSTILE,
-  });
-  made.change = change.id;
-  await airline.createKey({ name: NAME, role: "viewer" });
-  made.trace = await chat(airline);
-}
-
-/** Asks as an app does, and answers what it was given: a comment on the answer. */
-async function chat(airline: Client): Promise<string> {
-  const post = (path: string, body: object) =>
-    fetch(web.server.url + path, {
-      method: "POST",
-      headers: { authorization: `Bearer ${web.server.keys.airline}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-  const messages = [{ role: "user", content: HOSTILE }];
-  const response = await post("/v1/chat/completions", { model: "prompt:hostile@1", messages });
-  const token = response.headers.get("x-assay-feedback-token");
-  await response.json();
-  await post("/v1/feedback", { token, score: 0, comment: HOSTILE, correction: HOSTILE });
-  const { items } = await airline.listTraces({ prompt: "hostile", limit: 1 });
-  return items[0]?.id ?? "";
-}
-
 const MADE_OF_DATA = [
-  "main img",
+  "main img:not([src='/favicon.svg'])",
   "[role=dialog] img",
   ":is(main, [role=dialog], aside) :is(script, iframe, object, embed)",
   "a[href^='javascript' i]",
@@ -127,48 +39,174 @@ const MADE_OF_DATA = [
 
 /** What a page says, in fields too. */
 const WORDS = `document.body.innerText + [...document.querySelectorAll("input, textarea")].map((each) => each.value).join("\\n")`;
+/** What sticks out at the side of the page, if the page can be moved sideways. */
+const STICKING_OUT = `document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
+  .filter((each) => each.getBoundingClientRect().right > innerWidth + 0.5)
+  .map((each) => each.outerHTML.slice(0, 200)).slice(-3)`;
 
 async function expectInert(): Promise<void> {
   expect(await page.evaluate("window.hit")).toBeUndefined();
   expect(await page.locator(MADE_OF_DATA).count()).toBe(0);
-  expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
+  expect(await page.evaluate(STICKING_OUT)).toEqual([]);
   expect(await page.title()).not.toContain("\u202e");
   expect(faultsOf(page)).toEqual([]);
+  await page.setViewportSize(NARROW);
+  // A chart takes a moment to become as narrow.
+  await expect.poll(() => page.evaluate(STICKING_OUT)).toEqual([]);
+}
+
+/** Opens a page, sees that it shows what was written, and that nothing came of it. */
+async function look(path: string, mark = MARK): Promise<void> {
+  await page.setViewportSize(WIDE);
+  await page.goto(path);
+  await settle(page);
+  await expect.poll(() => page.evaluate(WORDS), { timeout: 20_000 }).toContain(mark);
+  await expectInert();
 }
 
 describe("what somebody wrote who means ill is text and nothing else", { timeout: 120_000 }, () => {
-  const run = () => made.runs[1] ?? "";
-  const key = encodeURIComponent(`0 ${NAME}`);
-  const longKey = encodeURIComponent(`1 ${NAME}`);
+  const caseOf = (key: string) => () =>
+    `/evaluations/${made.runs[1]}?tab=cases&case=${encodeURIComponent(key)}`;
   test.each<[string, () => string]>([
     ["home", () => ""],
     ["the list of prompts", () => "/prompts"],
     ["a prompt's editor", () => "/prompts/hostile"],
-    ["its versions", () => "/prompts/hostile?tab=versions"],
+    ["the editor of a text that is one long line", () => "/prompts/hostile-long"],
+    ["a prompt's versions", () => "/prompts/hostile?tab=versions"],
     ["two versions beside each other", () => "/prompts/hostile?tab=versions&from=1&to=2"],
+    ["two long lines beside each other", () => "/prompts/hostile-long?tab=versions&from=1&to=2"],
+    ["who uses a prompt", () => "/prompts/hostile?tab=use"],
     ["its promotion", () => "/prompts/hostile/promote?version=2"],
+    ["its label's history", () => "/prompts/hostile/history"],
     ["the list of changes", () => "/changes"],
     ["a change", () => `/changes/${made.change}`],
     ["the list of datasets", () => "/datasets"],
     ["a dataset", () => "/datasets/hostile"],
     ["a dataset's versions", () => "/datasets/hostile?tab=versions"],
-    ["an evaluation", () => `/evaluations/${run()}`],
-    ["its cases", () => `/evaluations/${run()}?tab=cases`],
-    ["a case with its output", () => `/evaluations/${run()}?tab=cases&case=${key}`],
-    [
-      "a case whose output is a line of a million characters",
-      () => `/evaluations/${run()}?tab=cases&case=${longKey}`,
-    ],
+    ["an evaluation", () => `/evaluations/${made.runs[1]}`],
+    ["its cases", () => `/evaluations/${made.runs[1]}?tab=cases`],
+    ["a case with its answer", caseOf(CASE_KEYS.plain)],
+    ["a case whose answer is a line of a million characters", caseOf(CASE_KEYS.longAnswer)],
+    ["a case whose question is one long line", caseOf(CASE_KEYS.longQuestion)],
     ["two evaluations beside each other", () => `/evaluations/compare?runs=${made.runs.join(",")}`],
     ["a suite", () => "/suites/hostile"],
     ["a suite's form", () => "/suites/hostile?tab=edit"],
+    ["the playground with cases", () => "/playground?prompt=hostile&columns=1,2&view=cases&dataset=hostile"],
     ["a trace with its texts and what was said of it", () => `/traces?prompt=hostile&trace=${made.trace}`],
+    ["a queue of outputs to label", () => "/annotation/hostile"],
+    ["an output that is to be labelled", () => "/annotation/hostile/work"],
+    ["usage by key", () => "/usage?by=key"],
     ["the models", () => "/models"],
     ["the keys", () => "/settings/keys"],
+    ["the members", () => "/settings/members"],
+    ["the audit log", () => "/settings/audit"],
   ])("on %s", async (_, path) => {
-    await page.goto(`/t/airline${path()}`);
+    await look(`/t/airline${path()}`);
+  });
+
+  test("on the operator's pages and on an invitation", async () => {
+    await look("/operator");
+    await look(`/invitations/${made.invitation}`);
+  });
+
+  test("in an address that somebody made up", async () => {
+    const text = encodeURIComponent(`${MARK} onerror="window.hit='address'">`);
+    await look(`/t/airline/datasets/hostile?search=${text}`);
+    for (const path of [
+      `/login?error=${text}&next=javascript:window.hit=1`,
+      `/t/airline/prompts/${text}`,
+      `/${text}`,
+    ]) {
+      await page.goto(path);
+      await page.locator("h1").first().waitFor();
+      await expectInert();
+    }
+  });
+
+  test("and what would hide in it is seen", async () => {
+    await page.goto(`/t/airline${caseOf(CASE_KEYS.plain)()}`);
+    const opened = page.getByRole("dialog");
+    await opened.getByText("after nothing").first().waitFor();
+    const shown = await opened.innerText();
+    for (const part of [
+      "⟨0000⟩ after nothing",
+      "⟨202E⟩gnp.exe⟨202C⟩",
+      "⟨001B⟩[31m",
+      "'; DROP TABLE results; --",
+    ])
+      expect(shown).toContain(part);
+  });
+});
+
+/** The cells of a CSV file (RFC 4180). */
+function cellsOf(csv: string): string[] {
+  return [...csv.matchAll(/(?:^|,|\r\n)(?:"((?:[^"]|"")*)"|([^",\r\n]*))/g)].map(([, quoted, plain]) =>
+    (quoted ?? plain ?? "").replaceAll('""', '"'),
+  );
+}
+
+describe("what is taken out of it", { timeout: 120_000 }, () => {
+  const get = async (path: string) => {
+    const headers = { authorization: `Bearer ${made.key}` };
+    const response = await fetch(web.server.url + path, { headers });
+    expect(response.status).toBe(200);
+    return { text: await response.text(), headers: response.headers };
+  };
+
+  const expectNoFormula = (csv: string) =>
+    expect(cellsOf(csv).filter((cell) => /^[=+\-@\t\r\n＝＋－＠]/.test(cell))).toEqual([]);
+
+  test.each([
+    ["a dataset", "/api/datasets/hostile/versions/1/export?format=csv"],
+    ["the audit log", "/api/audit/export"],
+  ])("as a spreadsheet of %s holds no formula and is no page", async (_, path) => {
+    const { text, headers } = await get(path);
+    expect(text).toContain(MARK);
+    expectNoFormula(text);
+    expect(headers.get("content-type")).toMatch(/^text\/(csv|plain)/);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("content-disposition")).toMatch(/^attachment/);
+  });
+
+  test("as a spreadsheet of two evaluations holds no formula", async () => {
+    await page.goto(`/t/airline/evaluations/compare?runs=${made.runs.join(",")}`);
     await settle(page);
-    await expect.poll(() => page.evaluate(WORDS), { timeout: 20_000 }).toContain(MARK);
-    await expectInert();
+    await page.getByRole("button", { name: "Export" }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: /CSV/ }).click();
+    const stream = await (await download).createReadStream();
+    let text = "";
+    for await (const chunk of stream) text += String(chunk);
+    expect(text).toContain("HYPERLINK");
+    expectNoFormula(text);
+  });
+
+  test("for machines is what was written, to the character", async () => {
+    const { text } = await get("/api/datasets/hostile/versions/1/export");
+    const cases = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { key: string; expected: unknown });
+    expect(cases.find(({ key }) => key === CASE_KEYS.plain)?.expected).toBe(HOSTILE);
+  });
+
+  test.each([
+    ["compare", () => ["compare", ...made.runs]],
+    ["traces", () => ["traces", "show", made.trace]],
+    ["changes", () => ["changes", "show", made.change]],
+    ["keys", () => ["keys", "list"]],
+  ])("to a terminal by `assay %s` obeys nothing", async (_, args) => {
+    const { code, stdout, stderr } = await runCommand(
+      process.execPath,
+      ["apps/cli/bin/assay.js", ...args()],
+      {
+        ASSAY_URL: web.server.url,
+        ASSAY_KEY: made.key,
+      },
+    );
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain(MARK);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
+    expect(stdout + stderr).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
   });
 });

@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import Table from "cli-table3";
 import pico from "picocolors";
 import { printable } from "./printable.ts";
 
-export type Colors = ReturnType<typeof pico.createColors>;
+type Style = "bold" | "dim" | "red" | "green" | "yellow";
+export type Colors = Record<Style, (text: string) => string>;
 
 /** A place to write; `isTty` says that a person watches it. */
 export interface Sink {
@@ -13,7 +15,7 @@ export interface Sink {
 }
 
 export interface Output {
-  /** Colours for stdout, or none. They go around text that is already printable. */
+  /** Colours for stdout, or none. What they go around may hold anything. */
   colors: Colors;
   /** One or more lines on stdout. */
   line(text?: string): void;
@@ -40,11 +42,15 @@ export type TableCell =
 export function createOutput(sinks: { stdout: Sink; stderr: Sink }, isColorOff: boolean): Output {
   const stdout = sturdy(sinks.stdout);
   const stderr = sturdy(sinks.stderr);
-  const colors = pico.createColors(stdout.isTty && !isColorOff);
+  const { colors, reveal } = openColors(stdout.isTty && !isColorOff);
   return {
     colors,
-    line: (text = "") => stdout.write(`${withoutForeignEscapes(text)}\n`),
-    table: (head, rows) => stdout.write(`${renderTable(head, rows, colors)}\n`),
+    line: (text = "") => stdout.write(`${reveal(printable(text))}\n`),
+    table: (head, rows) => {
+      const bold = head.map((title) => reveal(colors.bold(oneLine(title))));
+      const cells = rows.map((row) => row.map((cell) => reveal(cellText(cell))));
+      stdout.write(`${renderTable(bold, cells)}\n`);
+    },
     document: (text) => stdout.write(text.endsWith("\n") ? text : `${text}\n`),
     note: (text) => stderr.write(`${printable(text)}\n`),
     stderr,
@@ -68,24 +74,36 @@ function sturdy(sink: Sink): Required<Sink> {
   };
 }
 
-/** The colours of picocolors that this CLI uses pass; everything else a terminal would obey is made visible. */
-function withoutForeignEscapes(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are our own colours
-  const parts = text.split(/(\u001b\[(?:1|2|22|31|32|33|36|39)m)/);
-  return parts.map((part, index) => (index % 2 === 1 ? part : printable(part))).join("");
+/**
+ * Our own colours, each escape written as a mark until all else was made printable. The mark is drawn anew each time, so
+ * that no foreign text can hold it and paint itself as a verdict of ours.
+ */
+function openColors(isOn: boolean): { colors: Colors; reveal: (text: string) => string } {
+  const mark = randomUUID();
+  const pen = pico.createColors(isOn);
+  const style = (name: Style) => {
+    const [open = "", close = ""] = pen[name]("|").replaceAll("\u001b", mark).split("|");
+    return (text: string) => `${open}${text}${close}`;
+  };
+  return {
+    colors: {
+      bold: style("bold"),
+      dim: style("dim"),
+      red: style("red"),
+      green: style("green"),
+      yellow: style("yellow"),
+    },
+    reveal: (text) => text.replaceAll(mark, "\u001b"),
+  };
 }
 
-function renderTable(
-  head: readonly string[],
-  rows: readonly (readonly TableCell[])[],
-  colors: Colors,
-): string {
+function renderTable(head: string[], rows: string[][]): string {
   const table = new Table({
-    head: head.map((title) => colors.bold(oneLine(title))),
+    head,
     style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 2 },
     chars: NO_BORDERS,
   });
-  for (const row of rows) table.push(row.map(cellText));
+  table.push(...rows);
   const lines = table.toString().split("\n");
   return lines.map((line) => line.trimEnd()).join("\n");
 }

@@ -32,6 +32,8 @@ it("lets no control character but its own colours through any way out of the pro
       "\r",
       "\u202e",
       "]0;title",
+      "31m",
+      "39m",
       "x",
       "\u001b]8;;http://x\u0007",
     ),
@@ -43,7 +45,10 @@ it("lets no control character but its own colours through any way out of the pro
       out.line(out.colors.red(text));
       out.note(text);
       out.table([text], [[text, { text, style: out.colors.green }]]);
-      expect((io.written.stdout + io.written.stderr).replaceAll(ownColours, "")).not.toMatch(obeyed);
+      const written = io.written.stdout + io.written.stderr;
+      expect(written.replaceAll(ownColours, "")).not.toMatch(obeyed);
+      // One text in red, one title in bold, one cell in green, each opened and closed, and nothing that the text painted itself.
+      expect(written.match(ownColours)).toHaveLength(6);
     }),
   );
 });

@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect } from "react";
+import { showHidden } from "../components/foreign-text.tsx";
 
 /** The frame of pages for people who are not logged in. */
 export function Entrance({
-  title,
+  title: written,
   text,
   children,
 }: {
@@ -10,6 +11,8 @@ export function Entrance({
   text?: ReactNode;
   children: ReactNode;
 }) {
+  // It may hold what somebody called their tenant.
+  const title = showHidden(written);
   useEffect(() => {
     document.title = `${title} · Assay`;
   }, [title]);

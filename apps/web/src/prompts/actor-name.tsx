@@ -12,7 +12,7 @@ export function ActorName({ of }: { of: NamedActor | null }) {
   const isKey = of.actor.startsWith("key:");
   if (of.name === null) return <span>{t(isKey ? "removedKey" : "removedPerson")}</span>;
   return (
-    <span className="inline-flex max-w-full items-center gap-1">
+    <span className="inline-flex min-w-0 max-w-full items-center gap-1">
       {isKey && <KeyRound className="size-3.5 shrink-0" role="img" aria-label={t("key")} />}
       <bdi className="truncate">{of.name}</bdi>
     </span>

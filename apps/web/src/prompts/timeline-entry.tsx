@@ -83,7 +83,7 @@ function Facts({
     <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-ink-soft">
       <span className="inline-flex max-w-full gap-1">
         <ActorName of={createdBy} /> ·
-        <time dateTime={createdAt} title={format.dateTime(createdAt)}>
+        <time className="shrink-0" dateTime={createdAt} title={format.dateTime(createdAt)}>
           {format.ago(createdAt)}
         </time>
       </span>
