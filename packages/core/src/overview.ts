@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { Interval } from "./interval.ts";
 import { Id, LabelName, Slug, Timestamp, VersionNumber } from "./names.ts";
-import { PageQuery } from "./page.ts";
-import { Label } from "./prompt.ts";
+import { Label, PromptsQuery } from "./prompt.ts";
 import { Run } from "./run.ts";
 
 /** How good the version behind a label is, by one run. */
@@ -19,7 +18,7 @@ export const LabelQuality = z.object({
 });
 export type LabelQuality = z.infer<typeof LabelQuality>;
 
-export const PromptOverviewQuery = PageQuery.extend({
+export const PromptOverviewQuery = PromptsQuery.extend({
   /** Only prompts that have a label, or only those that have none: drafts, and prompts of judges. */
   labelled: z.enum(["true", "false"]).optional(),
 });

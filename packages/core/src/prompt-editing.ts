@@ -3,8 +3,7 @@ import { ChatMessage } from "./chat.ts";
 import { Interval } from "./interval.ts";
 import { LIMITS } from "./limits.ts";
 import { JsonObject, LabelName, Slug, Timestamp, VersionNumber } from "./names.ts";
-import { PageQuery } from "./page.ts";
-import { Label } from "./prompt.ts";
+import { Label, PromptsQuery } from "./prompt.ts";
 
 /** What somebody has typed and not made a version of yet; nobody else sees it. */
 export const KeptDraft = z.object({
@@ -78,7 +77,7 @@ export const ActorList = z
     `name 1 to ${LIMITS.namedActorsMax} actors (key:<id> or user:<id>), joined by commas`,
   );
 
-export const PromptSummaryQuery = PageQuery.extend({
+export const PromptSummaryQuery = PromptsQuery.extend({
   /** Part of a name or description, in any case. */
   search: z.string().max(LIMITS.nameLengthMax).optional(),
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AdapterReference, ModelReference, ResponseFormat, Sampling, Tool } from "./chat.ts";
 import { LIMITS } from "./limits.ts";
 import { Id, JsonSchema, LabelName, Sha256, Slug, Timestamp, VersionNumber } from "./names.ts";
+import { PageQuery } from "./page.ts";
 
 /** One message of a version: a Liquid template in a fixed role, or the place where the caller's messages go. */
 export const PromptMessage = z.union([
@@ -39,6 +40,11 @@ export const PromptContent = z.strictObject({
   responseFormat: ResponseFormat.optional(),
 });
 export type PromptContent = z.infer<typeof PromptContent>;
+
+export const PromptsQuery = PageQuery.extend({
+  /** Only prompts that judge the answers of others (their names begin with `judge-`), or only the rest. */
+  judges: z.enum(["true", "false"]).optional(),
+});
 
 export const Prompt = z.object({
   id: Id,

@@ -3,7 +3,8 @@ import { useTranslation } from "react-i18next";
 import { useList, useWrite } from "../api/use-api.ts";
 import { Button } from "./button.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
-import { SelectField, TextField } from "./field.tsx";
+import { SelectField } from "./field.tsx";
+import { SlugField } from "./slug-field.tsx";
 
 /** Chooses a dataset; makes one on the spot where there is none that fits. */
 export function DatasetField({
@@ -28,13 +29,18 @@ export function DatasetField({
     return (
       <div className="flex flex-col gap-2">
         <div className="flex flex-wrap items-end gap-2">
-          <TextField
+          <SlugField
             className="min-w-48 flex-1"
             label={t("newDataset")}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
+            isRequired={false}
+            onChange={setName}
           />
-          <Button look="primary" isBusy={create.isPending} onClick={() => void make().catch(() => undefined)}>
+          <Button
+            look="primary"
+            disabled={name === ""}
+            isBusy={create.isPending}
+            onClick={() => void make().catch(() => undefined)}
+          >
             {t("create")}
           </Button>
           <Button onClick={() => setName(null)}>{t("cancel")}</Button>

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
 import { Button } from "../components/button.tsx";
 import { SelectField } from "../components/field.tsx";
+import { PromptField } from "../components/prompt-field.tsx";
 import { onlySaid } from "../shell/search-value.ts";
 import type { Said } from "./said.ts";
 
@@ -23,7 +24,6 @@ export function RunFilters({
 }) {
   const { t } = useTranslation("evaluations");
   const suites = useList("listSuites", { limit: 200 });
-  const prompts = useList("listPrompts", { limit: 200 });
   const all = { value: "", text: t("all") };
   const set = (change: RunFilter) => onChange(onlySaid({ ...filter, ...change }));
   const isFiltered = Object.keys(filter).length > 0;
@@ -36,12 +36,12 @@ export function RunFilters({
         onChange={({ target }) => set({ suite: target.value || undefined })}
         options={[all, ...(suites.data ?? []).map(({ slug }) => ({ value: slug, text: slug }))]}
       />
-      <SelectField
+      <PromptField
         label={t("prompt")}
         className="w-52"
         value={filter.prompt ?? ""}
-        onChange={({ target }) => set({ prompt: target.value || undefined })}
-        options={[all, ...(prompts.data ?? []).map(({ slug }) => ({ value: slug, text: slug }))]}
+        noneText={t("all")}
+        onChange={(prompt) => set({ prompt: prompt || undefined })}
       />
       <SelectField
         label={t("statusLabel")}

@@ -65,7 +65,7 @@ function What({ run }: { run: Run }) {
         <bdi>{run.prompt}</bdi> {t("versionShort", { version: run.promptVersion })}
       </PlaceLink>
       <p className="text-sm text-ink-soft">
-        <bdi>{run.suite}</bdi> {t("versionShort", { version: run.suiteVersion })}
+        {t("suite")}: <bdi>{run.suite}</bdi> {t("versionShort", { version: run.suiteVersion })}
         {run.selection !== null && ` · ${t("part")}`}
         {run.rescoreOf !== null && ` · ${t("rescored")}`}
       </p>

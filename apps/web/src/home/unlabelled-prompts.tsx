@@ -8,7 +8,7 @@ import { PlaceLink } from "../components/place-link.tsx";
 /** Prompts that no app can ask by a label yet: those in the making, and those that judges use. */
 export function UnlabelledPrompts() {
   const { t } = useTranslation("home");
-  const prompts = useList("listPromptOverviews", { limit: 25, labelled: "false" });
+  const prompts = useList("listPromptOverviews", { limit: 25, labelled: "false", judges: "false" });
   if (prompts.data?.length === 0) return null;
   return (
     <Card title={t("unlabelled.title")}>

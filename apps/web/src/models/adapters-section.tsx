@@ -6,11 +6,12 @@ import { useTranslation } from "react-i18next";
 import { useList, useWrite } from "../api/use-api.ts";
 import { Button } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
-import { SelectField, TextField } from "../components/field.tsx";
+import { SelectField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
 import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
+import { SlugField } from "../components/slug-field.tsx";
 import { Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { useMay, useTenant } from "../shell/use-tenant.ts";
@@ -91,7 +92,7 @@ function AdapterDialog({ models, onClose }: { models: readonly Model[]; onClose:
       submitText={t("add")}
       onSubmit={submit}
     >
-      <TextField name="slug" label={t("name")} required hint={t("nameHint")} />
+      <SlugField label={t("name")} hint={t("nameHint")} />
       <SelectField
         name="base"
         label={t("baseModel")}

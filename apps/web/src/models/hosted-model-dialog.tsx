@@ -4,6 +4,7 @@ import { useList, useWrite } from "../api/use-api.ts";
 import { SelectField, TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
+import { SlugField } from "../components/slug-field.tsx";
 import { useTenant } from "../shell/use-tenant.ts";
 import { PriceFields, pricesIn } from "./price-fields.tsx";
 
@@ -33,7 +34,7 @@ export function HostedModelDialog({ onClose }: { onClose: () => void }) {
       submitText={t("add")}
       onSubmit={submit}
     >
-      <TextField name="slug" label={t("name")} required hint={t("nameHint")} />
+      <SlugField label={t("name")} hint={t("nameHint")} />
       {usable.length === 0 && connections.isSuccess ? (
         <p>
           {t("noConnection")}{" "}

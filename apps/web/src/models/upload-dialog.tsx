@@ -5,6 +5,7 @@ import { uploadFile } from "../api/upload-file.ts";
 import { Field, TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
+import { SlugField } from "../components/slug-field.tsx";
 import { useFormat } from "../i18n/format.ts";
 
 interface UploadDialogProps {
@@ -12,6 +13,7 @@ interface UploadDialogProps {
   text: string;
   /** Of the field whose text `pathOf` gets. */
   nameLabel: string;
+  /** It is free text then, and else a name. */
   isNameOptional?: boolean;
   pathOf: (name: string, form: FormData) => string;
   /** Whose file it is; undefined for one of the platform's. */
@@ -64,7 +66,11 @@ export function UploadDialog({
       submitText={t("upload")}
       onSubmit={submit}
     >
-      <TextField name="name" label={nameLabel} required={!isNameOptional} />
+      {isNameOptional ? (
+        <TextField name="name" label={nameLabel} />
+      ) : (
+        <SlugField name="name" label={nameLabel} />
+      )}
       <Field label={t("file")} hint={t("fileHint")}>
         {(ids) => (
           <input

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { SelectField, TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
+import { SlugField } from "../components/slug-field.tsx";
 import { limitsIn } from "./limits-in.ts";
 import { type Handed, SecretDialog } from "./secret-dialog.tsx";
 import { useOperatorWrite } from "./use-operator-api.ts";
@@ -23,14 +24,7 @@ export function NewTenantDialog({ onClose }: { onClose: () => void }) {
       onSubmit={submit}
     >
       <TextField name="name" label={t("name")} required maxLength={LIMITS.nameLengthMax} />
-      <TextField
-        name="slug"
-        label={t("slug")}
-        hint={t("slugHint")}
-        required
-        pattern="[a-z0-9][a-z0-9._\-]*"
-        maxLength={LIMITS.slugLengthMax}
-      />
+      <SlugField label={t("slug")} hint={t("slugHint")} />
       <div className="grid gap-3 sm:grid-cols-2">
         <TextField
           name="requestsPerMinute"

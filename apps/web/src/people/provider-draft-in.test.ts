@@ -45,3 +45,8 @@ test("everything else is sent as it was typed, in a form that the server takes",
 test("nobody becomes an admin by arriving", () => {
   expect(providerDraftIn(form({ defaultRole: "admin" })).defaultRole).toBeNull();
 });
+
+test("a secret that is to go is taken away, whatever else was typed", () => {
+  const draft = providerDraftIn(form({ clientSecret: "typed", forgetSecret: "on" }));
+  expect(IdentityProviderDraft.parse(draft).clientSecret).toBeNull();
+});

@@ -1,6 +1,7 @@
 import type { IdentityProvider } from "@assay/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { SelectField, TextField } from "../components/field.tsx";
+import { CheckField, SelectField, TextField } from "../components/field.tsx";
 import { ARRIVAL_ROLES, INVITED_ONLY } from "./provider-draft-in.ts";
 
 interface ProviderFieldsProps {
@@ -10,6 +11,7 @@ interface ProviderFieldsProps {
 /** Which provider, and as which of its clients. */
 export function ClientFields({ provider }: ProviderFieldsProps) {
   const { t } = useTranslation("people");
+  const [isForgotten, setForgotten] = useState(false);
   return (
     <>
       <TextField
@@ -36,7 +38,17 @@ export function ClientFields({ provider }: ProviderFieldsProps) {
         label={t("signIn.secret")}
         hint={t(provider?.hasSecret === true ? "signIn.secretKept" : "signIn.secretHint")}
         maxLength={2_000}
+        disabled={isForgotten}
       />
+      {provider?.hasSecret === true && (
+        <CheckField
+          name="forgetSecret"
+          label={t("signIn.forgetSecret")}
+          hint={t("signIn.forgetSecretHint")}
+          checked={isForgotten}
+          onChange={({ target }) => setForgotten(target.checked)}
+        />
+      )}
     </>
   );
 }

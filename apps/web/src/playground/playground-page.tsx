@@ -1,10 +1,10 @@
 import { createLazyRoute, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useList } from "../api/use-api.ts";
-import { SelectField } from "../components/field.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { Page } from "../components/page.tsx";
+import { PromptField } from "../components/prompt-field.tsx";
+import { usePromptChoices } from "../components/use-prompt-choices.ts";
 import { onlySaid } from "../shell/search-value.ts";
 import { NoPrompts } from "./no-prompts.tsx";
 import type { PlaygroundSearch } from "./playground-search.ts";
@@ -17,7 +17,7 @@ function PlaygroundPage() {
   const { t } = useTranslation("playground");
   const search = route.useSearch();
   const change = useSearchChange(search);
-  const prompts = useList("listPrompts", { limit: 200 });
+  const prompts = usePromptChoices();
   const first = prompts.data?.find(({ latestVersion }) => latestVersion !== null)?.slug;
   useEffect(() => {
     if (search.prompt === undefined && first !== undefined) change({ prompt: first });
@@ -27,14 +27,11 @@ function PlaygroundPage() {
       title={t("title")}
       subtitle={t("subtitle")}
       actions={
-        <SelectField
+        <PromptField
           label={t("prompt")}
           className="min-w-52"
           value={search.prompt ?? ""}
-          options={(prompts.data ?? []).map(({ slug }) => ({ value: slug, text: slug }))}
-          onChange={({ target }) =>
-            change({ prompt: target.value, columns: undefined, suite: undefined, dataset: undefined })
-          }
+          onChange={(prompt) => change({ prompt, columns: undefined, suite: undefined, dataset: undefined })}
         />
       }
     >

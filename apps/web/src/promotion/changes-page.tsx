@@ -8,6 +8,7 @@ import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
 import { Page } from "../components/page.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
+import { PromptField } from "../components/prompt-field.tsx";
 import { CHANGE_FILTERS } from "./change-filters.ts";
 import { ChangesTable } from "./changes-table.tsx";
 
@@ -21,7 +22,6 @@ function ChangesPage() {
   const search = route.useSearch();
   const navigate = useNavigate();
   const status = search.status ?? "open";
-  const prompts = useList("listPrompts", { limit: 200 });
   const changes = useList(
     "listChanges",
     {
@@ -41,14 +41,11 @@ function ChangesPage() {
           onChange={(event) => filter({ status: event.target.value })}
           options={CHANGE_FILTERS.map((value) => ({ value, text: t(`changeStatus.${value}`) }))}
         />
-        <SelectField
+        <PromptField
           label={t("changes.prompt")}
           value={search.prompt ?? ""}
-          onChange={(event) => filter({ prompt: event.target.value === "" ? undefined : event.target.value })}
-          options={[
-            { value: "", text: t("changes.anyPrompt") },
-            ...(prompts.data ?? []).map(({ slug }) => ({ value: slug, text: slug })),
-          ]}
+          noneText={t("changes.anyPrompt")}
+          onChange={(prompt) => filter({ prompt: prompt || undefined })}
         />
       </div>
       <Loaded from={changes}>{(rows) => <Rows rows={rows} />}</Loaded>

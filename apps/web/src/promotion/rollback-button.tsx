@@ -42,10 +42,9 @@ export function RollbackButton({ prompt, label, version, present }: RollbackButt
       >
         <TextField
           label={t("rollback.reason")}
+          hint={t("rollback.reasonHint")}
           name="reason"
-          defaultValue={t("rollback.noReason")}
           maxLength={1_000}
-          required
         />
       </FormDialog>
     </>

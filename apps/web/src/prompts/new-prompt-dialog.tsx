@@ -1,9 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "../api/use-api.ts";
-import { TextArea, TextField } from "../components/field.tsx";
+import { TextArea } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
+import { SlugField } from "../components/slug-field.tsx";
 import { useTenant } from "../shell/use-tenant.ts";
 
 /** Names a prompt and goes to write its first version. */
@@ -27,16 +28,7 @@ export function NewPromptDialog({ onClose }: { onClose: () => void }) {
       submitText={t("create")}
       onSubmit={submit}
     >
-      <TextField
-        name="slug"
-        label={t("name")}
-        hint={t("nameHint")}
-        required
-        maxLength={64}
-        pattern="[a-z0-9]+([\-_.][a-z0-9]+)*"
-        autoComplete="off"
-        spellCheck={false}
-      />
+      <SlugField label={t("name")} hint={t("nameHint")} />
       <TextArea name="description" label={t("description")} hint={t("descriptionHint")} maxLength={2_000} />
     </FormDialog>
   );

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
 import { Button } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
+import { CheckField } from "../components/field.tsx";
 import { FilterField } from "../components/filter-field.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
@@ -19,10 +20,15 @@ export const route = createLazyRoute("/person/t/$tenant/prompts")({ component: P
 
 function PromptsPage() {
   const { t } = useTranslation("prompts");
-  const { search } = route.useSearch();
+  const { search, judges } = route.useSearch();
   const navigate = route.useNavigate();
   const [isAdding, setAdding] = useState(false);
-  const prompts = useList("listPromptSummaries", onlySaid({ search }));
+  const prompts = useList(
+    "listPromptSummaries",
+    onlySaid({ search, judges: judges === true || search !== undefined ? undefined : ("false" as const) }),
+  );
+  const go = (change: { search?: string | undefined; judges?: boolean | undefined }) =>
+    void navigate({ search: onlySaid({ search, judges, ...change }) });
   const newButton = useMay("edit") ? (
     <Button
       look="primary"
@@ -35,15 +41,22 @@ function PromptsPage() {
   ) : null;
   return (
     <Page title={t("title")} subtitle={t("subtitle")} actions={newButton}>
-      <FilterField
-        label={t("search")}
-        isLabelHidden
-        type="search"
-        placeholder={t("search")}
-        className="max-w-md"
-        value={search ?? ""}
-        onCommit={(text) => void navigate({ search: onlySaid({ search: text || undefined }) })}
-      />
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <FilterField
+          label={t("search")}
+          isLabelHidden
+          type="search"
+          placeholder={t("search")}
+          className="w-full max-w-md"
+          value={search ?? ""}
+          onCommit={(text) => go({ search: text || undefined })}
+        />
+        <CheckField
+          label={t("judgesToo")}
+          checked={judges === true}
+          onChange={({ target }) => go({ judges: target.checked || undefined })}
+        />
+      </div>
       <Loaded from={prompts}>{(rows) => <Found rows={rows} search={search} newButton={newButton} />}</Loaded>
       <MoreButton of={prompts} />
       {isAdding && <NewPromptDialog onClose={() => setAdding(false)} />}

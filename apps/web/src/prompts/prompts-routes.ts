@@ -6,7 +6,12 @@ import { PROMPT_TABS, TRAFFIC_DAYS } from "./prompt-search.ts";
 const promptsRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: "/prompts",
-  validateSearch: ({ search }: Record<string, unknown>) => onlySaid({ search: searchText(search) }),
+  validateSearch: ({ search, judges }: Record<string, unknown>) =>
+    onlySaid({
+      search: searchText(search),
+      /** The prompts of judges too. */
+      judges: judges === true ? true : undefined,
+    }),
 }).lazy(async () => (await import("./prompts-page.tsx")).route);
 
 const promptRoute = createRoute({

@@ -14,6 +14,7 @@ import { textIn } from "../components/form-values.ts";
 import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
 import { Page } from "../components/page.tsx";
+import { SlugField } from "../components/slug-field.tsx";
 import { Table } from "../components/table.tsx";
 import { useMay } from "../shell/use-tenant.ts";
 
@@ -141,13 +142,7 @@ function ConnectionDialog({ of, onClose }: { of: Connection | undefined; onClose
     >
       {of === undefined && (
         <>
-          <TextField
-            name="slug"
-            label={t("connections.name")}
-            required
-            pattern="[a-z0-9][a-z0-9._\-]*"
-            hint={t("connections.nameHint")}
-          />
+          <SlugField label={t("connections.name")} hint={t("connections.nameHint")} />
           <SelectField
             name="kind"
             label={t("connections.kind")}

@@ -1,14 +1,21 @@
-import { Command } from "cmdk";
+import { isJudgePrompt } from "@assay/core/plain";
+import { Command, useCommandState } from "cmdk";
 import { FileText } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { useList } from "../api/use-api.ts";
+import { usePromptChoices } from "../components/use-prompt-choices.ts";
 import { useTenant } from "./use-tenant.ts";
 
-/** The tenant's prompts, by name. */
-export function PromptCommands({ className, onGo }: { className: string; onGo: (href: string) => void }) {
+interface PromptCommandsProps {
+  className: string;
+  onGo: (href: string) => void;
+}
+
+/** The tenant's prompts, by name; those of judges once somebody writes what their names begin with. */
+export function PromptCommands({ className, onGo }: PromptCommandsProps) {
+  const typed = useCommandState(({ search }) => search);
   const { t } = useTranslation("shell");
   const { slug: tenant } = useTenant();
-  const { data } = useList("listPrompts", { limit: 100 });
+  const { data } = usePromptChoices({ isAll: isJudgePrompt(typed) });
   return (
     <Command.Group heading={t("prompts")} className="text-ink-soft">
       {data?.map(({ slug }) => (

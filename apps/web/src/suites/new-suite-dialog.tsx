@@ -1,10 +1,13 @@
 import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useList, useWrite } from "../api/use-api.ts";
-import { SelectField, TextField } from "../components/field.tsx";
+import { SelectField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
 import { PlaceLink } from "../components/place-link.tsx";
+import { PromptField } from "../components/prompt-field.tsx";
+import { SlugField } from "../components/slug-field.tsx";
 import { useTenant } from "../shell/use-tenant.ts";
 
 /** Names a suite and what it measures; scorers and gate follow on its page. */
@@ -12,13 +15,13 @@ export function NewSuiteDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("suites");
   const { slug: tenant } = useTenant();
   const navigate = useNavigate();
-  const prompts = useList("listPrompts", { limit: 200 });
+  const [prompt, setPrompt] = useState("");
   const datasets = useList("listDatasets", { limit: 200 });
   const put = useWrite("putSuite", ["listSuites"]);
   const make = async (form: FormData) => {
     const { slug } = await put.mutateAsync({
-      suite: textIn(form, "name") ?? "",
-      prompt: textIn(form, "prompt") ?? "",
+      suite: textIn(form, "slug") ?? "",
+      prompt,
       dataset: textIn(form, "dataset") ?? "",
       scorers: [{ type: "exact-match" }],
     });
@@ -39,8 +42,14 @@ export function NewSuiteDialog({ onClose }: { onClose: () => void }) {
       submitText={t("create")}
       onSubmit={make}
     >
-      <TextField name="name" label={t("name")} hint={t("nameHint")} required maxLength={64} />
-      <SelectField name="prompt" label={t("prompt")} options={named(prompts.data)} required />
+      <SlugField label={t("name")} hint={t("nameHint")} />
+      <PromptField
+        label={t("prompt")}
+        value={prompt}
+        noneText={t("chooseOne", { ns: "shell" })}
+        onChange={setPrompt}
+        isRequired
+      />
       <SelectField name="dataset" label={t("dataset")} options={named(datasets.data)} required />
       {datasets.data?.length === 0 && (
         <p className="text-warn">

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useList, useRead } from "../api/use-api.ts";
 import { SelectField } from "../components/field.tsx";
 import { NumberField } from "../components/number-field.tsx";
+import { PromptField } from "../components/prompt-field.tsx";
 import { GateForm } from "./gate-form.tsx";
 import { ScorerList } from "./scorer-list.tsx";
 import { without } from "./without.ts";
@@ -30,7 +31,6 @@ export function SpecForm({ spec, onChange }: SpecFormProps) {
 
 function WhatIsRun({ spec, onChange }: SpecFormProps) {
   const { t } = useTranslation("suites");
-  const prompts = useList("listPrompts", { limit: 200 });
   const datasets = useList("listDatasets", { limit: 200 });
   const slugs = (items: readonly { slug: string }[] | undefined, own: string) =>
     [...new Set([own, ...(items ?? []).map(({ slug }) => slug)])].map((slug) => ({
@@ -43,11 +43,10 @@ function WhatIsRun({ spec, onChange }: SpecFormProps) {
         {t("whatIsRun")}
       </h2>
       <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-        <SelectField
+        <PromptField
           label={t("prompt")}
           value={spec.prompt}
-          onChange={({ target }) => onChange({ ...spec, prompt: target.value })}
-          options={slugs(prompts.data, spec.prompt)}
+          onChange={(prompt) => onChange({ ...spec, prompt })}
         />
         <SelectField
           label={t("dataset")}

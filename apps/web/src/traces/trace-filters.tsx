@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { useList } from "../api/use-api.ts";
 import { SelectField } from "../components/field.tsx";
 import { FilterField } from "../components/filter-field.tsx";
+import { PromptField } from "../components/prompt-field.tsx";
 import { SOURCES, STATUSES, type TraceSearch } from "./trace-search.ts";
 import type { TraceChange } from "./use-trace-filter.ts";
 
@@ -13,15 +13,14 @@ interface TraceFiltersProps {
 /** Every filter of the list; each is in the address, so that what is seen can be sent to somebody. */
 export function TraceFilters({ search, onChange }: TraceFiltersProps) {
   const { t } = useTranslation("traces");
-  const prompts = useList("listPrompts", { limit: 200 });
   const any = { value: "", text: t("any") };
   return (
     <search className="grid grid-cols-2 gap-3 rounded-xl border border-line bg-surface p-3.5 sm:grid-cols-3 lg:grid-cols-6">
-      <SelectField
+      <PromptField
         label={t("prompt")}
         value={search.prompt ?? ""}
-        options={[any, ...(prompts.data ?? []).map(({ slug }) => ({ value: slug, text: slug }))]}
-        onChange={({ target }) => onChange({ prompt: target.value || undefined, version: undefined })}
+        noneText={t("any")}
+        onChange={(prompt) => onChange({ prompt: prompt || undefined, version: undefined })}
       />
       <FilterField
         label={t("versionNumber")}

@@ -2,11 +2,13 @@ import type { TraceSettings } from "@assay/core";
 import { ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useList, useRead, useWrite } from "../api/use-api.ts";
-import { SelectField, TextField } from "../components/field.tsx";
+import { useRead, useWrite } from "../api/use-api.ts";
+import { TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { Loaded } from "../components/loaded.tsx";
+import { PromptField } from "../components/prompt-field.tsx";
 import { notify } from "../components/toast.tsx";
+import { usePromptChoices } from "../components/use-prompt-choices.ts";
 import { useMay } from "../shell/use-tenant.ts";
 
 interface TraceSettingsDialogProps {
@@ -18,7 +20,7 @@ interface TraceSettingsDialogProps {
 /** What of a prompt's requests is kept, and for how long; changed by admins alone. */
 export function TraceSettingsDialog({ prompt: first, onClose }: TraceSettingsDialogProps) {
   const { t } = useTranslation("traces");
-  const prompts = useList("listPrompts", { limit: 200 });
+  const prompts = usePromptChoices();
   const [chosen, setChosen] = useState(first);
   const prompt = chosen ?? prompts.data?.[0]?.slug;
   const settings = useRead("getTraceSettings", { prompt: prompt ?? "" }, { isEnabled: prompt !== undefined });
@@ -43,12 +45,7 @@ export function TraceSettingsDialog({ prompt: first, onClose }: TraceSettingsDia
         <ShieldCheck className="mt-0.5 size-4.5 shrink-0" aria-hidden />
         <p>{t("settings.privacy")}</p>
       </div>
-      <SelectField
-        label={t("prompt")}
-        value={prompt ?? ""}
-        options={(prompts.data ?? []).map(({ slug }) => ({ value: slug, text: slug }))}
-        onChange={(event) => setChosen(event.target.value)}
-      />
+      <PromptField label={t("prompt")} value={prompt ?? ""} onChange={setChosen} />
       {prompt !== undefined && (
         <Loaded from={settings}>
           {(now) => <SettingsFields key={now.prompt} settings={now} isReadOnly={!mayChange} />}

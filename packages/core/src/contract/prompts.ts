@@ -10,6 +10,7 @@ import {
   LabelMoveRequest,
   Prompt,
   PromptDraft,
+  PromptsQuery,
   PromptVersion,
   PromptVersionDraft,
   RollbackRequest,
@@ -41,7 +42,7 @@ export const promptRoutes = defineRoutes({
     method: "GET",
     path: "/api/prompts",
     summary: "Prompts of the tenant",
-    query: PageQuery,
+    query: PromptsQuery,
     output: { kind: "json", status: 200, schema: pageOf(Prompt) },
   },
   getPrompt: {

@@ -1,4 +1,4 @@
-import { Slug, VersionNumber } from "@assay/core";
+import { JUDGE_PROMPT_PREFIX, Slug, VersionNumber } from "@assay/core";
 import { z } from "zod";
 import type { JudgeVersion } from "../define-scorer.ts";
 
@@ -18,7 +18,7 @@ const Pinned = z.strictObject({ prompt: Slug, version: VersionNumber });
 export function judgeOption(type: string) {
   return z
     .union([Written, Pinned])
-    .default(`judge-${type}`)
+    .default(`${JUDGE_PROMPT_PREFIX}${type}`)
     .describe("The prompt that judges, as slug or slug@version; storing the suite pins the version.");
 }
 export type JudgeReference = z.infer<ReturnType<typeof judgeOption>>;

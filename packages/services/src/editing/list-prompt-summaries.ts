@@ -19,7 +19,12 @@ export async function listPromptSummaries(
   context: Context,
   query: VerbInput<"listPromptSummaries">,
 ): Promise<Page<PromptSummary>> {
-  const page = { ...keysetOf(query), slugs: context.caller.prompts, search: query.search };
+  const page = {
+    ...keysetOf(query),
+    slugs: context.caller.prompts,
+    search: query.search,
+    isJudge: query.judges === undefined ? undefined : query.judges === "true",
+  };
   const { items, nextCursor } = await context.tenant.read(async (tx) => {
     const rows = await listPromptRows(tx, page);
     const { items: shown, nextCursor } = pageOfRows({

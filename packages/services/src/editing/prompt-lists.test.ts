@@ -2,11 +2,13 @@ import { insertMembership, insertTrace, insertUser, newId } from "@assay/store";
 import { expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { openEvalWorld } from "../evaluation/testing/eval-world.ts";
+import { listPromptOverviews } from "../overview/list-prompt-overviews.ts";
 import { moveLabel } from "../promotion/move-label.ts";
 import { setGate } from "../promotion/set-gate.ts";
 import { createPrompt } from "../registry/create-prompt.ts";
 import { findPrompt } from "../registry/find-prompt.ts";
 import { getPromptVersion } from "../registry/get-prompt-version.ts";
+import { listPrompts } from "../registry/list-prompts.ts";
 import { callerWith, describeEachPlatform } from "../testing/index.ts";
 import { getPromptTraffic } from "./get-prompt-traffic.ts";
 import { listPromptSummaries } from "./list-prompt-summaries.ts";
@@ -146,5 +148,21 @@ describeEachPlatform("lists of prompts for people", (open) => {
     await expect(getPromptTraffic(bank, { prompt: "triage", days: 7 })).rejects.toMatchObject({
       code: "not_found",
     });
+  });
+
+  test("leave the prompts of judges out, or show nothing else, where that is asked for", async () => {
+    await using world = await openEvalWorld(open);
+    const { airline } = world;
+    await createPrompt(airline, { slug: "judge-tone", description: "" });
+    await createPrompt(airline, { slug: "judgement", description: "" });
+    for (const list of [listPrompts, listPromptSummaries]) {
+      const slugs = async (judges?: "true" | "false") =>
+        (await list(airline, { ...PAGE, judges })).items.map(({ slug }) => slug);
+      expect(await slugs()).toEqual(["judge-tone", "judgement", "triage"]);
+      expect(await slugs("false")).toEqual(["judgement", "triage"]);
+      expect(await slugs("true")).toEqual(["judge-tone"]);
+    }
+    const overviews = await listPromptOverviews(airline, { ...PAGE, judges: "false" });
+    expect(overviews.items.map(({ prompt }) => prompt)).toEqual(["judgement", "triage"]);
   });
 });

@@ -23,11 +23,12 @@ export async function listPromptOverviews(
   query: VerbInput<"listPromptOverviews">,
 ): Promise<Page<PromptOverview>> {
   return await context.tenant.read(async (tx) => {
-    const { labelled } = query;
+    const { labelled, judges } = query;
     const rows = await listPromptsByUse(tx, {
       ...keysetOf(query),
       slugs: context.caller.prompts,
       isLabelled: labelled === undefined ? undefined : labelled === "true",
+      isJudge: judges === undefined ? undefined : judges === "true",
     });
     const page = pageOfRows({ query, rows, toItem: (row) => row, cursorOf: (row) => row.slug });
     const ids = page.items.map(({ id }) => id);

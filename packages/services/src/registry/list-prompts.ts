@@ -7,7 +7,11 @@ import { promptOf } from "./prompt-of.ts";
 
 /** Prompts of the tenant by slug; a confined key sees only its own. */
 export async function listPrompts(context: Context, query: VerbInput<"listPrompts">): Promise<Page<Prompt>> {
-  const page = { ...keysetOf(query), slugs: context.caller.prompts };
+  const page = {
+    ...keysetOf(query),
+    slugs: context.caller.prompts,
+    isJudge: query.judges === undefined ? undefined : query.judges === "true",
+  };
   return await context.tenant.read(async (tx) => {
     const rows = await listPromptRows(tx, page);
     const newest = await newestPromptVersionNumbers(

@@ -3,6 +3,7 @@ import type { TenantTable, TenantTx } from "../tenant-tx.ts";
 import type { LabelRow } from "./labels.ts";
 import type { PromptRow } from "./prompts.ts";
 import type { RunRow } from "./runs.ts";
+import { whereIsJudge } from "./where-is-judge.ts";
 
 interface Bounded {
   /** Only of these prompts; null is no narrowing. */
@@ -18,7 +19,14 @@ export async function listPromptsByUse(
     limit,
     slugs,
     isLabelled,
-  }: { after?: string; limit: number; slugs: readonly string[] | null; isLabelled: boolean | undefined },
+    isJudge,
+  }: {
+    after?: string;
+    limit: number;
+    slugs: readonly string[] | null;
+    isLabelled: boolean | undefined;
+    isJudge: boolean | undefined;
+  },
 ): Promise<PromptRow[]> {
   const { prompts, labels } = tx.tables;
   const hasLabel = sql`exists (select 1 from ${labels} l where l.tenant_id = ${prompts.tenantId}
@@ -27,6 +35,7 @@ export async function listPromptsByUse(
     after === undefined ? undefined : gt(prompts.slug, after),
     slugs === null ? undefined : inArray(prompts.slug, [...slugs]),
     isLabelled === undefined ? undefined : isLabelled ? hasLabel : sql`not ${hasLabel}`,
+    whereIsJudge(prompts.slug, isJudge),
   );
   return await tx.select(prompts, { where, orderBy: [asc(prompts.slug)], limit });
 }

@@ -14,6 +14,7 @@ import {
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
+import { whereIsJudge } from "./where-is-judge.ts";
 
 export type PromptRow = InferSelectModel<Schema["prompts"]>;
 export type PromptVersionRow = InferSelectModel<Schema["promptVersions"]>;
@@ -60,6 +61,8 @@ interface PromptsPage {
   slugs: readonly string[] | null;
   /** Part of a slug or a description, in any case. */
   search?: string | undefined;
+  /** Only prompts of judges, or only the others. */
+  isJudge?: boolean | undefined;
 }
 
 /** By slug. */
@@ -72,6 +75,7 @@ export async function listPromptRows(tx: TenantTx, page: PromptsPage): Promise<P
       : undefined,
     page.after === undefined ? undefined : gt(prompts.slug, page.after),
     page.slugs === null ? undefined : inArray(prompts.slug, [...page.slugs]),
+    whereIsJudge(prompts.slug, page.isJudge),
   );
   return await tx.select(prompts, { where, orderBy: [asc(prompts.slug)], limit: page.limit });
 }
