@@ -26,6 +26,8 @@ export interface TestApp extends AsyncDisposable {
   platform: Platform;
   operator: { key: string; client: Client };
   fetch: typeof fetch;
+  /** The same as over a socket whose other end has this address. */
+  fetchFrom(address: string): typeof fetch;
   client(key: string): Client;
   logIn(credentials: { email: string; password: string }): Promise<LoggedIn>;
   createTenant(slug: string): Promise<TestTenant>;
@@ -56,16 +58,22 @@ export async function openTestApp({ dialect, engine, environment }: TestAppOptio
   });
   const logLines: string[] = [];
   const log = createLog("debug", { write: (line: string) => logLines.push(line) });
-  const app = createApp({ platform: opened.platform, origins: opened.origins, log });
+  const { platform, origins, clientAddresses } = opened;
+  const app = createApp({ platform, origins, clientAddresses, log });
   const inProcess: typeof fetch = async (input, init) => await app.fetch(new Request(input, init));
+  const fetchFrom = (remoteAddress: string): typeof fetch => {
+    const env = { incoming: { socket: { remoteAddress } } };
+    return async (path, init) => await app.fetch(new Request(new URL(String(path), BASE_URL), init), env);
+  };
   const client = (key: string) => createClient({ baseUrl: BASE_URL, key, fetch: inProcess });
   const operatorKey = (await ensureOperatorKey(opened.platform.store)) ?? "";
   const operator = { key: operatorKey, client: client(operatorKey) };
   await operator.client.addSharedModel({ slug: "nano", file: new Blob([nanoModelBytes()]) });
 
   return {
-    platform: opened.platform,
+    platform,
     operator,
+    fetchFrom,
     fetch: (path, init) => inProcess(new URL(String(path), BASE_URL), init),
     client,
     logIn: (credentials) => logIn({ origin: BASE_URL, fetch: inProcess }, credentials),

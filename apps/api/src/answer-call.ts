@@ -1,6 +1,5 @@
 import { invariant, type KeyLimits, LIMITS } from "@assay/core";
-import type { ClientFacts, Principal } from "@assay/services";
-import type { Context as HonoContext } from "hono";
+import { type ClientFacts, networkOf, type Principal } from "@assay/services";
 import { answerVerb } from "./answer-verb.ts";
 import { type Call, callerIdOf, parseCall, tenantContext } from "./call.ts";
 import { countPlaceOf, PERSON_LIMITS } from "./count-place.ts";
@@ -48,21 +47,21 @@ export async function answerCall(call: Call): Promise<Response> {
 
 /** What anybody may send without a key is counted by where it comes from. */
 async function answerStranger(call: Call): Promise<Response> {
-  // Without a port, inside another process, all strangers are one.
-  const address = clientOf(call.c).address ?? "here";
-  call.limiters.addresses.enter(address, ADDRESS_LIMITS);
+  const network = networkOf(clientOf(call).address);
+  call.limiters.addresses.enter(network, ADDRESS_LIMITS);
   try {
     return await answerRaw(call);
   } finally {
-    call.limiters.addresses.leave(address);
+    call.limiters.addresses.leave(network);
   }
 }
 
-/** Of the socket, whatever headers say. */
-function clientOf({ env, req }: HonoContext): ClientFacts {
+/** Of the socket, or of whom a proxy speaks for that the operator trusts. */
+function clientOf({ c: { env, req }, parts }: Call): ClientFacts {
   const { incoming } = (env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
-  const userAgent = req.header("user-agent")?.slice(0, LIMITS.userAgentLengthMax) ?? null;
-  return { address: incoming?.socket?.remoteAddress ?? null, userAgent };
+  const socketAddress = incoming?.socket?.remoteAddress;
+  const address = parts.clientAddresses.of({ socketAddress, forwardedFor: req.header("x-forwarded-for") });
+  return { address, userAgent: req.header("user-agent")?.slice(0, LIMITS.userAgentLengthMax) ?? null };
 }
 
 /** A stream can end and be cancelled at the same moment; a place that is left twice would be given away twice. */
@@ -85,7 +84,7 @@ async function answerRaw(call: Call, onStreamEnd?: () => void): Promise<Response
     platform: call.parts.platform,
     context,
     input,
-    client: clientOf(call.c),
+    client: clientOf(call),
     cookie: call.c.req.header("cookie") ?? null,
     session: call.visitor,
     requestId,

@@ -2,6 +2,7 @@ import { invariant, type Route } from "@assay/core";
 import type { Context, LiveSession, Platform, Principal } from "@assay/services";
 import type { Context as HonoContext } from "hono";
 import { type ParsedInput, parseInput } from "./parse-input.ts";
+import type { ClientAddresses } from "./people/client-addresses.ts";
 import type { OwnOrigins } from "./people/own-origins.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
 import type { Log } from "./request-log.ts";
@@ -10,6 +11,7 @@ import type { WebFiles } from "./serve-web.ts";
 export interface AppParts {
   platform: Platform;
   origins: OwnOrigins;
+  clientAddresses: ClientAddresses;
   log: Log;
   /** The built UI; without it the API stands alone. */
   webFiles?: WebFiles;

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { LIMITS } from "@assay/core";
 import { z } from "zod";
+import { parseRange } from "./people/client-addresses.ts";
 
 /** Hosts that connections may reach unless the operator says otherwise. */
 const DEFAULT_ALLOWED_HOSTS = ["api.openai.com", "*.openai.azure.com"];
@@ -25,6 +26,13 @@ const Environment = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   /** Where people's browsers find this server, when that is not the address it listens on: `https://assay.example`. */
   ASSAY_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Addresses and ranges of the proxies in front of this server: only what they say of a client's address is believed. */
+  ASSAY_TRUSTED_PROXIES: commaList([]).refine(
+    (items) => items.every((item) => parseRange(item) !== undefined),
+    {
+      error: "is not a list of addresses and ranges such as 10.0.0.0/8,2001:db8::1",
+    },
+  ),
   /** Everything this server keeps: the SQLite file, the secret key, model files. */
   ASSAY_DATA_DIR: z.string().min(1).default("data"),
   /** `postgres://…` moves the tables out of the data directory. */
@@ -51,6 +59,7 @@ export interface Config {
   port: number;
   host: string;
   publicUrl: string | undefined;
+  trustedProxies: string[];
   dataDir: string;
   databaseUrl: string | undefined;
   allowedHosts: string[];
@@ -76,6 +85,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     port: env.PORT,
     host: env.HOST,
     publicUrl: env.ASSAY_PUBLIC_URL,
+    trustedProxies: env.ASSAY_TRUSTED_PROXIES,
     dataDir: resolve(env.ASSAY_DATA_DIR),
     databaseUrl: env.ASSAY_DATABASE_URL,
     allowedHosts: env.ASSAY_ALLOWED_HOSTS,

@@ -43,6 +43,7 @@ export async function openLocalApp({ dataDir, tenant, scripts }: LocalAppOptions
   const {
     platform,
     origins,
+    clientAddresses,
     [Symbol.asyncDispose]: closePlatform,
   } = await openPlatform(config, {
     ...(scripts && { scripts }),
@@ -59,7 +60,7 @@ export async function openLocalApp({ dataDir, tenant, scripts }: LocalAppOptions
     const { token, revoke } = await createAdminKey(platform, row.id, "assay --local");
     const log = createLog("warn");
     const worker = startWorker(platform, { log, leaseMs: config.jobLeaseMs });
-    const app = createApp({ platform, origins, log });
+    const app = createApp({ platform, origins, clientAddresses, log });
     return {
       fetch: async (input, init) => await app.fetch(new Request(input, init)),
       key: token,

@@ -22,6 +22,7 @@ import {
 import { openFileStore, openStore, type Store } from "@assay/store";
 import type { Config } from "./config.ts";
 import { dataPaths } from "./data-paths.ts";
+import { type ClientAddresses, openClientAddresses } from "./people/client-addresses.ts";
 import { openLogins } from "./people/open-logins.ts";
 import { openOidc } from "./people/open-oidc.ts";
 import { type OwnOrigins, openOwnOrigins } from "./people/own-origins.ts";
@@ -33,6 +34,7 @@ const OWNER_ONLY = 0o700;
 export interface OpenPlatform extends AsyncDisposable {
   platform: Platform;
   origins: OwnOrigins;
+  clientAddresses: ClientAddresses;
 }
 
 /**
@@ -73,7 +75,8 @@ export async function openPlatform(
     secrets,
     origins,
     isHostAllowed,
-    now,
+    // The platform's clock, whichever it is by then.
+    now: () => platform.now(),
   });
   const webhooks = openWebhookSender({ allowedHosts: config.allowedHosts });
   const platform: Platform = {
@@ -104,6 +107,7 @@ export async function openPlatform(
   return {
     platform,
     origins,
+    clientAddresses: openClientAddresses(config.trustedProxies),
     [Symbol.asyncDispose]: async () => {
       await webhooks.close();
       await closePeople();

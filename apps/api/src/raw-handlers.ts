@@ -83,9 +83,9 @@ const RAW_HANDLERS: Record<RawRouteName, RawHandler> = {
   createFeedback: async ({ platform, input }) =>
     Response.json(await createFeedback(platform, input as FeedbackDraft), { status: 201 }),
   streamRunEvents: answerRunEvents,
-  login: async ({ platform, input, client }) => {
-    const { view, setCookie } = await login(platform, input as LoginDraft, client);
-    return withCookie(CONTRACT.login.output.schema.parse(view), setCookie);
+  login: async ({ platform, input, client, cookie }) => {
+    const { view, setCookies } = await login(platform, input as LoginDraft, { client, cookie });
+    return withCookies(CONTRACT.login.output.schema.parse(view), setCookies);
   },
   startSso: async ({ platform, input }) =>
     redirectTo(await startSso(platform, input as VerbInput<"startSso">)),
@@ -97,8 +97,8 @@ const RAW_HANDLERS: Record<RawRouteName, RawHandler> = {
   },
   acceptInvitation: async ({ platform, input, client, session }) => {
     const draft = input as VerbInput<"acceptInvitation">;
-    const { view, setCookie } = await acceptInvitation(platform, draft, { session, client });
-    return withCookie(CONTRACT.acceptInvitation.output.schema.parse(view), setCookie);
+    const { view, setCookies } = await acceptInvitation(platform, draft, { session, client });
+    return withCookies(CONTRACT.acceptInvitation.output.schema.parse(view), setCookies);
   },
   exportDataset: answerDatasetExport,
   exportAudit: answerAuditExport,
@@ -117,8 +117,9 @@ function redirectTo({ location, setCookies }: { location: string; setCookies: st
   return new Response(null, { status: 302, headers });
 }
 
-function withCookie(body: unknown, setCookie: string | null): Response {
-  const headers = { "cache-control": "no-store", ...(setCookie !== null && { "set-cookie": setCookie }) };
+function withCookies(body: unknown, setCookies: readonly string[]): Response {
+  const headers = new Headers({ "cache-control": "no-store" });
+  for (const line of setCookies) headers.append("set-cookie", line);
   return Response.json(body, { headers });
 }
 

@@ -21,8 +21,9 @@ const TIMEOUTS = { headersTimeout: 30_000, requestTimeout: 6 * 3_600_000 };
 async function main(): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel);
-  const { platform, origins, [Symbol.asyncDispose]: closePlatform } = await openPlatform(config, { log });
-  const app = createApp({ platform, origins, log, webFiles: readWebFiles() });
+  const opened = await openPlatform(config, { log });
+  const { platform, origins, clientAddresses } = opened;
+  const app = createApp({ platform, origins, clientAddresses, log, webFiles: readWebFiles() });
   // Before any key is made: a key that was made and not printed, because the port was taken, would be lost.
   const { server, address } = await listen(app.fetch, config);
   origins.listenAt(address);
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
     await closeServer(server);
     await sweeper.stop();
     await worker.stop();
-    await closePlatform();
+    await opened[Symbol.asyncDispose]();
   });
   const url = config.publicUrl ?? `http://${address.host}:${address.port}`;
   process.stdout.write(greeting(url, await makeCredentials(platform, config)));

@@ -199,8 +199,19 @@ export const LIMITS = {
   userAgentLengthMax: 300,
   sessionsPerUserMax: 50,
   sessionCacheEntriesMax: 10_000,
-  /** Passwords that wait to be hashed: each takes 32 MiB and 0.1 s of a processor, one at a time. */
-  passwordQueueMax: 16,
+  /** Passwords that wait to be looked at, of each kind of people; one at a time takes 32 MiB and 0.1 s of a processor. */
+  passwordQueueMax: 32,
+  passwordChangeQueueMax: 16,
+  passwordsPerNetworkMax: 4,
+  passwordWaitMsMax: 15 * SECOND,
+  /** What may succeed as often as anybody needs, and not in a loop. */
+  loginsPerAccountMax: 60,
+  loginsWindowMs: 10 * MINUTE,
+  passwordChangesPerPersonMax: 10,
+  acceptancesPerNetworkMax: 200,
+  passwordChangesWindowMs: 60 * MINUTE,
+  /** How long a browser is known to have logged in. */
+  deviceMs: 180 * 24 * 60 * MINUTE,
   /** Failed log-ins that cost no wait: of an account from one address, from one address, of an account. */
   loginFailuresPerPairFree: 5,
   loginFailuresPerAddressFree: 50,

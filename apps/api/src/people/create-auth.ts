@@ -8,12 +8,10 @@ import { betterAuth } from "better-auth/minimal";
 import { z } from "zod";
 import { ADDRESS_HEADER } from "./address-header.ts";
 import { openAuthAdapter } from "./auth-adapter.ts";
-import type { PasswordQueue } from "./password-queue.ts";
 
 export interface AuthParts {
   store: Store;
   secret: string;
-  queue: PasswordQueue;
   cookie: { name: string; isSecure: boolean };
 }
 
@@ -47,7 +45,7 @@ const provenSessions = {
  * better-auth, called as a library: none of its own routes is mounted, so that everything people can reach has a route
  * of the contract. Sessions end at a fixed time and are not prolonged, and no copy of them is kept in a cookie.
  */
-export function createAuth({ store, secret, queue, cookie }: AuthParts) {
+export function createAuth({ store, secret, cookie }: AuthParts) {
   return betterAuth({
     appName: "Assay",
     baseURL: "http://assay.invalid",
@@ -63,8 +61,8 @@ export function createAuth({ store, secret, queue, cookie }: AuthParts) {
       minPasswordLength: LIMITS.passwordLengthMin,
       maxPasswordLength: LIMITS.passwordLengthMax,
       password: {
-        hash: (password) => queue.run(() => hashPassword(password)),
-        verify: ({ hash, password }) => queue.run(() => verifyPassword({ hash, password })),
+        hash: hashPassword,
+        verify: verifyPassword,
       },
     },
     user: { additionalFields: { isOperator: { type: "boolean", input: false, defaultValue: false } } },

@@ -4,7 +4,6 @@ import type { Store } from "@assay/store";
 import { ADDRESS_HEADER } from "./address-header.ts";
 import type { createAuth } from "./create-auth.ts";
 import type { OwnOrigins } from "./own-origins.ts";
-import { openPasswordQueue } from "./password-queue.ts";
 
 interface LoginParts {
   store: Store;
@@ -23,13 +22,12 @@ const COOKIE_NAME = "assay_session";
  */
 export function openLogins({ store, secret, origins }: LoginParts): Logins {
   if (secret.length < SECRET_LENGTH_MIN) throw new Error("The secret that signs sessions is too short.");
-  const queue = openPasswordQueue();
   // `__Host-` makes browsers refuse the cookie from any other host or path, but only over https.
   const cookieName = () => (origins.isSecure() ? `__Host-${COOKIE_NAME}` : COOKIE_NAME);
   let opening: Promise<ReturnType<typeof createAuth>> | undefined;
   const open = () => {
     opening ??= import("./create-auth.ts").then(({ createAuth }) =>
-      createAuth({ store, secret, queue, cookie: { name: cookieName(), isSecure: origins.isSecure() } }),
+      createAuth({ store, secret, cookie: { name: cookieName(), isSecure: origins.isSecure() } }),
     );
     return opening;
   };

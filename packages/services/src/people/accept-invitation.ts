@@ -15,10 +15,12 @@ import {
 import type { Platform } from "../context.ts";
 import { requireRoom } from "../registry/require-room.ts";
 import type { VerbInput } from "../verb.ts";
+import { deviceCookie } from "./device-cookie.ts";
 import { findGoodInvitation, isStillMeant } from "./find-good-invitation.ts";
 import { invitationTokenSha256 } from "./invitation-token.ts";
 import type { SessionAnswer } from "./login.ts";
 import type { ClientFacts, LiveSession } from "./logins.ts";
+import { networkOf } from "./network-of.ts";
 import { sessionView } from "./session-view.ts";
 
 type Found = NonNullable<Awaited<ReturnType<typeof findGoodInvitation>>>;
@@ -31,24 +33,26 @@ interface Acceptor {
 
 /**
  * Uses an invitation up and makes its reader a member: the person who is logged in, if the invitation is for their
- * e-mail; a new person with name and password, where there is no account with that e-mail. The answer carries no cookie
+ * e-mail; a new person with name and password, where there is no account with that e-mail. The answer carries no cookies
  * where the session stays the one it was.
  */
 export async function acceptInvitation(
   platform: Platform,
   input: VerbInput<"acceptInvitation">,
   { session, client }: Acceptor,
-): Promise<Omit<SessionAnswer, "setCookie"> & { setCookie: string | null }> {
+): Promise<SessionAnswer> {
   const found = await findOffer(platform, input.token);
   if (session !== undefined) {
     requireSameEmail(session, found);
     await platform.store.writePlatform((tx) => join(platform, tx, { found, userId: session.user.id }));
     platform.people.sessions.forgetUser(session.user.id);
-    return { view: await sessionView(platform, session), setCookie: null };
+    return { view: await sessionView(platform, session), setCookies: [] };
   }
-  const userId = await joinAsNewPerson(platform, found, input);
+  const network = networkOf(client.address);
+  const userId = await joinAsNewPerson(platform, found, { ...input, network });
   const opened = await platform.people.logins.openSession({ userId, viaTenantId: null }, client);
-  return { view: await sessionView(platform, opened.session), setCookie: opened.setCookie };
+  const device = deviceCookie(platform, { email: found.invitation.email, network });
+  return { view: await sessionView(platform, opened.session), setCookies: [opened.setCookie, device] };
 }
 
 async function findOffer({ store, now }: Platform, token: string): Promise<Found> {
@@ -77,7 +81,7 @@ function requireSameEmail({ user, viaTenantId }: LiveSession, { invitation }: Fo
 async function joinAsNewPerson(
   platform: Platform,
   found: Found,
-  { name, password }: VerbInput<"acceptInvitation">,
+  { name, password, network }: VerbInput<"acceptInvitation"> & { network: string },
 ): Promise<string> {
   const { email } = found.invitation;
   const known = await platform.store.readPlatform((tx) => findUserByEmail(tx, email));
@@ -89,7 +93,7 @@ async function joinAsNewPerson(
       param: "password",
     });
   }
-  const passwordHash = await platform.people.logins.hashPassword(password);
+  const passwordHash = await hashOnce(platform, { id: found.invitation.id, password, network });
   return await platform.store.writePlatform(async (tx) => {
     // Whoever makes an invitation holds its link: only an operator's says that the e-mail is this person's.
     const emailVerified = found.invitation.invitedBy.startsWith("operator:");
@@ -99,6 +103,20 @@ async function joinAsNewPerson(
     await join(platform, tx, { found, userId: user.id });
     return user.id;
   });
+}
+
+async function hashOnce(
+  { people: { logins, turns, quotas } }: Platform,
+  { id, password, network }: { id: string; password: string; network: string },
+): Promise<string> {
+  quotas.acceptances.check(network);
+  const places = [
+    { name: `invitation ${id}`, max: 1 },
+    { name: `invited ${network}`, max: LIMITS.passwordsPerNetworkMax },
+  ];
+  const passwordHash = await turns.take({ lane: "change", places }, () => logins.hashPassword(password));
+  quotas.acceptances.spend(network);
+  return passwordHash;
 }
 
 async function join(

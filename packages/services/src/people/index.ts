@@ -16,6 +16,7 @@ export { listSessions } from "./list-sessions.ts";
 export { login } from "./login.ts";
 export type { ClientFacts, LiveSession, Logins, OpenedSession } from "./logins.ts";
 export { logout } from "./logout.ts";
+export { networkOf } from "./network-of.ts";
 export type { Oidc, OidcClaims, OidcProvider } from "./oidc.ts";
 export { openPeople, type People } from "./people.ts";
 export { removeIdentityProvider } from "./remove-identity-provider.ts";

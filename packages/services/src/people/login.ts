@@ -1,32 +1,59 @@
-import { AppError, type LoginDraft, type SessionView } from "@assay/core";
+import { AppError, LIMITS, type LoginDraft, type SessionView } from "@assay/core";
 import type { Platform } from "../context.ts";
+import { deviceCookie, readDevice } from "./device-cookie.ts";
+import type { Attempter } from "./login-attempts.ts";
 import type { ClientFacts } from "./logins.ts";
+import { networkOf } from "./network-of.ts";
+import type { PasswordTurn } from "./password-turns.ts";
 import { sessionView } from "./session-view.ts";
 
-/** What a route that opens a session answers with. */
+/** What a route that opens a session answers with; the session's own cookie comes first. */
 export interface SessionAnswer {
   view: SessionView;
-  setCookie: string;
+  setCookies: string[];
 }
 
 /**
  * Opens a session for an e-mail and its password.
  * @throws AppError `unauthenticated`, in the same words after the same work, for an unknown e-mail as for a wrong
- * password; `rate_limit_exceeded` after too many of them.
+ * password; `rate_limit_exceeded` after too many of them, or of right ones; `queue_full`.
  */
 export async function login(
   platform: Platform,
   { email, password }: LoginDraft,
-  client: ClientFacts,
+  { client, cookie }: { client: ClientFacts; cookie: string | null },
 ): Promise<SessionAnswer> {
-  const { attempts, logins } = platform.people;
-  const address = client.address ?? "here";
-  attempts.enter(email, address);
-  const opened = await logins.signIn({ email, password }, client);
-  if (opened === undefined) {
-    attempts.failed(email, address);
-    throw new AppError("unauthenticated", "The e-mail or the password is wrong.");
+  const { attempts, logins, turns, quotas } = platform.people;
+  const network = networkOf(client.address);
+  const who = { email, network, device: readDevice(platform, { cookie, email }) };
+  quotas.logins.check(email);
+  const attempt = attempts.enter(who);
+  const opened = await turns
+    .take(turnOf(who), () => logins.signIn({ email, password }, client))
+    .catch((error: unknown) => {
+      attempt.withdrawn();
+      throw error;
+    });
+  if (opened === undefined) throw new AppError("unauthenticated", "The e-mail or the password is wrong.");
+  attempt.succeeded();
+  quotas.logins.spend(email);
+  const view = await sessionView(platform, opened.session);
+  return { view, setCookies: [opened.setCookie, deviceCookie(platform, { email, network })] };
+}
+
+/** An account has one place for each network and device: with one for all, whoever took it would shut the others out. */
+function turnOf({ email, network, device }: Attempter): PasswordTurn {
+  const max = LIMITS.passwordsPerNetworkMax;
+  if (device !== null) {
+    const places = [
+      { name: `device ${email} ${device}`, max: 1 },
+      { name: `known ${network}`, max },
+    ];
+    return { lane: "known", places };
   }
-  attempts.succeeded(email, address);
-  return { view: await sessionView(platform, opened.session), setCookie: opened.setCookie };
+  const places = [
+    { name: `pair ${email} ${network}`, max: 1 },
+    { name: `stranger ${network}`, max },
+  ];
+  return { lane: "stranger", places };
 }

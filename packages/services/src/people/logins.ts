@@ -25,7 +25,7 @@ export interface OpenedSession {
  * joins one that it is called in.
  */
 export interface Logins {
-  /** @throws AppError `queue_full` when too many passwords wait to be hashed. */
+  /** Takes 0.1 s of a processor, as `signIn` and `verifyPassword` do: who calls them for others takes a turn first. */
   hashPassword(password: string): Promise<string>;
   /** Undefined for an unknown e-mail as for a wrong password, after the same work. */
   signIn(
