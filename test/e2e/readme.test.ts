@@ -1,11 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "../kit/run-command.ts";
 import { ROOT, type StartedServer, startServer } from "../kit/start-server.ts";
 
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
+
+const PICTURE_BYTES_MAX = 80_000;
 
 interface Step {
   command: string;
@@ -80,6 +82,16 @@ test.each(DOCUMENTS)("every file that %s links to exists", (document) => {
   const text = readFileSync(join(ROOT, document), "utf8");
   const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, link = ""]) => link);
   expect(links.filter((link) => !existsSync(join(ROOT, dirname(document), link)))).toEqual([]);
+});
+
+test("the README's pictures are the ones that are kept, small, and said in words", () => {
+  const pictures = [...README.matchAll(/!\[([^\]]*)\]\((docs\/images\/[^)]+)\)/g)];
+  const kept = readdirSync(join(ROOT, "docs/images")).map((name) => `docs/images/${name}`);
+  expect(pictures.map(([, , path]) => path).toSorted()).toEqual(kept.toSorted());
+  for (const [, words, path = ""] of pictures) {
+    expect(words?.length, path).toBeGreaterThan(20);
+    expect(statSync(join(ROOT, path)).size, path).toBeLessThanOrEqual(PICTURE_BYTES_MAX);
+  }
 });
 
 test("every CLI command that a document names exists with its options", { timeout: 120_000 }, async () => {

@@ -1,9 +1,13 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { ALL_PAGES } from "./kit/all-pages.ts";
-import { openWeb, type PageOptions } from "./kit/open-web.ts";
+import { createClient } from "@assay/client";
+import type { Page } from "playwright-core";
+import { ALL_PAGES, type KnownPage } from "./kit/all-pages.ts";
+import { type Filled, fillPictures } from "./kit/fill-pictures.ts";
+import { openWeb, type PageOptions, type Web } from "./kit/open-web.ts";
 import { settle } from "./kit/settle.ts";
+import { smallPng } from "./kit/small-png.ts";
 
 const LOOKS: readonly (PageOptions & { name: string })[] = [
   { name: "light", theme: "light" },
@@ -11,20 +15,91 @@ const LOOKS: readonly (PageOptions & { name: string })[] = [
   { name: "narrow", theme: "light", width: 360, height: 740 },
   { name: "polish", theme: "light", language: "pl" },
 ];
+const README_LOOK = { theme: "light", width: 1200, height: 720, isLoggedIn: true } as const;
 
-// Pictures of every page in both themes, at 360 pixels and in Polish: `npm run screenshots -- --out DIR [--only NAME]`.
+type Picture = Pick<KnownPage, "name" | "path" | "isPublic">;
+
+/** Every page, those that only a full tenant has at their true addresses, and what opens within pages. */
+function picturesOf({ refusedRun, passedRun, change, trace }: Filled): Picture[] {
+  const at: Record<string, string> = {
+    change: `changes/${change}`,
+    evaluation: `evaluations/${refusedRun}`,
+    comparison: `evaluations/compare?runs=${refusedRun},${passedRun}`,
+    "annotation queue": "annotation/tone",
+    "annotation work": "annotation/tone/work",
+  };
+  const more = {
+    "prompt versions": "prompts/support-triage?tab=versions",
+    "prompt difference": "prompts/support-triage?tab=versions&from=2&to=3",
+    "prompt use": "prompts/support-triage?tab=use",
+    "promote refused": "prompts/support-triage/promote?version=2",
+    "promote accepted": "prompts/support-triage/promote?version=3",
+    "evaluation passed": `evaluations/${passedRun}`,
+    "evaluation cases": `evaluations/${refusedRun}?tab=cases`,
+    trace: `traces?trace=${trace}`,
+  };
+  return [
+    ...ALL_PAGES.map(({ name, path, isPublic }) => {
+      const place = at[name];
+      return {
+        name,
+        path: place === undefined ? path : `/t/airline/${place}`,
+        ...(isPublic && { isPublic }),
+      };
+    }),
+    ...Object.entries(more).map(([name, place]) => ({ name, path: `/t/airline/${place}` })),
+  ];
+}
+
+async function show(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await settle(page);
+  // Charts and lazy parts.
+  await page.waitForLoadState("networkidle");
+}
+
+async function takeAll(web: Web, pictures: readonly Picture[], out: string): Promise<void> {
+  for (const look of LOOKS) {
+    for (const { name, path, isPublic } of pictures) {
+      const page = await web.openPage({ ...look, isLoggedIn: isPublic === undefined });
+      await show(page, path);
+      await page.screenshot({ path: join(out, `${name}-${look.name}.png`), fullPage: true });
+      await page.context().close();
+      console.log(`${name} ${look.name}`);
+    }
+  }
+}
+
+/** The four of the README, made small. */
+async function takeReadme(web: Web, { refusedRun, change }: Filled, out: string): Promise<void> {
+  const page = await web.openPage(README_LOOK);
+  const take = async (name: string, path: string) => {
+    await show(page, `/t/airline${path}`);
+    await writeFile(join(out, `${name}.png`), smallPng(await page.screenshot()));
+  };
+  const airline = createClient({ baseUrl: web.server.url, key: web.server.keys.airline });
+  await airline.withdrawChange({ changeId: change, reason: "Done by hand." });
+  await take("editor", "/prompts/support-triage");
+  await take("verdict", `/evaluations/${refusedRun}`);
+  await take("promote", "/prompts/support-triage/promote?version=3");
+  await airline.moveLabel({ prompt: "support-triage", label: "production", version: 3 });
+  await take("home", "");
+}
+
+// Pictures of every page in both themes, at 360 pixels and in Polish: `npm run screenshots -- --out DIR [--only NAME]`;
+// with `--readme`, of the README's four pages instead.
 const { values } = parseArgs({
-  options: { out: { type: "string", default: "screenshots" }, only: { type: "string" } },
+  options: {
+    out: { type: "string", default: "screenshots" },
+    only: { type: "string", default: "" },
+    readme: { type: "boolean", default: false },
+  },
 });
 await mkdir(values.out, { recursive: true });
 await using web = await openWeb();
-for (const look of LOOKS) {
-  for (const { name, path, isPublic } of ALL_PAGES.filter((page) => page.name.includes(values.only ?? ""))) {
-    const page = await web.openPage({ ...look, isLoggedIn: isPublic === undefined });
-    await page.goto(path);
-    await settle(page);
-    await page.screenshot({ path: join(values.out, `${name}-${look.name}.png`), fullPage: true });
-    await page.context().close();
-    console.log(`${name} ${look.name}`);
-  }
+const filled = await fillPictures(web.server);
+if (values.readme) await takeReadme(web, filled, values.out);
+else {
+  const pictures = picturesOf(filled).filter(({ name }) => name.includes(values.only));
+  await takeAll(web, pictures, values.out);
 }

@@ -1,0 +1,83 @@
+import { type Client, createClient, followRun } from "@assay/client";
+import type { StartedServer } from "../../kit/start-server.ts";
+
+/** Where the pages are whose addresses only the server knows. */
+export interface Filled {
+  /** Of a version that the gate refuses. */
+  refusedRun: string;
+  /** Of a version that it accepts, which may be promoted. */
+  passedRun: string;
+  change: string;
+  trace: string;
+}
+
+const QUESTIONS = [
+  "My suitcase did not come out on the belt, and I fly on tonight.",
+  "How do I add a pet to my booking?",
+  "I want my money back for the cancelled flight.",
+  "Which seats have more room for the legs?",
+];
+const JUDGE = {
+  type: "label-model",
+  name: "tone",
+  weight: 1,
+  options: {
+    model: "starter",
+    messages: [{ role: "user", content: "{{sample.output_text}}" }],
+    labels: ["yes", "no"],
+    passingLabels: ["yes"],
+  },
+};
+
+/** A starter tenant as it looks when people have worked in it, so that no picture is of an empty page. */
+export async function fillPictures({ url, keys }: StartedServer): Promise<Filled> {
+  const airline = createClient({ baseUrl: url, key: keys.airline });
+  await airline.setTraceSettings({ prompt: "support-triage", sampleRate: 1 });
+  for (const question of QUESTIONS) await ask(url, keys.airline ?? "", question);
+  const refusedRun = await measure(airline, 2);
+  const passedRun = await measure(airline, 3);
+  const { id: change } = await airline.proposeChange({
+    prompt: "support-triage",
+    label: "production",
+    version: 3,
+    title: "Answer in the form that the desk reads",
+    description: "Names both fields, so that nothing has to be typed again.",
+  });
+  await openQueue(airline);
+  const [trace] = (await airline.listTraces({ prompt: "support-triage", limit: 1 })).items;
+  return { refusedRun, passedRun, change, trace: trace?.id ?? "" };
+}
+
+async function ask(url: string, key: string, content: string): Promise<void> {
+  const response = await fetch(`${url}/v1/chat/completions`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ model: "prompt:support-triage", messages: [{ role: "user", content }] }),
+  });
+  await response.text();
+}
+
+async function measure(airline: Client, version: number): Promise<string> {
+  const { id } = await airline.startRun({ suite: "support-triage", version });
+  await followRun(airline, id);
+  return id;
+}
+
+async function openQueue(airline: Client): Promise<void> {
+  await airline.putSuite({
+    suite: "tone",
+    prompt: "support-triage",
+    dataset: "airline-support",
+    scorers: [JUDGE],
+  });
+  const { id } = await airline.startRun({ suite: "tone", selection: { sample: { cases: 4 } } });
+  await followRun(airline, id);
+  const instructions = "Would you send this answer to a passenger as it is?";
+  await airline.createAnnotationQueue({
+    slug: "tone",
+    prompt: "support-triage",
+    metric: "tone",
+    instructions,
+  });
+  await airline.fillAnnotationQueue({ queue: "tone", run: id });
+}
