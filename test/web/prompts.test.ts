@@ -66,6 +66,14 @@ describe("writing a prompt", { timeout: 120_000 }, () => {
     await page.getByRole("button", { name: "Declare city" }).click();
     await page.getByLabel("city", { exact: true }).fill("Gdańsk");
     await page.getByText(/Be brief\. Gdańsk/).waitFor();
+    // The parser takes it for text; whoever wrote it did not mean that.
+    await typeAtEnd(page, " }}");
+    await page
+      .getByText(/“}}” closes nothing/)
+      .first()
+      .waitFor();
+    for (let n = 0; n < 3; n += 1) await page.keyboard.press("Backspace");
+    await page.getByText(/“}}” closes nothing/).waitFor({ state: "detached" });
   });
 
   test("messages change places by keyboard alone, and keep the focus", async () => {

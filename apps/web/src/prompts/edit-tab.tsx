@@ -8,6 +8,7 @@ import { Waiting } from "../components/loaded.tsx";
 import { readKept, useKeptName } from "../components/use-kept-text.ts";
 import { useMay } from "../shell/use-tenant.ts";
 import { readLocalDraft, readOffered, startOf } from "./draft-start.ts";
+import { InProduction } from "./in-production.tsx";
 import { PromptEditor } from "./prompt-editor.tsx";
 import { draftName, offeredName } from "./use-prompt-draft.ts";
 import { VersionText } from "./version-text.tsx";
@@ -37,7 +38,12 @@ export function EditTab({ prompt, newest }: EditTabProps) {
   if (newest !== null && shown === undefined) return <Waiting />;
   if (mayEdit) return <EditTabOfEditor prompt={prompt} newest={shown ?? null} />;
   if (shown === undefined) return <EmptyState title={t("noVersion")}>{t("mayNotEdit")}</EmptyState>;
-  return <VersionText version={shown} />;
+  return (
+    <>
+      <InProduction prompt={prompt} version={shown.version} isChanged={false} />
+      <VersionText version={shown} />
+    </>
+  );
 }
 
 function EditTabOfEditor({ prompt, newest }: { prompt: string; newest: PromptVersion | null }) {

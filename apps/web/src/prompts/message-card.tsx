@@ -2,11 +2,13 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { CodeEditor } from "../components/code-editor.tsx";
 import { SelectField } from "../components/field.tsx";
+import { DeclareButton } from "./declare-button.tsx";
 import { completeLiquid } from "./liquid-completion.ts";
 import { MessageFrame, type MessageFrameProps } from "./message-frame.tsx";
 import { ProblemList } from "./problem-list.tsx";
 import { type FormMessage, type MessageRole, type PromptForm, ROLES } from "./prompt-form.ts";
 import { namesOfSchema } from "./schema-rows.ts";
+import type { SectionProps } from "./section-props.ts";
 import { marksOf, type ShownProblem } from "./shown-problems.ts";
 
 type TextMessage = Extract<FormMessage, { kind: "text" }>;
@@ -16,9 +18,18 @@ interface MessageCardProps extends Pick<MessageFrameProps, "place" | "onMove" | 
   form: PromptForm;
   problems: readonly ShownProblem[];
   onChange: (message: FormMessage) => void;
+  change: SectionProps["change"];
 }
 
-export function MessageCard({ message, form, problems, onChange, place, ...frame }: MessageCardProps) {
+export function MessageCard({
+  message,
+  form,
+  problems,
+  onChange,
+  change,
+  place,
+  ...frame
+}: MessageCardProps) {
   const { t } = useTranslation("prompts");
   const number = place.index + 1;
   const marks = useMemo(() => marksOf(problems), [problems]);
@@ -48,7 +59,14 @@ export function MessageCard({ message, form, problems, onChange, place, ...frame
         complete={(before) => completeLiquid(before, names)}
         describedBy={problemsId}
       />
-      <ProblemList id={problemsId} problems={problems} />
+      <ProblemList
+        id={problemsId}
+        problems={problems}
+        actionFor={(problem) =>
+          problem.kind === "undeclared" &&
+          problem.name !== null && <DeclareButton name={problem.name} change={change} />
+        }
+      />
     </MessageFrame>
   );
 }

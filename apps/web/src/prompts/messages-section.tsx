@@ -44,7 +44,7 @@ export function MessagesSection({ form, change, problems }: SectionProps) {
           return message.kind === "history" ? (
             <HistoryCard key={message.key} message={message} {...shared} />
           ) : (
-            <MessageCard key={message.key} message={message} form={form} {...shared} />
+            <MessageCard key={message.key} message={message} form={form} change={change} {...shared} />
           );
         })}
       </ol>

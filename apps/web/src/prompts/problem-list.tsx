@@ -36,6 +36,13 @@ export function ProblemList({ problems, id, actionFor }: ProblemListProps) {
   );
 }
 
+/** What a mark of the template language goes with. */
+const OTHER_MARKS: Readonly<Record<string, string>> = { "{{": "}}", "}}": "{{", "{%": "%}", "%}": "{%" };
+
+function valuesOf(name: string): { name: string; other: string } {
+  return { name, other: OTHER_MARKS[name] ?? "" };
+}
+
 /** A problem as a sentence in the reader's language, where it is one that the page knows; else as the server says it. */
 export function useProblemWords(): (problem: ShownProblem) => string {
   const { t } = useTranslation("prompts");
@@ -45,7 +52,7 @@ export function useProblemWords(): (problem: ShownProblem) => string {
     if (problem.kind === "name") return t("problems.partialName");
     if (!("line" in problem)) return problem.message;
     const { kind, name, line, column, message } = problem;
-    const said = kind === "other" ? message : t(`problems.${kind}`, { name: name ?? "" });
+    const said = kind === "other" ? message : t(`problems.${kind}`, valuesOf(name ?? ""));
     return line === null ? said : t("problems.atLine", { line, column: column ?? 1, said });
   };
 }

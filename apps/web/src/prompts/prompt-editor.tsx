@@ -5,6 +5,7 @@ import { useKeptText } from "../components/use-kept-text.ts";
 import { DraftNotices } from "./draft-notices.tsx";
 import type { DraftStart } from "./draft-start.ts";
 import { EditorBar } from "./editor-bar.tsx";
+import { InProduction } from "./in-production.tsx";
 import { MessagesSection } from "./messages-section.tsx";
 import { ModelSection } from "./model-section.tsx";
 import { OutputSection } from "./output-section.tsx";
@@ -38,6 +39,11 @@ export function PromptEditor({ prompt, start, newest }: PromptEditorProps) {
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <EditorBar prompt={prompt} draft={draft} newest={newest} checking={checking} problems={problems} />
+      <InProduction
+        prompt={prompt}
+        version={draft.baseVersion ?? newest?.version ?? null}
+        isChanged={draft.state !== "untouched"}
+      />
       <DraftNotices prompt={prompt} draft={draft} newest={newest} />
       <div className="grid min-w-0 items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-4">

@@ -30,6 +30,7 @@ export function SaveDialog({ prompt, draft, newest, sameAs, problems, onSaved, o
   const [note, setNote] = useKeptText(`note.${prompt}`);
   const save = useSaveVersion(prompt, draft);
   const errors = problems.filter(({ severity }) => severity === "error");
+  const warnings = problems.filter(({ severity }) => severity === "warning");
   const { content } = contentOf(draft.form);
   const submit = async (fields: FormData) => {
     const version = await save(textIn(fields, "note"));
@@ -51,6 +52,12 @@ export function SaveDialog({ prompt, draft, newest, sameAs, problems, onSaved, o
         <div className="flex flex-col gap-1">
           <p className="font-medium text-bad">{t("save.hasErrors")}</p>
           <ProblemList problems={errors} />
+        </div>
+      )}
+      {errors.length === 0 && warnings.length > 0 && (
+        <div className="flex flex-col gap-1">
+          <p className="font-medium text-warn">{t("save.hasWarnings")}</p>
+          <ProblemList problems={warnings} />
         </div>
       )}
       <TextArea

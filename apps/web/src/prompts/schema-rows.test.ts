@@ -41,7 +41,19 @@ test.each([
 ])("a schema that %s is left to JSON", (_, schema) => {
   const text = typeof schema === "string" ? schema : JSON.stringify(schema);
   expect(rowsOfSchema(text)).toBe(null);
+});
+
+test.each(["{", '{"type":"array"}', '{"properties":[]}'])("%s cannot be given a variable", (text) => {
   expect(withVariable(text, "x")).toBe(text);
+});
+
+test("a variable is declared in a schema that is written as JSON, which keeps all else", () => {
+  const text = JSON.stringify({ properties: { a: { type: "string", maxLength: 3 } }, minProperties: 1 });
+  expect(JSON.parse(withVariable(text, "x"))).toEqual({
+    properties: { a: { type: "string", maxLength: 3 }, x: { type: "string" } },
+    minProperties: 1,
+    required: ["x"],
+  });
 });
 
 test("a variable that is used can be declared with one click", () => {

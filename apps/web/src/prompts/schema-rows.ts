@@ -101,11 +101,20 @@ export function namesOfSchema(text: string): string[] {
   return isObject(schema?.properties) ? Object.keys(schema.properties) : [];
 }
 
-/** The schema with one more variable, a required text. */
+/** The schema with one more variable, a required text; as it is where it cannot be read. */
 export function withVariable(text: string, name: string): string {
   const rows = rowsOfSchema(text);
-  if (rows === null) return text;
+  if (rows === null) return withProperty(text, name);
   return schemaOfRows([...rows, { name, type: "string", isRequired: true, description: "", choices: "" }]);
+}
+
+/** For a schema that says more than rows can: all that it says stays. */
+function withProperty(text: string, name: string): string {
+  const schema = readObject(text);
+  const { type = "object", properties = {}, required = [] } = schema ?? {};
+  if (schema === null || type !== "object" || !isObject(properties) || !isNames(required)) return text;
+  const more = { properties: { ...properties, [name]: { type: "string" } }, required: [...required, name] };
+  return JSON.stringify({ ...schema, ...more }, null, 2);
 }
 
 export function readObject(text: string): Property | null {

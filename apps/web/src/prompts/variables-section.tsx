@@ -4,10 +4,10 @@ import { Button } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
 import { JsonField } from "./json-field.tsx";
 import { ProblemList } from "./problem-list.tsx";
-import { rowsOfSchema, schemaOfRows, withVariable } from "./schema-rows.ts";
+import { rowsOfSchema, schemaOfRows } from "./schema-rows.ts";
 import { SchemaTable } from "./schema-table.tsx";
 import type { SectionProps } from "./section-props.ts";
-import { problemsAt, type ShownProblem } from "./shown-problems.ts";
+import { problemsAt } from "./shown-problems.ts";
 
 /** What apps must send: a table in the common case, JSON Schema where a table cannot say it. */
 export function VariablesSection({ form, change, problems }: SectionProps) {
@@ -17,12 +17,6 @@ export function VariablesSection({ form, change, problems }: SectionProps) {
   const set = (schemaText: string) => change((now) => ({ ...now, schemaText }));
   const isJson = wantsJson || rows === null;
   const own = problemsAt(problems, "variables");
-  const undeclared = undeclaredNames(problems);
-  const declare = (name: string) => (
-    <Button key={name} isSmall onClick={() => set(withVariable(form.schemaText, name))}>
-      {t("variables.declare", { name })}
-    </Button>
-  );
   return (
     <Card
       title={t("variables.title")}
@@ -45,17 +39,7 @@ export function VariablesSection({ form, change, problems }: SectionProps) {
       ) : (
         <SchemaTable rows={rows} onChange={(next) => set(schemaOfRows(next))} />
       )}
-      {undeclared.length > 0 && rows !== null && (
-        <div className="mt-3 flex flex-wrap gap-2">{undeclared.map(declare)}</div>
-      )}
       <ProblemList problems={own.filter(({ kind }) => kind !== "json")} />
     </Card>
   );
-}
-
-function undeclaredNames(problems: readonly ShownProblem[]): string[] {
-  const names = problems.flatMap((problem) =>
-    problem.kind === "undeclared" && problem.name !== null ? [problem.name] : [],
-  );
-  return [...new Set(names)];
 }
