@@ -1,22 +1,15 @@
 import type { Attention } from "@assay/core";
-import { CircleCheck } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Card } from "../components/card.tsx";
 import { AttentionItem } from "./attention-item.tsx";
+import { ATTENTION_ID } from "./attention-line.tsx";
 
-/** What waits for somebody; an empty list is said as well, for it is good news. */
+/** What waits for somebody, and the way to each. */
 export function AttentionCard({ items, isPart }: { items: readonly Attention[]; isPart: boolean }) {
   const { t } = useTranslation("home");
-  if (items.length === 0) {
-    return (
-      <p className="flex items-center gap-2 rounded-xl bg-good-soft px-4 py-2.5 text-good">
-        <CircleCheck className="size-4.5 shrink-0" aria-hidden />
-        {t("attention.nothing")}
-      </p>
-    );
-  }
+  if (items.length === 0) return null;
   return (
-    <Card title={t("attention.title", { count: items.length })}>
+    <Card id={ATTENTION_ID} className="scroll-mt-16" title={t("attention.title", { count: items.length })}>
       <ul className="flex flex-col divide-y divide-line">
         {items.map((item) => (
           <AttentionItem key={keyOf(item)} item={item} />

@@ -1,8 +1,10 @@
 import type { Overview } from "@assay/core";
 import { CircleCheck, CircleDashed } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Button } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
+import { useKept } from "../components/use-kept.ts";
 
 type Has = Overview["has"];
 
@@ -15,13 +17,30 @@ const STEPS: readonly { of: keyof Has; path: string }[] = [
   { of: "labels", path: "/prompts" },
 ];
 
-/** From an empty tenant to something proven in production: what is done, and what comes next. */
+/** From an empty tenant to something proven in production: gone when all is done, or for whoever puts it away. */
 export function FirstSteps({ has }: { has: Has }) {
   const { t } = useTranslation("home");
+  const [isHidden, setHidden] = useKept("first-steps-hidden", false, isFlag);
   const next = STEPS.find(({ of }) => !has[of]);
   if (next === undefined) return null;
+  if (isHidden) {
+    return (
+      <div>
+        <Button isSmall look="quiet" onClick={() => setHidden(() => false)}>
+          {t("steps.show")}
+        </Button>
+      </div>
+    );
+  }
   return (
-    <Card title={t("steps.title")}>
+    <Card
+      title={t("steps.title")}
+      actions={
+        <Button isSmall look="quiet" onClick={() => setHidden(() => true)}>
+          {t("steps.hide")}
+        </Button>
+      }
+    >
       <p className="mb-3 max-w-prose text-ink-soft">{t("steps.text")}</p>
       <ol className="flex flex-col gap-2">
         {STEPS.map((step) => (
@@ -30,6 +49,10 @@ export function FirstSteps({ has }: { has: Has }) {
       </ol>
     </Card>
   );
+}
+
+function isFlag(value: unknown): value is boolean {
+  return typeof value === "boolean";
 }
 
 function Step({ step, isDone, isNext }: { step: (typeof STEPS)[number]; isDone: boolean; isNext: boolean }) {

@@ -8,6 +8,7 @@ import { Page } from "../components/page.tsx";
 import { useTenant } from "../shell/use-tenant.ts";
 import { ActiveRuns } from "./active-runs.tsx";
 import { AttentionCard } from "./attention-card.tsx";
+import { AttentionLine } from "./attention-line.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { PromptTable } from "./prompt-table.tsx";
 import { UnlabelledPrompts } from "./unlabelled-prompts.tsx";
@@ -32,19 +33,20 @@ function HomePage() {
   const traffic = useRead("getTraffic", {}, { everyMs: TRAFFIC_MS });
   return (
     <Page title={tenant.name} subtitle={t("subtitle")}>
-      <Loaded from={overview}>
-        {(data) => (
-          <>
-            <FirstSteps has={data.has} />
-            {data.has.prompts && <AttentionCard items={data.attention} isPart={data.isPart} />}
-            <ActiveRuns runs={data.activeRuns} />
-          </>
-        )}
-      </Loaded>
+      {overview.data?.has.prompts === true && <AttentionLine count={overview.data.attention.length} />}
       <Loaded from={prompts}>
         {(rows) => rows.length > 0 && <PromptTable rows={rows} traffic={traffic.data} />}
       </Loaded>
       <MoreButton of={prompts} />
+      <Loaded from={overview}>
+        {(data) => (
+          <>
+            <AttentionCard items={data.attention} isPart={data.isPart} />
+            <ActiveRuns runs={data.activeRuns} />
+            <FirstSteps has={data.has} />
+          </>
+        )}
+      </Loaded>
       <UnlabelledPrompts />
     </Page>
   );
