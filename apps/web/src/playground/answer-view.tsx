@@ -8,6 +8,7 @@ import { ToolCallList } from "../components/tool-call-list.tsx";
 import { useMay } from "../shell/use-tenant.ts";
 import { type Answer, isRunning } from "./answer.ts";
 import { AnswerFacts } from "./answer-facts.tsx";
+import { WaitingWords } from "./waiting-words.tsx";
 
 interface AnswerViewProps {
   answer: Answer | undefined;
@@ -22,9 +23,13 @@ export function AnswerView({ answer, onUseAnswer, onSaveCase }: AnswerViewProps)
   const { status, text, toolCalls, error } = answer;
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      <p role="status" className="text-sm text-ink-soft">
-        {t(`answerStatus.${status}`)}
-      </p>
+      {status === "waiting" ? (
+        <WaitingWords />
+      ) : (
+        <p role="status" className="text-sm text-ink-soft">
+          {t(`answerStatus.${status}`)}
+        </p>
+      )}
       {text !== "" && (
         <div className="max-h-[32rem] overflow-y-auto rounded-lg bg-raised p-3" data-testid="answer">
           <ForeignText text={text} />
