@@ -91,6 +91,11 @@ test("two evaluations are compared from the list, what got worse first", { timeo
   await settle(page);
   expect(await findViolations(page)).toEqual([]);
   expect(await page.getByText("Got worse").count()).toBeGreaterThan(0);
+  const base = page.getByRole("row").filter({ hasText: "Base: the others are held against it" });
+  const before = await base.innerText();
+  await page.getByRole("button", { name: /^Make it the base/ }).click();
+  await expect.poll(async () => (await base.innerText()) === before).toBe(false);
+  expect(await base.count()).toBe(1);
 });
 
 test("a suite that is being edited is kept when the page goes away, and saved as its next version", async () => {

@@ -51,9 +51,14 @@ function ComparedPage({ runs }: { runs: string }) {
       {(comparison) => {
         const others = comparison.runs.slice(1);
         const beside = others.find(({ runId }) => runId === search.beside) ?? others[0];
+        const hold = (base: string) => {
+          const ids = [base, ...runs.split(",").filter((id) => id !== base)];
+          const { beside: _, ...rest } = search;
+          void navigate({ search: { ...rest, runs: ids.join(",") }, resetScroll: false });
+        };
         return (
           <>
-            <ComparedRunsTable comparison={comparison} />
+            <ComparedRunsTable comparison={comparison} onBase={hold} />
             <ComparedCases
               runs={runs}
               comparison={comparison}

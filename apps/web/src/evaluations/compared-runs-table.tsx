@@ -1,15 +1,25 @@
 import type { ComparedRun, Comparison } from "@assay/core";
+import { ArrowUpToLine } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useRead } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Button } from "../components/button.tsx";
 import { Hint } from "../components/hint.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
+import { labelsHolding } from "./base-first.ts";
 import { nameOfRun } from "./name-of-run.ts";
 import { ScoreCell } from "./score-cell.tsx";
 
+interface ComparedRunsTableProps {
+  comparison: Comparison;
+  /** Makes another run what the others are held against. */
+  onBase: (runId: string) => void;
+}
+
 /** The runs beside each other; the first is what the others are held against. */
-export function ComparedRunsTable({ comparison }: { comparison: Comparison }) {
+export function ComparedRunsTable({ comparison, onBase }: ComparedRunsTableProps) {
   const { t } = useTranslation("evaluations");
   const format = useFormat();
   const [first] = comparison.runs;
@@ -18,7 +28,7 @@ export function ComparedRunsTable({ comparison }: { comparison: Comparison }) {
       key: "run",
       title: t("run"),
       className: "min-w-52",
-      cell: (run) => <RunName run={run} isFirst={run === first} />,
+      cell: (run) => <RunName run={run} isBase={run === first} onBase={onBase} />,
     },
     {
       key: "score",
@@ -71,12 +81,38 @@ export function ComparedRunsTable({ comparison }: { comparison: Comparison }) {
   );
 }
 
-function RunName({ run, isFirst }: { run: ComparedRun; isFirst: boolean }) {
+interface RunNameProps extends Pick<ComparedRunsTableProps, "onBase"> {
+  run: ComparedRun;
+  isBase: boolean;
+}
+
+function RunName({ run, isBase, onBase }: RunNameProps) {
   const { t } = useTranslation("evaluations");
+  const labels = useRead("listLabels", { prompt: run.prompt });
+  const held = labelsHolding(run, new Map([[run.prompt, labels.data?.items ?? []]]));
+  const name = nameOfRun(run, t);
   return (
     <div className="flex flex-col items-start gap-1">
-      <PlaceLink path={`/evaluations/${run.runId}`}>{nameOfRun(run, t)}</PlaceLink>
-      {isFirst && <Badge tone="info">{t("heldAgainst")}</Badge>}
+      <PlaceLink path={`/evaluations/${run.runId}`}>{name}</PlaceLink>
+      {held.map((label) => (
+        <Badge key={label} tone="neutral">
+          <bdi>{t("inUseBy", { label })}</bdi>
+        </Badge>
+      ))}
+      {isBase ? (
+        <Badge tone="info">{t("base")}</Badge>
+      ) : (
+        <Button
+          isSmall
+          look="quiet"
+          className="-ml-2.5"
+          icon={<ArrowUpToLine className="size-4" aria-hidden />}
+          aria-label={t("useAsBaseOf", { name })}
+          onClick={() => onBase(run.runId)}
+        >
+          {t("useAsBase")}
+        </Button>
+      )}
       {run.isPart && <Badge tone="warn">{t("part")}</Badge>}
     </div>
   );

@@ -5,6 +5,7 @@ import { Card } from "../components/card.tsx";
 import { ProgressBar } from "../components/progress-bar.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { PowerWords } from "./power-words.tsx";
+import { QueuePlace } from "./queue-place.tsx";
 import { isActive, RunStatus } from "./run-status.tsx";
 
 const EVERY_MS = 2_000;
@@ -24,6 +25,8 @@ export function LiveProgress({ run, isLost }: { run: Run; isLost: boolean }) {
           {isLost && <span className="text-warn">{t("connectionLost")}</span>}
         </div>
         <ProgressBar label={t("progress")} done={done} total={total} />
+        {run.status === "queued" && <QueuePlace run={run} />}
+        {run.status === "running" && done === 0 && <p className="text-ink-soft">{t("queue.firstAnswer")}</p>}
         {run.baselineRunId !== null && <Baseline runId={run.baselineRunId} />}
         {run.power !== null && <PowerWords power={run.power} />}
       </div>

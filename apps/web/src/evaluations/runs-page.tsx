@@ -1,3 +1,4 @@
+import type { Run } from "@assay/core";
 import { createLazyRoute } from "@tanstack/react-router";
 import { GitCompare, Play } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
@@ -11,6 +12,7 @@ import { Page } from "../components/page.tsx";
 import { useMay } from "../shell/use-tenant.ts";
 import { RunFilters } from "./run-filters.tsx";
 import { RunsTable } from "./runs-table.tsx";
+import { useCompare } from "./use-compare.ts";
 
 export const route = createLazyRoute("/person/t/$tenant/evaluations")({ component: RunsPage });
 
@@ -25,8 +27,9 @@ function RunsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { start, version, failingIn, ...filter } = search;
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [chosen, setChosen] = useState<readonly Run[]>([]);
   const runs = useList("listRuns", filter, { everyMs: EVERY_MS });
+  const compare = useCompare();
   const mayUse = useMay("use");
   const startButton = mayUse && (
     <Button
@@ -47,9 +50,7 @@ function RunsPage() {
             icon={<GitCompare className="size-4" aria-hidden />}
             disabled={chosen.length < 2}
             title={chosen.length < 2 ? t("compareHint") : undefined}
-            onClick={() =>
-              void navigate({ to: "/t/$tenant/evaluations/compare", search: { runs: chosen.join(",") } })
-            }
+            onClick={() => void compare(chosen)}
           >
             {t("compareChosen", { count: chosen.length })}
           </Button>

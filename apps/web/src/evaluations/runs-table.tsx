@@ -13,15 +13,17 @@ import { ScoreCell } from "./score-cell.tsx";
 
 interface RunsTableProps {
   runs: readonly Run[];
-  chosen: readonly string[];
-  onChoose: (ids: readonly string[]) => void;
+  /** Kept while other runs are shown. */
+  chosen: readonly Run[];
+  onChoose: (runs: readonly Run[]) => void;
 }
 
 export function RunsTable({ runs, chosen, onChoose }: RunsTableProps) {
   const { t } = useTranslation("evaluations");
   const format = useFormat();
-  const toggle = (id: string) =>
-    onChoose(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
+  const isChosen = (run: Run) => chosen.some(({ id }) => id === run.id);
+  const toggle = (run: Run) =>
+    onChoose(isChosen(run) ? chosen.filter(({ id }) => id !== run.id) : [...chosen, run]);
   const columns: Column<Run>[] = [
     {
       key: "choose",
@@ -32,9 +34,9 @@ export function RunsTable({ runs, chosen, onChoose }: RunsTableProps) {
           type="checkbox"
           className="mt-1 size-4 accent-accent"
           aria-label={t("chooseRun", { prompt: run.prompt, version: run.promptVersion })}
-          checked={chosen.includes(run.id)}
+          checked={isChosen(run)}
           disabled={run.status !== "completed"}
-          onChange={() => toggle(run.id)}
+          onChange={() => toggle(run)}
         />
       ),
     },
