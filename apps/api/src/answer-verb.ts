@@ -1,4 +1,4 @@
-import { invariant, type Route } from "@assay/core";
+import { invariant, LIMITS, type Route } from "@assay/core";
 import {
   answerOnce,
   type Context,
@@ -9,6 +9,7 @@ import {
 } from "@assay/services";
 import { type Call, callerIdOf, parseCall, tenantContext } from "./call.ts";
 import { findHandler } from "./handlers.ts";
+import { LongAnswers } from "./long-answers.ts";
 import type { ParsedInput } from "./parse-input.ts";
 
 /** Has the verb of the route's name answer, once for each idempotency key. */
@@ -32,7 +33,7 @@ export async function answerVerb(call: Call): Promise<Response> {
         },
         () => runVerb(call, parsed),
       )
-    : await runVerb(call, parsed);
+    : await inItsTurn(call, () => runVerb(call, parsed));
   const headers = new Headers({
     "content-type": "application/json",
     "cache-control": "no-store",
@@ -40,6 +41,16 @@ export async function answerVerb(call: Call): Promise<Response> {
   });
   for (const cookie of call.cookies) headers.append("set-cookie", cookie);
   return new Response(made.status === 204 ? null : made.body, { status: made.status, headers });
+}
+
+const longAnswers = new LongAnswers({
+  atOnceMax: LIMITS.longAnswersPerTenantMax,
+  waitingMax: LIMITS.longAnswersWaitingPerTenantMax,
+});
+
+async function inItsTurn<R>({ route, principal }: Call, work: () => Promise<R>): Promise<R> {
+  if (route.hasLongAnswers !== true || principal?.audience !== "tenant") return await work();
+  return await longAnswers.make(principal.tenant.id, work);
 }
 
 // The other methods can be sent twice as they are: a label is moved to where it is already, a gate set to what it is.

@@ -84,9 +84,12 @@ export const CaseDiff = z.object({
   fields: z.array(z.enum(["variables", "messages", "expected", "tags", "group"])),
   before: Case.nullable(),
   after: Case.nullable(),
+  /** `before` or `after` is too long to stand among others and has only the beginning of its parts; `getCase` has all. */
+  isShortened: z.boolean(),
 });
 export type CaseDiff = z.infer<typeof CaseDiff>;
 
+/** `items` may be fewer than asked for, where they are long: the next ones begin after those. */
 export const DatasetDiff = z.object({
   added: z.number().int(),
   changed: z.number().int(),

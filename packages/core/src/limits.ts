@@ -25,6 +25,8 @@ export const LIMITS = {
   datasetChangesBytesMax: 16 * MIB,
   /** Of a dataset version whose cases were changed one by one. */
   datasetStoredBytesMax: 128 * MIB,
+  /** Of a case that stands among many, as in a list of differences. */
+  shownCaseCharsMax: 8_000,
   caseSearchCharsMax: 200,
   caseFacetsMax: 200,
   /** Found places of cases that are remembered, of one tenant, in this process. */
@@ -82,6 +84,11 @@ export const LIMITS = {
 
   pageSizeDefault: 50,
   pageSizeMax: 200,
+  /** Texts of rows that are read in one turn, and shown on one page: it ends early, after one row at least. */
+  pageBytesMax: 1 * MIB,
+  /** Answers with long texts that are made at once for one tenant, in one process; more wait. */
+  longAnswersPerTenantMax: 2,
+  longAnswersWaitingPerTenantMax: 256,
 
   promptsPerTenantMax: 1_000,
   versionsPerPromptMax: 10_000,
@@ -136,6 +143,11 @@ export const LIMITS = {
   webhookAnswerBytesMax: 64 * KIB,
   embeddedTextsMax: 64,
   embeddedTokensMax: 2_048,
+  /** How long an output may be scored in the playground, and how many of a tenant may wait for it. */
+  playgroundScoringMs: 2 * SECOND,
+  playgroundScoringsWaitingMax: 16,
+  scoringThreadIdleMs: 5 * MINUTE,
+  scoringThreadMemoryMib: 256,
   traceContentBytesMax: 256 * KIB,
   traceRetentionDaysMax: 365,
   traceContentBytesPerTenantMax: 4 * 1024 * MIB,

@@ -9,8 +9,9 @@ export const PageQuery = z.strictObject({
 export type PageQuery = z.infer<typeof PageQuery>;
 
 export interface Page<T> {
+  /** May be fewer than asked for, where they are long. */
   items: T[];
-  /** Absent on the last page. */
+  /** Null on the last page. */
   nextCursor: string | null;
 }
 

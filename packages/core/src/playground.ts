@@ -14,11 +14,20 @@ export const PlaygroundRequest = z.strictObject({
 });
 export type PlaygroundRequest = z.infer<typeof PlaygroundRequest>;
 
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
 /** An output that was just seen, to be judged as the suite's newest version would judge it in a run. */
 export const PlaygroundOutput = z.strictObject({
   suite: Slug,
-  case: Case,
-  output: z.string().max(LIMITS.outputBytesMax),
+  case: Case.refine((value) => byteLength(JSON.stringify(value)) <= LIMITS.caseBytesMax, {
+    error: `a case may have ${LIMITS.caseBytesMax} bytes`,
+  }),
+  /** As long as a case may be; longer ones are scored in runs. */
+  output: z.string().refine((text) => byteLength(text) <= LIMITS.caseBytesMax, {
+    error: `an output may have ${LIMITS.caseBytesMax} bytes here; score a longer one in a run`,
+  }),
   toolCalls: z.array(ToolCall).max(LIMITS.toolsMax).default([]),
   /** What the content offered the model to call. */
   tools: z.array(Tool).max(LIMITS.toolsMax).default([]),

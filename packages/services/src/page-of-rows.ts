@@ -49,15 +49,17 @@ interface Rows<R, T> {
   query: PageQuery;
   /** Fetched with the keyset's limit: one more than the page shows, if there are as many. */
   rows: readonly R[];
+  /** There are more rows than these, which were left out because they are long. */
+  isCut?: boolean;
   toItem: (row: R) => T;
   /** The key the list is sorted by. */
   cursorOf: (row: R) => string | number;
 }
 
-/** Cuts a page from the rows and says where the next one starts. */
-export function pageOfRows<R, T>({ query, rows, toItem, cursorOf }: Rows<R, T>): Page<T> {
+/** Cuts a page from the rows and says where the next one starts. A page with fewer items than asked for may have one. */
+export function pageOfRows<R, T>({ query, rows, isCut = false, toItem, cursorOf }: Rows<R, T>): Page<T> {
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
-  const hasMore = rows.length > shown.length && last !== undefined;
+  const hasMore = (isCut || rows.length > shown.length) && last !== undefined;
   return { items: shown.map(toItem), nextCursor: hasMore ? encodeCursor(cursorOf(last)) : null };
 }

@@ -52,4 +52,5 @@ export * from "./repositories/traffic.ts";
 export * from "./repositories/usage-days.ts";
 export * from "./repositories/verdicts.ts";
 export { restoreBackup } from "./restore-backup.ts";
+export { type Cut, countWithinPage } from "./select-within.ts";
 export type { AuditDraft, TenantTx } from "./tenant-tx.ts";

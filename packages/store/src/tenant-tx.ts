@@ -1,30 +1,14 @@
 import { AppError, invariant } from "@assay/core";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import { isForeignKeyViolation, isUniqueViolation } from "./database-error.ts";
-import {
-  eq,
-  getTableColumns,
-  type InferInsertModel,
-  type InferSelectModel,
-  type SQL,
-  sql,
-} from "./drizzle.ts";
+import { eq, getTableColumns, type SQL, sql } from "./drizzle.ts";
 import { newId } from "./new-id.ts";
 import type { Schema } from "./schema/index.ts";
 import type { Session } from "./session.ts";
+import type { Changes, NewRow, Row, TenantTable } from "./tenant-row.ts";
 
 /** Both databases bound the parameters of one statement; SQLite's bound is the lower (32,766). */
 const PARAMETERS_MAX = 30_000;
-
-export type TenantTable = SQLiteTable & { tenantId: SQLiteColumn };
-type Row<T extends SQLiteTable> = InferSelectModel<T>;
-
-// `never` and not only Omit: Omit alone lets a variable through that carries a tenantId.
-type NewRow<T extends SQLiteTable> = Omit<InferInsertModel<T>, "tenantId"> & { tenantId?: never };
-type Changes<T extends SQLiteTable> = Partial<Omit<InferInsertModel<T>, "tenantId" | "id">> & {
-  tenantId?: never;
-  id?: never;
-};
 
 interface SelectOptions {
   where?: SQL | undefined;
@@ -32,6 +16,12 @@ interface SelectOptions {
   limit?: number;
   /** Lock the rows until the transaction ends; SQLite's one writer holds them anyway. */
   lock?: boolean;
+}
+
+interface Joined<L extends TenantTable, R extends TenantTable> {
+  left: L;
+  right: R;
+  on: SQL;
 }
 
 /** A query of a shared table, which can be narrowed but not joined to a tenant's. */
@@ -126,21 +116,41 @@ export class TenantTx {
     return row;
   }
 
-  /** Both sides are scoped, so a join cannot reach another tenant's rows either. */
   async join<L extends TenantTable, R extends TenantTable>(
-    tables: { left: L; right: R; on: SQL },
+    tables: Joined<L, R>,
     options: SelectOptions = {},
   ): Promise<{ left: Row<L>; right: Row<R> }[]> {
-    const { left, right, on } = tables;
+    const { left, right } = tables;
+    return (await this.#join({ left, right }, tables, options)) as unknown as {
+      left: Row<L>;
+      right: Row<R>;
+    }[];
+  }
+
+  /** The left side alone, where the right one only says which: its texts may be long. */
+  async selectJoined<L extends TenantTable>(
+    tables: Joined<L, TenantTable>,
+    options: SelectOptions = {},
+  ): Promise<Row<L>[]> {
+    const rows = await this.#join({ left: tables.left }, tables, options);
+    return rows.map((row) => row.left as Row<L>);
+  }
+
+  /** Both sides are scoped, so a join cannot reach another tenant's rows either. */
+  async #join(
+    columns: Record<string, TenantTable>,
+    { left, right, on }: Joined<TenantTable, TenantTable>,
+    options: SelectOptions,
+  ): Promise<Record<string, unknown>[]> {
     let query = this.#session.db
-      .select({ left: left as TenantTable, right: right as TenantTable })
-      .from(left as TenantTable)
-      .innerJoin(right as TenantTable, this.#own(right, on))
+      .select(columns)
+      .from(left)
+      .innerJoin(right, this.#own(right, on))
       .where(this.#own(left, options.where))
       .$dynamic();
     if (options.orderBy) query = query.orderBy(...options.orderBy);
     if (options.limit !== undefined) query = query.limit(options.limit);
-    return (await this.#run(() => query)) as unknown as { left: Row<L>; right: Row<R> }[];
+    return await this.#run(() => query);
   }
 
   /** Sums and counts over one table; each column of `columns` is an SQL aggregate or a grouping column. */

@@ -2,7 +2,8 @@ import { eq, inArray, type SQL, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import type { Store, TenantStore } from "./open-store.ts";
 import type { Schema } from "./schema/index.ts";
-import type { TenantTable, TenantTx } from "./tenant-tx.ts";
+import type { TenantTable } from "./tenant-row.ts";
+import type { TenantTx } from "./tenant-tx.ts";
 import { describeEachStore } from "./testing/describe-each-store.ts";
 import { type FilledRows, fillTenant } from "./testing/fill-tenant.ts";
 

@@ -27,6 +27,7 @@ const diff = (key: string, kind: CaseDiff["kind"], after: Case | null = { ...A, 
   fields: [],
   before: null,
   after,
+  isShortened: false,
 });
 
 describe("a draft", () => {

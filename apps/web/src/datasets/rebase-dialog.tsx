@@ -120,10 +120,12 @@ function useDifferences(dataset: string, from: number | null, version: number) {
     queryFn: async () => {
       const items: CaseDiff[] = [];
       // From nothing all is new; a key that both have added is then named when the draft is published.
-      for (let offset = 0; from !== null; offset += DIFFS_PER_READ) {
+      while (from !== null) {
+        const offset = items.length;
+        // Fewer than asked for are not the end: they are long.
         const page = await ask({ dataset, version, from, offset, limit: DIFFS_PER_READ });
         items.push(...page.items);
-        if (page.items.length < DIFFS_PER_READ) break;
+        if (page.items.length === 0 || items.length >= page.added + page.changed + page.removed) break;
       }
       return items;
     },

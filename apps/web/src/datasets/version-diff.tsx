@@ -25,7 +25,9 @@ interface VersionDiffProps {
 /** What a version has added, changed and removed since another. */
 export function VersionDiff({ dataset, at, go }: VersionDiffProps) {
   const { t } = useTranslation("datasets");
-  const [offset, setOffset] = useState(0);
+  // Where each step up to this one begins: long cases make steps of fewer.
+  const [begins, setBegins] = useState([0]);
+  const offset = begins.at(-1) ?? 0;
   const diff = useRead("diffDatasetVersions", { dataset: dataset.slug, ...at, offset, limit: SHOWN_AT_ONCE });
   const countText = useCountText();
   const close = () => go({ from: undefined, version: undefined });
@@ -49,7 +51,13 @@ export function VersionDiff({ dataset, at, go }: VersionDiffProps) {
                     <DiffEntry key={each.kind + each.key} of={each} />
                   ))}
                 </ul>
-                <Steps offset={offset} total={total} onStep={setOffset} />
+                <Steps
+                  offset={offset}
+                  shown={items.length}
+                  total={total}
+                  onBack={() => setBegins(begins.slice(0, -1))}
+                  onNext={() => setBegins([...begins, offset + items.length])}
+                />
               </>
             );
           }}
@@ -93,6 +101,7 @@ function DiffEntry({ of }: { of: CaseDiff }) {
       <p className="flex flex-wrap items-center gap-2 px-3 py-2">
         <Badge tone={MARK_TONES[of.kind]}>{t(`marks.${of.kind}`)}</Badge>
         <bdi className="min-w-0 font-mono text-sm [overflow-wrap:anywhere]">{showHidden(of.key)}</bdi>
+        {of.isShortened && <span className="text-sm text-ink-soft">{t("shortened")}</span>}
       </p>
       {of.kind === "changed" ? (
         <dl className="border-t border-line px-3 py-2">
@@ -135,27 +144,27 @@ function Side({ tone, label, value }: { tone: "good" | "bad"; label: string; val
   );
 }
 
-function Steps({
-  offset,
-  total,
-  onStep,
-}: {
+interface StepsProps {
   offset: number;
+  shown: number;
   total: number;
-  onStep: (offset: number) => void;
-}) {
+  onBack: () => void;
+  onNext: () => void;
+}
+
+function Steps({ offset, shown, total, onBack, onNext }: StepsProps) {
   const { t } = useTranslation("datasets");
-  if (total <= SHOWN_AT_ONCE) return null;
-  const last = Math.min(total, offset + SHOWN_AT_ONCE);
+  const last = offset + shown;
+  if (offset === 0 && last >= total) return null;
   return (
     <div className="flex items-center justify-center gap-3">
-      <Button isSmall disabled={offset === 0} onClick={() => onStep(Math.max(0, offset - SHOWN_AT_ONCE))}>
+      <Button isSmall disabled={offset === 0} onClick={onBack}>
         {t("previous")}
       </Button>
       <span role="status" className="tabular text-sm">
         {t("stepOf", { first: offset + 1, last, total })}
       </span>
-      <Button isSmall disabled={last >= total} onClick={() => onStep(offset + SHOWN_AT_ONCE)}>
+      <Button isSmall disabled={last >= total} onClick={onNext}>
         {t("next")}
       </Button>
     </div>

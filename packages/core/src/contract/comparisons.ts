@@ -20,6 +20,7 @@ export const comparisonRoutes = defineRoutes({
   },
   listComparedCases: {
     ...reads,
+    hasLongAnswers: true,
     path: "/api/comparisons/cases",
     summary: "The same case by case: what passed and fails now, what passes now, the greatest changes",
     query: ComparedCaseQuery,

@@ -84,6 +84,7 @@ export const datasetRoutes = defineRoutes({
   },
   listCases: {
     ...tenant,
+    hasLongAnswers: true,
     scope: "read",
     method: "GET",
     path: "/api/datasets/{dataset}/versions/{version}/cases",
@@ -94,6 +95,7 @@ export const datasetRoutes = defineRoutes({
   },
   listCaseWindow: {
     ...tenant,
+    hasLongAnswers: true,
     scope: "read",
     method: "GET",
     path: "/api/datasets/{dataset}/versions/{version}/window",
@@ -104,6 +106,7 @@ export const datasetRoutes = defineRoutes({
   },
   listCaseKeys: {
     ...tenant,
+    hasLongAnswers: true,
     scope: "read",
     method: "GET",
     path: "/api/datasets/{dataset}/versions/{version}/keys",
@@ -114,6 +117,7 @@ export const datasetRoutes = defineRoutes({
   },
   getCaseFacets: {
     ...tenant,
+    hasLongAnswers: true,
     scope: "read",
     method: "GET",
     path: "/api/datasets/{dataset}/versions/{version}/facets",
@@ -133,10 +137,12 @@ export const datasetRoutes = defineRoutes({
   },
   diffDatasetVersions: {
     ...tenant,
+    hasLongAnswers: true,
     scope: "read",
     method: "GET",
     path: "/api/datasets/{dataset}/versions/{version}/diff",
-    summary: "Cases that a version has added, changed and removed since another",
+    summary:
+      "Cases that a version has added, changed and removed since another; a page of long ones has fewer than asked for",
     params: datasetVersion,
     query: DatasetDiffQuery,
     output: { kind: "json", status: 200, schema: DatasetDiff },

@@ -35,6 +35,7 @@ export const evaluationViewRoutes = defineRoutes({
   },
   getRunCase: {
     ...tenant,
+    hasLongAnswers: true,
     scope: "read",
     method: "GET",
     path: "/api/runs/{runId}/case",
@@ -45,6 +46,7 @@ export const evaluationViewRoutes = defineRoutes({
   },
   listSuiteVersions: {
     ...tenant,
+    hasLongAnswers: true,
     scope: "read",
     method: "GET",
     path: "/api/suites/{suite}/versions",
@@ -55,6 +57,7 @@ export const evaluationViewRoutes = defineRoutes({
   },
   listJudges: {
     ...tenant,
+    hasLongAnswers: true,
     scope: "read",
     method: "GET",
     path: "/api/judges",

@@ -35,6 +35,7 @@ export const evaluationRoutes = defineRoutes({
   },
   listSuites: {
     ...tenant,
+    hasLongAnswers: true,
     scope: "read",
     method: "GET",
     path: "/api/suites",
@@ -100,6 +101,7 @@ export const evaluationRoutes = defineRoutes({
   },
   listRunResults: {
     ...tenant,
+    hasLongAnswers: true,
     scope: "read",
     method: "GET",
     path: "/api/runs/{runId}/results",

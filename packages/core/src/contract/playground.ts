@@ -23,7 +23,7 @@ export const playgroundRoutes = defineRoutes({
     method: "POST",
     path: "/api/playground/scores",
     summary: "Score one output by a suite's scorers that need to ask nobody; it counts nowhere",
-    body: { kind: "json", schema: PlaygroundOutput, bytesMax: LIMITS.bodyBytesMax + LIMITS.outputBytesMax },
+    body: { kind: "json", schema: PlaygroundOutput, bytesMax: LIMITS.bodyBytesMax },
     output: { kind: "json", status: 200, schema: CaseOutcome },
   },
 });

@@ -72,6 +72,7 @@ export const promptEditingRoutes = defineRoutes({
   },
   listPromptTimeline: {
     ...tenant,
+    hasLongAnswers: true,
     scope: "read",
     method: "GET",
     path: "/api/prompts/{prompt}/timeline",

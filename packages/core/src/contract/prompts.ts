@@ -78,6 +78,7 @@ export const promptRoutes = defineRoutes({
   },
   listPromptVersions: {
     ...tenant,
+    hasLongAnswers: true,
     scope: "read",
     method: "GET",
     path: "/api/prompts/{prompt}/versions",

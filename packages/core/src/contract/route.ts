@@ -38,6 +38,8 @@ interface RouteShape {
   opensSession?: true;
   /** Web pages of any origin may call it, without credentials. */
   crossOrigin?: true;
+  /** Its answers may have much of the tenant's text: only a few are made for a tenant at once. */
+  hasLongAnswers?: true;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: BodySpec;

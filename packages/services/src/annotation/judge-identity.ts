@@ -34,7 +34,7 @@ export async function authorsOfJudge(
 ): Promise<Set<string>> {
   const authors = new Set<string>();
   const question = questionOf(use);
-  for (const { id, createdBy, spec } of await listSuiteVersionsUpTo(tx, suiteVersion, SUITE_VERSIONS_MAX)) {
+  for await (const { id, createdBy, spec } of versionsUpTo(tx, suiteVersion)) {
     const asksIt = id === suiteVersion.id || spec.scorers.some((other) => questionOf(other) === question);
     if (createdBy !== null && asksIt) authors.add(createdBy);
   }
@@ -44,6 +44,19 @@ export async function authorsOfJudge(
     if (judge.version.createdBy !== null) authors.add(judge.version.createdBy);
   }
   return authors;
+}
+
+/** All of them, however long: whoever could have one left out could hide that he wrote it. */
+async function* versionsUpTo(tx: TenantTx, newest: SuiteVersionRow): AsyncGenerator<SuiteVersionRow> {
+  let { version } = newest;
+  for (let left = SUITE_VERSIONS_MAX; left > 0; ) {
+    const { rows, isCut } = await listSuiteVersionsUpTo(tx, { ...newest, version }, left);
+    yield* rows;
+    const last = rows.at(-1);
+    if (!isCut || last === undefined) return;
+    left -= rows.length;
+    version = last.version - 1;
+  }
 }
 
 /** What a scorer asks besides its judge's prompt, whose version has an author of its own. */

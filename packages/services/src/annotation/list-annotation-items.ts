@@ -20,13 +20,13 @@ export async function listAnnotationItems(
     return pageOfRows({
       query: input,
       rows,
-      toItem: ({ item, result }) => {
+      toItem: ({ item, caseKey }) => {
         const given = labels.get(item.subjectSha256) ?? [];
         const isComplete = given.length >= queue.labelsPerItem;
         return {
           id: item.id,
           runId: item.runId,
-          caseKey: result.caseKey,
+          caseKey,
           repeat: item.repeat,
           isRepresentative: item.isRepresentative,
           judgePassed: isComplete ? item.judgePassed : null,

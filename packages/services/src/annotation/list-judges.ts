@@ -31,18 +31,21 @@ export async function listJudges(
   const { prompts } = context.caller;
   return await context.tenant.read(async (tx) => {
     const limit = LIMITS.suitesScannedPerPageMax;
-    const suites = await listNewestSuiteVersions(tx, { ...(after !== undefined && { after }), limit });
+    const { rows: suites, isCut } = await listNewestSuiteVersions(tx, {
+      ...(after !== undefined && { after }),
+      limit,
+    });
     const visible = ({ newest }: SuiteNow) => prompts === null || prompts.includes(newest.spec.prompt);
+    const isEnd = !isCut && suites.length < limit;
+    const cursorAfter = (one: SuiteNow) =>
+      isEnd && one === suites.at(-1) ? null : encodeCursor(one.suite.slug);
     const items: JudgeInSuite[] = [];
     for (const one of suites) {
       if (visible(one)) items.push(...(await judgesOf(context, tx, one)));
-      const isLast = one === suites.at(-1) && suites.length < limit;
-      if (items.length >= query.limit && !isLast) {
-        return { items, nextCursor: encodeCursor(one.suite.slug) };
-      }
+      if (items.length >= query.limit) return { items, nextCursor: cursorAfter(one) };
     }
-    const last = suites.length < limit ? undefined : suites.at(-1);
-    return { items, nextCursor: last === undefined ? null : encodeCursor(last.suite.slug) };
+    const last = suites.at(-1);
+    return { items, nextCursor: last === undefined ? null : cursorAfter(last) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Case, invariant, LIMITS, type MetricScore } from "@assay/core";
 import {
   type AnnotationQueueRow,
@@ -77,8 +78,9 @@ async function resultsOf(tx: ReadTx, runId: string, cases: readonly { position: 
     const ofPage = rows.filter(({ position }) => position <= last.position);
     results.push(...ofPage);
     const next = ofPage.at(-1);
-    if (next === undefined || ofPage.length < CASES_PER_PAGE) return results;
+    if (next === undefined || ofPage.length < rows.length) return results;
     after = { position: next.position, repeat: next.repeat };
+    await nextTurn();
   }
 }
 

@@ -177,9 +177,10 @@ describeEachPlatform("changes of a dataset", (open) => {
         fields: ["expected", "group"],
         before: CASES[1],
         after: expect.anything(),
+        isShortened: false,
       },
-      { key: "d", kind: "added", fields: [], before: null, after: expect.anything() },
-      { key: "a", kind: "removed", fields: [], before: CASES[0], after: null },
+      { key: "d", kind: "added", fields: [], before: null, after: expect.anything(), isShortened: false },
+      { key: "a", kind: "removed", fields: [], before: CASES[0], after: null, isShortened: false },
     ]);
     expect((await diff({ offset: 1, limit: 1 })).items).toMatchObject([{ key: "d" }]);
     expect(await diff({ version: 1 })).toEqual({ added: 0, changed: 0, removed: 0, items: [] });

@@ -1,12 +1,12 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError, type CaseKeys, LIMITS } from "@assay/core";
-import { listCasesAt } from "@assay/store";
+import { listCasePlaces } from "@assay/store";
 import type { Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
 import { findPositions } from "./find-positions.ts";
 import { requireVersion } from "./find-version.ts";
-import { scanCases } from "./scan-cases.ts";
 
-const CASES_PER_READ = 500;
+const PLACES_PER_READ = 1_000;
 
 /**
  * Keys of all cases that a filter finds, in the dataset's order.
@@ -19,17 +19,16 @@ export async function listCaseKeys(
   const row = await requireVersion(tenant, { dataset, version });
   const found = await findPositions(tenant, row, { ...filter, order: "dataset" });
   refuseTooMany(found?.length ?? row.caseCount);
+  const wanted = found && new Set(found);
   const keys: string[] = [];
-  if (found === undefined) {
-    for await (const texts of scanCases(tenant, row.id)) keys.push(...texts.map(({ key }) => key));
-    return { keys };
+  for (let after = -1; ; await nextTurn()) {
+    const page = { after, limit: PLACES_PER_READ };
+    const places = await tenant.read((tx) => listCasePlaces(tx, row.id, page));
+    for (const { position, key } of places) if (wanted?.has(position) ?? true) keys.push(key);
+    const last = places.at(-1);
+    if (last === undefined) return { keys };
+    after = last.position;
   }
-  for (let start = 0; start < found.length; start += CASES_PER_READ) {
-    const places = [...found.subarray(start, start + CASES_PER_READ)];
-    const cases = await tenant.read((tx) => listCasesAt(tx, row.id, places));
-    keys.push(...cases.map(({ key }) => key));
-  }
-  return { keys };
 }
 
 function refuseTooMany(count: number): void {

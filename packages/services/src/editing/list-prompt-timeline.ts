@@ -18,13 +18,18 @@ export async function listPromptTimeline(
   const { items, nextCursor } = await context.tenant.read(async (tx) => {
     const { id } = await findPrompt(context, tx, prompt);
     // The page's last version is shown against the one that the next page begins with.
-    const rows = await listPromptVersionRows(tx, id, page);
+    const { rows, isCut } = await listPromptVersionRows(tx, id, page);
     const { items: shown, nextCursor } = pageOfRows({
       query,
       rows,
+      isCut,
       toItem: (row) => row,
       cursorOf: (row) => row.version,
     });
+    const last = rows.at(-1);
+    const following =
+      isCut && last && (await listPromptVersionRows(tx, id, { after: last.version, limit: 1 }));
+    const before = [...rows, ...(following ? following.rows : [])];
     const labels = await labelsByVersion(context, tx, id);
     const items: Unnamed[] = [];
     for (const [index, row] of shown.entries()) {
@@ -32,7 +37,7 @@ export async function listPromptTimeline(
         ...factsOf(row),
         createdBy: row.createdBy,
         labels: labels.get(row.id) ?? [],
-        changes: changesOf(rows[index + 1]?.content, row.content),
+        changes: changesOf(before[index + 1]?.content, row.content),
         evidence: await versionEvidence(context.platform, tx, row),
       });
     }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError, invariant, LIMITS } from "@assay/core";
 import { type CaseIndex, RunColumns } from "@assay/evaluator";
 import {
@@ -97,6 +98,7 @@ export async function loadScoreColumns(
     const page = { runId: run.id, ...(after !== undefined && { after }), limit: SCORES_PER_PAGE };
     const rows = await context.tenant.read((tx) => listMeasuredRows(tx, { ...page, withMetrics: false }));
     for (const row of rows) columns.add(repeatOf(row));
+    await nextTurn();
     const last = rows.at(-1);
     if (last === undefined) break;
     after = { position: last.position, repeat: last.repeat };
@@ -117,6 +119,7 @@ export async function loadMetricColumns(
     const page = { runId: run.id, ...(after !== undefined && { after }), limit: RESULTS_PER_PAGE };
     const rows = await context.tenant.read((tx) => listResultRows(tx, page));
     for (const row of rows) columns.add({ ...repeatOf(row), metrics: metricsOf(row) });
+    await nextTurn();
     const last = rows.at(-1);
     if (last === undefined) break;
     after = { position: last.position, repeat: last.repeat };

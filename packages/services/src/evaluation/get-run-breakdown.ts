@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type CaseOutcome, LIMITS, type RunBreakdown } from "@assay/core";
 import { listMeasuredRows, listResultRows, type MeasuredRow, type RunRow } from "@assay/store";
 import type { Context } from "../context.ts";
@@ -92,10 +93,12 @@ async function countReasons(context: Context, run: RunRow): Promise<RunBreakdown
   const reasons = new Map<string, RunBreakdown["reasons"][number]>();
   for (const status of ["failed", "not_scored"] as const) {
     let after: { position: number; repeat: number } | undefined;
-    for (let read = 0; read < LIMITS.breakdownReasonsReadMax; read += REASONS_PER_PAGE) {
+    for (let read = 0; read < LIMITS.breakdownReasonsReadMax; ) {
       const page = { runId: run.id, status, ...(after !== undefined && { after }), limit: REASONS_PER_PAGE };
       const rows = await context.tenant.read((tx) => listResultRows(tx, page));
       for (const { outcome, caseKey } of rows) addReason(reasons, { status, outcome, caseKey });
+      await nextTurn();
+      read += rows.length;
       const last = rows.at(-1);
       if (last === undefined) break;
       after = { position: last.position, repeat: last.repeat };

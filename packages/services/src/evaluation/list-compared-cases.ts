@@ -1,14 +1,13 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type CaseOutcome, type ComparedCase, type ComparedOutcome, LIMITS, type Page } from "@assay/core";
 import { CaseIndex, type RankedCase, type RunColumns, rankCases } from "@assay/evaluator";
-import { findResults, type ResultRow, type RunRow } from "@assay/store";
+import { countWithinPage, findResults, groupResultPlaces, type ResultRow, type RunRow } from "@assay/store";
 import type { Context } from "../context.ts";
+import { detached } from "../detached.ts";
 import { oneAtATime } from "../one-at-a-time.ts";
-import { numericKeysetOf, pageOfRows } from "../page-of-rows.ts";
+import { encodeCursor, numericKeysetOf } from "../page-of-rows.ts";
 import type { VerbInput } from "../verb.ts";
 import { loadScoreColumns, metricsOf, requireComparedRuns } from "./compared-runs.ts";
-
-/** So few that a page of long outputs is never in memory as a whole. */
-const RESULTS_PER_READ = 25;
 
 interface LoadedRun {
   run: RunRow;
@@ -16,14 +15,14 @@ interface LoadedRun {
 }
 
 /**
- * The cases of a comparison, greatest change first. Completed runs never change, so a cursor is a place in that order.
+ * The cases of a comparison, greatest change first; a page of long ones ends early. Completed runs never change, so a cursor is a place in that order.
  * @throws AppError as `requireComparedRuns`
  */
 export async function listComparedCases(
   context: Context,
   input: VerbInput<"listComparedCases">,
 ): Promise<Page<ComparedCase>> {
-  const { after = 0, limit } = numericKeysetOf(input);
+  const { after = 0 } = numericKeysetOf(input);
   const found = await context.tenant.read((tx) => requireComparedRuns(context, tx, input.runs));
   return await oneAtATime(context.tenant.tenantId, async () => {
     const index = new CaseIndex();
@@ -40,17 +39,11 @@ export async function listComparedCases(
       index,
       loaded.map(({ columns }) => columns),
     ).filter(isWanted(index, input));
-    const rows = wanted.slice(after, after + limit).map((ranked, at) => ({ ranked, next: after + at + 1 }));
-    const page = pageOfRows({
-      query: input,
-      rows,
-      toItem: ({ ranked }) => ranked,
-      cursorOf: ({ next }) => next,
-    });
-    return {
-      items: await viewCases(context, index, { loaded, cases: page.items }),
-      nextCursor: page.nextCursor,
-    };
+    const cases = wanted.slice(after, after + input.limit);
+    const viewed = await viewCases(context, index, { loaded, cases });
+    const items = viewed.slice(0, countWithinPage(viewed.map((item) => JSON.stringify(item).length)));
+    const next = after + items.length;
+    return { items, nextCursor: items.length > 0 && next < wanted.length ? encodeCursor(next) : null };
   });
 }
 
@@ -70,40 +63,46 @@ async function viewCases(
     return { caseKey, tags: [...tags], change, outcomes: [] };
   });
   for (const { run, columns } of loaded) {
-    for (let start = 0; start < cases.length; start += RESULTS_PER_READ) {
-      const some = cases.slice(start, start + RESULTS_PER_READ);
-      const shown = some.filter(({ place }) => columns.state(place) !== "absent");
-      const rows = await context.tenant.read((tx) =>
-        findResults(
-          tx,
-          run.id,
-          shown.map(({ place }) => columns.shown(place)),
-        ),
-      );
-      const rowOf = new Map(rows.map((row) => [row.caseKey, row]));
-      some.forEach(({ place }, at) => {
-        const row = rowOf.get(index.at(place).caseKey);
-        items[start + at]?.outcomes.push(viewOutcome({ run, columns }, place, row));
-      });
+    const shown = cases.filter(({ place }) => columns.state(place) !== "absent");
+    const places = shown.map(({ place }) => columns.shown(place));
+    const found = new Map<string, FoundOutcome>();
+    for (const group of await context.tenant.read((tx) => groupResultPlaces(tx, run.id, places))) {
+      const rows = await context.tenant.read((tx) => findResults(tx, run.id, group));
+      for (const row of rows) found.set(row.caseKey, foundIn(row));
+      await nextTurn();
     }
+    cases.forEach(({ place }, at) => {
+      const outcome = found.get(index.at(place).caseKey);
+      items[at]?.outcomes.push(viewOutcome({ run, columns }, place, outcome));
+    });
   }
   return items;
+}
+
+type FoundOutcome = Pick<ComparedOutcome, "metrics" | "output" | "reason">;
+
+/** What is shown of a result, which may be far longer. */
+function foundIn(row: ResultRow): FoundOutcome {
+  const { outcome } = row;
+  const reason = reasonOf(outcome);
+  return detached({
+    metrics: metricsOf(row),
+    output: outcome.status === "failed" ? null : beginningOf(outcome.output),
+    reason: reason === null ? null : beginningOf(reason),
+  });
 }
 
 function viewOutcome(
   { run, columns }: LoadedRun,
   place: number,
-  row: ResultRow | undefined,
+  found: FoundOutcome = { metrics: [], output: null, reason: null },
 ): ComparedOutcome {
-  const outcome = row?.outcome;
   return {
     runId: run.id,
     status: columns.state(place),
     score: columns.score(place),
     passed: columns.passed(place),
-    metrics: row === undefined ? [] : metricsOf(row),
-    output: outcome === undefined || outcome.status === "failed" ? null : beginningOf(outcome.output),
-    reason: outcome === undefined ? null : reasonOf(outcome),
+    ...found,
   };
 }
 

@@ -1,5 +1,5 @@
 import { AppError, type Page, type RunResult } from "@assay/core";
-import { listResultRows } from "@assay/store";
+import { cutResultRows } from "@assay/store";
 import type { Context } from "../context.ts";
 import { keysetOf, pageOfRows } from "../page-of-rows.ts";
 import type { VerbInput } from "../verb.ts";
@@ -14,7 +14,7 @@ export async function listRunResults(
   const { after, limit } = keysetOf(input);
   return await context.tenant.read(async (tx) => {
     const run = await requireRun(context, tx, input.runId);
-    const rows = await listResultRows(tx, {
+    const { rows, isCut } = await cutResultRows(tx, {
       runId: run.id,
       ...(input.status !== undefined && { status: input.status }),
       ...(input.passed !== undefined && { passed: input.passed === "true" }),
@@ -25,6 +25,7 @@ export async function listRunResults(
     return pageOfRows({
       query: input,
       rows,
+      isCut,
       toItem: viewResult,
       cursorOf: (row) => `${row.position}:${row.repeat}`,
     });

@@ -30,7 +30,7 @@ export async function loadRunOrder(
       cases.push({ position, caseKey: body.key, group: body.group ?? null, tags: body.tags });
     }
     const last = rows.at(-1);
-    if (last === undefined || rows.length < CASES_PER_PAGE) break;
+    if (last === undefined) break;
     after = last.position;
     await nextTurn();
   }

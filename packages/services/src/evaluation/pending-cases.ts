@@ -1,10 +1,12 @@
 import type { Case } from "@assay/core";
 import {
+  groupCasePlaces,
   listCaseRows,
   listCasesAt,
   listStoredRepeats,
   listStoredRepeatsAt,
   type TenantStore,
+  type TenantTx,
 } from "@assay/store";
 
 /** Few enough that reading them, which holds the process, takes some milliseconds; many enough for one statement. */
@@ -74,14 +76,17 @@ async function* pagesAt(
 ): AsyncGenerator<CasePage> {
   for (let start = 0; start < positions.length; start += CASES_PER_PAGE) {
     const some = positions.slice(start, start + CASES_PER_PAGE);
-    yield await tenant.read(async (tx) => {
-      const rows = await listCasesAt(tx, run.datasetVersionId, some);
-      const byPosition = new Map(rows.map((row) => [row.position, row]));
-      const cases = some.flatMap((position) => byPosition.get(position) ?? []);
-      const stored = run.done === 0 ? [] : await listStoredRepeatsAt(tx, run.runId, some);
-      return { cases, stored: placesOf(stored) };
-    });
+    const groups = await tenant.read((tx) => groupCasePlaces(tx, run.datasetVersionId, some));
+    for (const group of groups) yield await tenant.read((tx) => readPageAt(tx, run, group));
   }
+}
+
+async function readPageAt(tx: TenantTx, run: PendingRun, places: readonly number[]): Promise<CasePage> {
+  const rows = await listCasesAt(tx, run.datasetVersionId, places);
+  const byPosition = new Map(rows.map((row) => [row.position, row]));
+  const cases = places.flatMap((position) => byPosition.get(position) ?? []);
+  const stored = run.done === 0 ? [] : await listStoredRepeatsAt(tx, run.runId, places);
+  return { cases, stored: placesOf(stored) };
 }
 
 function placesOf(rows: readonly { position: number; repeat: number }[]): Set<string> {

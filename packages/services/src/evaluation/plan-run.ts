@@ -124,7 +124,7 @@ async function countTags(tx: TenantTx, datasetVersionId: string): Promise<Planne
     const page = await listCaseFacts(tx, datasetVersionId, { after, limit: CASES_PER_PAGE });
     for (const { tags } of page) for (const tag of new Set(tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
     const last = page.at(-1);
-    if (last === undefined || page.length < CASES_PER_PAGE) break;
+    if (last === undefined) break;
     after = last.position;
     await nextTurn();
   }

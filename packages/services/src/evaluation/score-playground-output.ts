@@ -1,24 +1,14 @@
 import { type CaseOutcome, notFound } from "@assay/core";
-import { type ScorerPorts, scoreOutput } from "@assay/evaluator";
 import { findNewestSuiteVersion, findSuiteBySlug } from "@assay/store";
 import { requirePromptAccess } from "../confinement.ts";
 import type { Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
+import { scoringThread } from "./scoring-thread.ts";
 
-const UNASKED = {
-  status: "failed",
-  reason: "judges, embeddings, web hooks and scripts are asked in evaluations only",
-} as const;
-
-/** A look at an output costs nothing and reaches nobody: what would have to ask has no score. */
-const PORTS: ScorerPorts = {
-  ask: async () => UNASKED,
-  embed: async () => UNASKED,
-  send: async () => UNASKED,
-  runScript: async () => UNASKED,
-};
-
-/** What a suite's newest version says of one output. Nothing is stored: only runs make evidence. */
+/**
+ * What a suite's newest version says of one output. Nothing is stored: only runs make evidence.
+ * @throws AppError `not_found`; `queue_full` while the tenant has many outputs waiting to be scored
+ */
 export async function scorePlaygroundOutput(
   context: Context,
   { suite, case: testCase, usage, ...answered }: VerbInput<"scorePlaygroundOutput">,
@@ -30,13 +20,12 @@ export async function scorePlaygroundOutput(
     requirePromptAccess(context, newest.spec.prompt);
     return newest.spec;
   });
-  return await scoreOutput({
+  return await scoringThread.score(context.tenant.tenantId, {
     ...answered,
     testCase,
     usage: usage ?? undefined,
     meanLogprob: null,
     uses: scorers,
     passScore,
-    ports: PORTS,
   });
 }

@@ -19,7 +19,7 @@ export async function resolveLabel(
 ): Promise<PromptVersionRow> {
   const version =
     label === LATEST
-      ? (await listPromptVersionRows(tx, promptId, { limit: 1 }))[0]
+      ? (await listPromptVersionRows(tx, promptId, { limit: 1 })).rows[0]
       : await findLabelledVersion(tx, { promptId, label, now });
   if (version === undefined) throw notFound("label");
   return version;

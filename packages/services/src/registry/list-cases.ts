@@ -1,5 +1,5 @@
 import { type Case, notFound, type Page } from "@assay/core";
-import { findDatasetBySlug, findDatasetVersion, listCaseRows } from "@assay/store";
+import { cutCaseRows, findDatasetBySlug, findDatasetVersion } from "@assay/store";
 import type { Context } from "../context.ts";
 import { numericKeysetOf, pageOfRows } from "../page-of-rows.ts";
 import type { VerbInput } from "../verb.ts";
@@ -10,12 +10,12 @@ export async function listCases(
   { dataset, version, ...query }: VerbInput<"listCases">,
 ): Promise<Page<Case>> {
   const page = numericKeysetOf(query);
-  const rows = await context.tenant.read(async (tx) => {
+  const { rows, isCut } = await context.tenant.read(async (tx) => {
     const row = await findDatasetBySlug(tx, dataset);
     if (row === undefined) throw notFound("dataset");
     const versionRow = await findDatasetVersion(tx, row.id, version);
     if (versionRow === undefined) throw notFound("version");
-    return await listCaseRows(tx, versionRow.id, page);
+    return await cutCaseRows(tx, versionRow.id, page);
   });
-  return pageOfRows({ query, rows, toItem: (row) => row.body, cursorOf: (row) => row.position });
+  return pageOfRows({ query, rows, isCut, toItem: (row) => row.body, cursorOf: (row) => row.position });
 }

@@ -12,13 +12,14 @@ export async function listPromptVersions(
   { prompt, ...query }: VerbInput<"listPromptVersions">,
 ): Promise<Page<PromptVersion>> {
   const page = numericKeysetOf(query);
-  const rows = await context.tenant.read(async (tx) => {
+  const { rows, isCut } = await context.tenant.read(async (tx) => {
     const { id } = await findPrompt(context, tx, prompt);
     return await listPromptVersionRows(tx, id, page);
   });
   return pageOfRows({
     query,
     rows,
+    isCut,
     toItem: (row) => promptVersionOf(row, prompt),
     cursorOf: (row) => row.version,
   });

@@ -12,7 +12,7 @@ export async function listSuiteVersions(
   query: VerbInput<"listSuiteVersions">,
 ): Promise<Page<Suite>> {
   const { after, limit } = numericKeysetOf(query);
-  const rows = await context.tenant.read(async (tx) => {
+  const { rows, isCut } = await context.tenant.read(async (tx) => {
     const suite = await findSuiteBySlug(tx, query.suite);
     const newest = suite && (await findNewestSuiteVersion(tx, suite.id));
     if (newest === undefined) throw notFound("suite");
@@ -20,7 +20,7 @@ export async function listSuiteVersions(
     const version = after === undefined ? newest.version : after - 1;
     return await listSuiteVersionsUpTo(tx, { suiteId: newest.suiteId, version }, limit);
   });
-  const page = pageOfRows({ query, rows, toItem: (row) => row, cursorOf: ({ version }) => version });
+  const page = pageOfRows({ query, rows, isCut, toItem: (row) => row, cursorOf: ({ version }) => version });
   const { prompts } = context.caller;
   const visible = page.items.filter(({ spec }) => prompts === null || prompts.includes(spec.prompt));
   return { items: visible.map((row) => suiteOf(query.suite, row)), nextCursor: page.nextCursor };

@@ -8,10 +8,11 @@ import { suiteOf } from "./suite-of.ts";
 /** Suites of the tenant by slug, each in its newest version; a confined key sees only those of its prompts. */
 export async function listSuites(context: Context, query: VerbInput<"listSuites">): Promise<Page<Suite>> {
   const page = keysetOf(query);
-  const rows = await context.tenant.read((tx) => listNewestSuiteVersions(tx, page));
+  const { rows, isCut } = await context.tenant.read((tx) => listNewestSuiteVersions(tx, page));
   const { items, nextCursor } = pageOfRows({
     query,
     rows,
+    isCut,
     toItem: ({ suite, newest }) => suiteOf(suite.slug, newest),
     cursorOf: ({ suite }) => suite.slug,
   });

@@ -1,5 +1,5 @@
 import type { EvidenceHashes } from "@assay/core";
-import { and, asc, desc, eq, gt, type InferSelectModel, inArray, isNotNull, max } from "../drizzle.ts";
+import { and, asc, desc, eq, gt, type InferSelectModel, inArray, isNotNull, max, or } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
@@ -113,7 +113,7 @@ async function runsOfJudge(
   const ids = rows.map(({ runId }) => String(runId));
   const found: string[] = [];
   for (let start = 0; start < ids.length; start += IDS_PER_STATEMENT) {
-    const ofRuns = await tx.join(
+    const ofRuns = await tx.selectJoined(
       { left: runs, right: suiteVersions, on: eq(suiteVersions.id, runs.suiteVersionId) },
       {
         where: and(
@@ -125,7 +125,7 @@ async function runsOfJudge(
     );
     const isMeant = ({ hashes }: { hashes: EvidenceHashes }) =>
       datasetSha256 === undefined || (hashes.dataset === datasetSha256 && hashes.selection === null);
-    found.push(...ofRuns.filter(({ left }) => isMeant(left)).map(({ left }) => left.id));
+    found.push(...ofRuns.filter(isMeant).map(({ id }) => id));
   }
   return found;
 }
@@ -177,25 +177,33 @@ export async function findAnnotationItem(
 export async function listAnnotatedResults(
   tx: TenantTx,
   { queueId, after, limit }: { queueId: string; after?: string; limit: number },
-) {
+): Promise<{ item: AnnotationItemRow; caseKey: string }[]> {
   const { annotationItems, results } = tx.tables;
-  const on = and(
-    eq(results.runId, annotationItems.runId),
-    eq(results.position, annotationItems.position),
-    eq(results.repeat, annotationItems.repeat),
-  );
-  const rows = await tx.join(
-    { left: annotationItems, right: results, on: on ?? eq(results.runId, annotationItems.runId) },
-    {
-      where: and(
-        eq(annotationItems.queueId, queueId),
-        after === undefined ? undefined : gt(annotationItems.id, after),
+  const items = await tx.select(annotationItems, {
+    where: and(
+      eq(annotationItems.queueId, queueId),
+      after === undefined ? undefined : gt(annotationItems.id, after),
+    ),
+    orderBy: [asc(annotationItems.id)],
+    limit,
+  });
+  if (items.length === 0) return [];
+  const { runId, position, repeat, caseKey } = results;
+  const rows = await tx.aggregate(results, {
+    columns: { runId, position, repeat, caseKey },
+    where: or(
+      ...items.map((item) =>
+        and(eq(runId, item.runId), eq(position, item.position), eq(repeat, item.repeat)),
       ),
-      orderBy: [asc(annotationItems.id)],
-      limit,
-    },
+    ),
+  });
+  const keys = new Map(
+    rows.map((row) => [JSON.stringify([row.runId, row.position, row.repeat]), row.caseKey]),
   );
-  return rows.map(({ left, right }) => ({ item: left, result: right }));
+  return items.flatMap((item) => {
+    const key = keys.get(JSON.stringify([item.runId, item.position, item.repeat]));
+    return key === undefined ? [] : [{ item, caseKey: String(key) }];
+  });
 }
 
 /** A label with what it is about: labels of the same subject say the same of every item of it. */

@@ -1,6 +1,6 @@
 import { desc, eq, inArray } from "../drizzle.ts";
 import type { TenantTx } from "../tenant-tx.ts";
-import { newestVersionsOf, type SuiteVersionRow } from "./suites.ts";
+import { newestVersionsOf } from "./suites.ts";
 
 /** Newest suite versions on a dataset, with the names of suite and prompt. */
 export async function listSuitesOnDataset(
@@ -31,7 +31,7 @@ export async function listSuitesOnDataset(
     on.map(({ promptId }) => promptId),
   );
   return on
-    .map(({ suiteId, promptId, version }: SuiteVersionRow) => ({
+    .map(({ suiteId, promptId, version }) => ({
       suite: suiteSlugs.get(suiteId) ?? "",
       prompt: promptSlugs.get(promptId) ?? "",
       version,

@@ -3,6 +3,7 @@ import type { Case } from "@assay/core";
 import { and, asc, desc, eq, gt, type InferSelectModel, inArray, lt, max, or, sql } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
+import { type Cut, countWithinPage, lengthOf, selectWithin } from "../select-within.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 
 export type DatasetRow = InferSelectModel<Schema["datasets"]>;
@@ -129,16 +130,31 @@ export async function insertCasesAt(
   }
 }
 
-/** In their order; `after` is the position of the last case of the page before. */
+interface CasesPage {
+  /** The position of the last case of the page before. */
+  after?: number;
+  limit: number;
+}
+
+/** In their order, as many as may be read in one turn: fewer than asked for is not the end. */
 export async function listCaseRows(
   tx: TenantTx,
   datasetVersionId: string,
-  page: { after?: number; limit: number },
+  page: CasesPage,
 ): Promise<CaseRow[]> {
+  return (await cutCaseRows(tx, datasetVersionId, page)).rows;
+}
+
+/** The same, and whether there are more. */
+export async function cutCaseRows(
+  tx: TenantTx,
+  datasetVersionId: string,
+  { after, limit }: CasesPage,
+): Promise<Cut<CaseRow>> {
   const { cases } = tx.tables;
   const ofVersion = eq(cases.datasetVersionId, datasetVersionId);
-  const where = page.after === undefined ? ofVersion : and(ofVersion, gt(cases.position, page.after));
-  return await tx.select(cases, { where, orderBy: [asc(cases.position)], limit: page.limit });
+  const where = after === undefined ? ofVersion : and(ofVersion, gt(cases.position, after));
+  return await selectWithin(tx, cases, { where, orderBy: [asc(cases.position)], limit, long: cases.body });
 }
 
 /** Which of these keys a version has cases for. */
@@ -173,7 +189,10 @@ export interface CaseFacts {
   tags: string[];
 }
 
-/** The same cases without the rest of them; `after` is the position of the last case of the page before. */
+/**
+ * The same cases without the rest of them, which has to be read all the same; `after` is the position of the last case
+ * of the page before.
+ */
 export async function listCaseFacts(
   tx: TenantTx,
   datasetVersionId: string,
@@ -181,12 +200,17 @@ export async function listCaseFacts(
 ): Promise<CaseFacts[]> {
   const { cases } = tx.tables;
   const { position, key, body } = cases;
-  const rows = await tx.aggregate(cases, {
-    columns: { position, key, body },
+  const wanted = {
     where: and(eq(cases.datasetVersionId, datasetVersionId), gt(position, page.after)),
     orderBy: [asc(position)],
+  };
+  const lengths = await tx.aggregate(cases, {
+    columns: { bytes: lengthOf(body) },
+    ...wanted,
     limit: page.limit,
   });
+  const limit = countWithinPage(lengths.map(({ bytes }) => Number(bytes)));
+  const rows = await tx.aggregate(cases, { columns: { position, key, body }, ...wanted, limit });
   return rows.map((row) => ({
     position: Number(row.position),
     key: String(row.key),
@@ -194,7 +218,7 @@ export async function listCaseFacts(
   }));
 }
 
-/** The cases at these places, in the order of the dataset. */
+/** The cases at these places, in the order of the dataset: of a group of `groupCasePlaces` where they may be long. */
 export async function listCasesAt(
   tx: TenantTx,
   datasetVersionId: string,

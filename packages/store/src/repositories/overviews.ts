@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, sql } from "../drizzle.ts";
-import type { TenantTable, TenantTx } from "../tenant-tx.ts";
+import type { TenantTable } from "../tenant-row.ts";
+import type { TenantTx } from "../tenant-tx.ts";
 import type { LabelRow } from "./labels.ts";
 import type { PromptRow } from "./prompts.ts";
 import type { RunRow } from "./runs.ts";
@@ -67,7 +68,7 @@ export async function listActiveRuns(tx: TenantTx, { promptIds, limit }: Bounded
   });
   if (active.length === 0) return [];
   const ids = active.map(({ runId }) => String(runId));
-  const rows = await tx.join(
+  return await tx.selectJoined(
     { left: runs, right: suiteVersions, on: eq(suiteVersions.id, runs.suiteVersionId) },
     {
       where: and(
@@ -78,7 +79,6 @@ export async function listActiveRuns(tx: TenantTx, { promptIds, limit }: Bounded
       limit,
     },
   );
-  return rows.map(({ left }) => left);
 }
 
 /** Runs that failed since a time, newest first. */
@@ -87,7 +87,7 @@ export async function listFailedRuns(
   { promptIds, limit, since }: Bounded & { since: Date },
 ): Promise<RunRow[]> {
   const { runs, suiteVersions } = tx.tables;
-  const rows = await tx.join(
+  return await tx.selectJoined(
     { left: runs, right: suiteVersions, on: eq(suiteVersions.id, runs.suiteVersionId) },
     {
       where: and(
@@ -100,7 +100,6 @@ export async function listFailedRuns(
       limit,
     },
   );
-  return rows.map(({ left }) => left);
 }
 
 /** Keys in use that end before a time, those that end first in front. */

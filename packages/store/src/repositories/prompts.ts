@@ -13,6 +13,7 @@ import {
 } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
+import { type Cut, selectWithin } from "../select-within.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 import { whereIsJudge } from "./where-is-judge.ts";
 
@@ -129,19 +130,22 @@ export async function findPromptVersionByContent(
   return row;
 }
 
-/** Newest first; `after` is the number of the last version of the page before. */
+/**
+ * Newest first, as many as may be read in one turn; `after` is the number of the last version of the page before.
+ */
 export async function listPromptVersionRows(
   tx: TenantTx,
   promptId: string,
   page: { after?: number; limit: number },
-): Promise<PromptVersionRow[]> {
+): Promise<Cut<PromptVersionRow>> {
   const { promptVersions } = tx.tables;
   const ofPrompt = eq(promptVersions.promptId, promptId);
   const where = page.after === undefined ? ofPrompt : and(ofPrompt, lt(promptVersions.version, page.after));
-  return await tx.select(promptVersions, {
+  return await selectWithin(tx, promptVersions, {
     where,
     orderBy: [desc(promptVersions.version)],
     limit: page.limit,
+    long: promptVersions.content,
   });
 }
 

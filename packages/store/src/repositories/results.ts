@@ -2,6 +2,7 @@ import type { CaseOutcome } from "@assay/core";
 import { and, asc, eq, gt, gte, type InferSelectModel, inArray, lt, ne, or, sql } from "../drizzle.ts";
 import type { MetricNumber } from "../schema/evaluation-tables.ts";
 import type { Schema } from "../schema/index.ts";
+import { type Cut, countWithinPage, lengthOf, selectWithin } from "../select-within.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 
 export type ResultRow = InferSelectModel<Schema["results"]>;
@@ -44,11 +45,19 @@ interface ResultsPage {
   limit: number;
 }
 
-/** In the order of the dataset's cases, repeats of a case together. */
+/**
+ * In the order of the dataset's cases, repeats of a case together; as many as may be read in one turn: fewer than asked
+ * for is not the end.
+ */
 export async function listResultRows(tx: TenantTx, page: ResultsPage): Promise<ResultRow[]> {
+  return (await cutResultRows(tx, page)).rows;
+}
+
+/** The same, and whether there are more. */
+export async function cutResultRows(tx: TenantTx, page: ResultsPage): Promise<Cut<ResultRow>> {
   const { results } = tx.tables;
   const { runId, status, passed, tag, after, limit } = page;
-  return await tx.select(results, {
+  return await selectWithin(tx, results, {
     where: and(
       eq(results.runId, runId),
       status === undefined ? undefined : eq(results.status, status),
@@ -58,6 +67,7 @@ export async function listResultRows(tx: TenantTx, page: ResultsPage): Promise<R
     ),
     orderBy: [asc(results.position), asc(results.repeat)],
     limit,
+    long: results.outcome,
   });
 }
 
@@ -146,18 +156,49 @@ export async function listFailingKeys(tx: TenantTx, runId: string): Promise<Set<
   return new Set(rows.map((row) => String(row.caseKey)));
 }
 
-/** Single results of a run, in no order; those that are not there are left out. */
+export interface ResultPlace {
+  position: number;
+  repeat: number;
+}
+
+/** Places of results in groups, in their order, each of which may be read in one turn. */
+export async function groupResultPlaces(
+  tx: TenantTx,
+  runId: string,
+  places: readonly ResultPlace[],
+): Promise<ResultPlace[][]> {
+  if (places.length === 0) return [];
+  const { results } = tx.tables;
+  const name = ({ position, repeat }: ResultPlace) => `${position}:${repeat}`;
+  const rows = await tx.aggregate(results, {
+    columns: { position: results.position, repeat: results.repeat, bytes: lengthOf(results.outcome) },
+    where: and(eq(results.runId, runId), isAnyOf(tx, places)),
+  });
+  const bytesAt = new Map(rows.map((row) => [`${row.position}:${row.repeat}`, Number(row.bytes)]));
+  const groups: ResultPlace[][] = [];
+  for (let left = [...places]; left.length > 0; left = left.slice(groups.at(-1)?.length)) {
+    groups.push(left.slice(0, countWithinPage(left.map((place) => bytesAt.get(name(place)) ?? 0))));
+  }
+  return groups;
+}
+
+function isAnyOf(tx: TenantTx, places: readonly ResultPlace[]) {
+  const { position, repeat } = tx.tables.results;
+  return or(...places.map((place) => and(eq(position, place.position), eq(repeat, place.repeat))));
+}
+
+/**
+ * Single results of a run, in no order; those that are not there are left out. Of a group of `groupResultPlaces` where
+ * they may be long.
+ */
 export async function findResults(
   tx: TenantTx,
   runId: string,
-  places: readonly { position: number; repeat: number }[],
+  places: readonly ResultPlace[],
 ): Promise<ResultRow[]> {
   if (places.length === 0) return [];
   const { results } = tx.tables;
-  const isWanted = or(
-    ...places.map(({ position, repeat }) => and(eq(results.position, position), eq(results.repeat, repeat))),
-  );
-  return await tx.select(results, { where: and(eq(results.runId, runId), isWanted) });
+  return await tx.select(results, { where: and(eq(results.runId, runId), isAnyOf(tx, places)) });
 }
 
 export type MeasuredRow = Pick<

@@ -4,6 +4,7 @@ import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 import { findVersionNames } from "./servables.ts";
+import { nameSuiteVersions } from "./suites.ts";
 
 export type RunRow = InferSelectModel<Schema["runs"]>;
 
@@ -184,7 +185,7 @@ interface RunsPage {
 export async function listRunRows(tx: TenantTx, page: RunsPage): Promise<RunRow[]> {
   const { runs, suiteVersions } = tx.tables;
   const { suiteId, promptIds, promptVersionId, statuses, after, limit } = page;
-  const rows = await tx.join(
+  return await tx.selectJoined(
     { left: runs, right: suiteVersions, on: eq(suiteVersions.id, runs.suiteVersionId) },
     {
       where: and(
@@ -198,7 +199,6 @@ export async function listRunRows(tx: TenantTx, page: RunsPage): Promise<RunRow[
       limit,
     },
   );
-  return rows.map(({ left }) => left);
 }
 
 /** What a run's ids mean to people. */
@@ -217,16 +217,11 @@ export interface RunNames {
 /** Names of a page of runs, by run id. */
 export async function nameRuns(tx: TenantTx, rows: readonly RunRow[]): Promise<Map<string, RunNames>> {
   if (rows.length === 0) return new Map();
-  const { suiteVersions, suites, datasetVersions, datasets } = tx.tables;
+  const { datasetVersions, datasets } = tx.tables;
   const idsOf = (pick: (row: RunRow) => string) => [...new Set(rows.map(pick))];
-  const suiteRows = await tx.join(
-    { left: suiteVersions, right: suites, on: eq(suites.id, suiteVersions.suiteId) },
-    {
-      where: inArray(
-        suiteVersions.id,
-        idsOf((row) => row.suiteVersionId),
-      ),
-    },
+  const suiteOf = await nameSuiteVersions(
+    tx,
+    idsOf((row) => row.suiteVersionId),
   );
   const datasetRows = await tx.join(
     { left: datasetVersions, right: datasets, on: eq(datasets.id, datasetVersions.datasetId) },
@@ -237,7 +232,6 @@ export async function nameRuns(tx: TenantTx, rows: readonly RunRow[]): Promise<M
       ),
     },
   );
-  const suiteOf = new Map(suiteRows.map((row) => [row.left.id, row]));
   const datasetOf = new Map(datasetRows.map((row) => [row.left.id, row]));
   const versionOf = await findVersionNames(
     tx,
@@ -250,10 +244,10 @@ export async function nameRuns(tx: TenantTx, rows: readonly RunRow[]): Promise<M
     const version = versionOf.get(run.promptVersionId);
     if (suite === undefined || dataset === undefined || version === undefined) continue;
     named.set(run.id, {
-      suiteId: suite.right.id,
-      suite: suite.right.slug,
-      suiteVersion: suite.left.version,
-      hasGate: suite.left.spec.gate !== undefined,
+      suiteId: suite.suiteId,
+      suite: suite.slug,
+      suiteVersion: suite.version,
+      hasGate: suite.hasGate,
       prompt: version.prompt,
       promptVersion: version.version,
       dataset: dataset.right.slug,

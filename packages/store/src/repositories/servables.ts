@@ -67,11 +67,22 @@ export async function findVersionNames(
 ): Promise<Map<string, { prompt: string; version: number }>> {
   if (versionIds.length === 0) return new Map();
   const { prompts, promptVersions } = tx.tables;
-  const rows = await tx.join(
-    { left: promptVersions, right: prompts, on: eq(promptVersions.promptId, prompts.id) },
-    { where: inArray(promptVersions.id, [...new Set(versionIds)]) },
+  const { id, promptId, version } = promptVersions;
+  // Without their contents, which may be long.
+  const rows = await tx.aggregate(promptVersions, {
+    columns: { id, promptId, version },
+    where: inArray(id, [...new Set(versionIds)]),
+  });
+  const promptIds = [...new Set(rows.map((row) => String(row.promptId)))];
+  const named =
+    promptIds.length === 0 ? [] : await tx.select(prompts, { where: inArray(prompts.id, promptIds) });
+  const slugs = new Map(named.map((row) => [row.id, row.slug]));
+  return new Map(
+    rows.map((row) => [
+      String(row.id),
+      { prompt: slugs.get(String(row.promptId)) ?? "", version: Number(row.version) },
+    ]),
   );
-  return new Map(rows.map(({ left, right }) => [left.id, { prompt: right.slug, version: left.version }]));
 }
 
 /** An adapter version with its adapter, by `slug@version`. */

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   and,
   asc,
@@ -13,6 +14,7 @@ import {
 } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
+import { type Cut, countWithinPage, lengthOf, selectWithin } from "../select-within.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 
 export type SuiteRow = InferSelectModel<Schema["suites"]>;
@@ -70,43 +72,59 @@ export async function findSuiteVersion(
   return row;
 }
 
-/** A version of a suite and those before it, newest first. */
+/** A version of a suite and those before it, newest first, as many as may be read in one turn. */
 export async function listSuiteVersionsUpTo(
   tx: TenantTx,
   { suiteId, version }: Pick<SuiteVersionRow, "suiteId" | "version">,
   limit: number,
-): Promise<SuiteVersionRow[]> {
+): Promise<Cut<SuiteVersionRow>> {
   const { suiteVersions } = tx.tables;
-  return await tx.select(suiteVersions, {
+  return await selectWithin(tx, suiteVersions, {
     where: and(eq(suiteVersions.suiteId, suiteId), lte(suiteVersions.version, version)),
     orderBy: [desc(suiteVersions.version)],
     limit,
+    long: suiteVersions.spec,
   });
 }
 
-/** Suites by slug, each with its newest version. */
+/** Suites by slug, each with its newest version; as many as may be read in one turn. */
 export async function listNewestSuiteVersions(
   tx: TenantTx,
   page: { after?: string; limit: number },
-): Promise<{ suite: SuiteRow; newest: SuiteVersionRow }[]> {
-  const { suites } = tx.tables;
+): Promise<Cut<{ suite: SuiteRow; newest: SuiteVersionRow }>> {
+  const { suites, suiteVersions } = tx.tables;
   const where = page.after === undefined ? undefined : gt(suites.slug, page.after);
-  const rows = await tx.select(suites, { where, orderBy: [asc(suites.slug)], limit: page.limit });
-  const versions = await newestVersionsOf(
+  const found = await tx.select(suites, { where, orderBy: [asc(suites.slug)], limit: page.limit });
+  const facts = await newestVersionsOf(
     tx,
-    rows.map((row) => row.id),
+    found.map(({ id }) => id),
   );
-  return rows.flatMap((suite) => {
-    const newest = versions.get(suite.id);
-    return newest === undefined ? [] : [{ suite, newest }];
+  const lengths = found.map(({ id }) => facts.get(id)?.bytes ?? 0);
+  const shown = found.slice(0, countWithinPage(lengths));
+  const ids = shown.flatMap(({ id }) => facts.get(id)?.id ?? []);
+  const newest =
+    ids.length === 0 ? [] : await tx.select(suiteVersions, { where: inArray(suiteVersions.id, ids) });
+  const newestOf = new Map(newest.map((row) => [row.suiteId, row]));
+  const rows = shown.flatMap((suite) => {
+    const version = newestOf.get(suite.id);
+    return version === undefined ? [] : [{ suite, newest: version }];
   });
+  return { rows, isCut: shown.length < found.length };
 }
+
+/** A suite version without its text, and how long that is. */
+export type SuiteVersionFacts = Pick<
+  SuiteVersionRow,
+  "id" | "suiteId" | "version" | "promptId" | "datasetId"
+> & {
+  bytes: number;
+};
 
 /** Newest version by suite id. */
 export async function newestVersionsOf(
   tx: TenantTx,
   suiteIds: readonly string[],
-): Promise<Map<string, SuiteVersionRow>> {
+): Promise<Map<string, SuiteVersionFacts>> {
   if (suiteIds.length === 0) return new Map();
   const { suiteVersions } = tx.tables;
   const newest = await tx.aggregate(suiteVersions, {
@@ -117,6 +135,60 @@ export async function newestVersionsOf(
   const each = newest.map(({ suiteId, version }) =>
     and(eq(suiteVersions.suiteId, String(suiteId)), eq(suiteVersions.version, Number(version))),
   );
-  const rows = each.length === 0 ? [] : await tx.select(suiteVersions, { where: or(...each) });
-  return new Map(rows.map((row) => [row.suiteId, row]));
+  if (each.length === 0) return new Map();
+  const { id, suiteId, version, promptId, datasetId, spec } = suiteVersions;
+  const rows = (await tx.aggregate(suiteVersions, {
+    columns: { id, suiteId, version, promptId, datasetId, bytes: lengthOf(spec) },
+    where: or(...each),
+  })) as SuiteVersionFacts[];
+  return new Map(rows.map((row) => [row.suiteId, { ...row, bytes: Number(row.bytes) }]));
+}
+
+/** What a suite version's id means to people, and whether it has a gate block. */
+export interface SuiteVersionName {
+  suiteId: string;
+  slug: string;
+  version: number;
+  hasGate: boolean;
+}
+
+/** By id. The specs are read a few at a time, as they may be long. */
+export async function nameSuiteVersions(
+  tx: TenantTx,
+  ids: readonly string[],
+): Promise<Map<string, SuiteVersionName>> {
+  if (ids.length === 0) return new Map();
+  const { suites, suiteVersions } = tx.tables;
+  const { id, suiteId, version, spec } = suiteVersions;
+  const facts = (await tx.aggregate(suiteVersions, {
+    columns: { id, suiteId, version, bytes: lengthOf(spec) },
+    where: inArray(id, [...ids]),
+  })) as Pick<SuiteVersionFacts, "id" | "suiteId" | "version" | "bytes">[];
+  const suiteIds = [...new Set(facts.map((each) => each.suiteId))];
+  const slugs = new Map(
+    (await tx.select(suites, { where: inArray(suites.id, suiteIds) })).map((row) => [row.id, row.slug]),
+  );
+  const named = new Map<string, SuiteVersionName>();
+  for (let start = 0; start < facts.length; ) {
+    const left = facts.slice(start);
+    const some = left.slice(0, countWithinPage(left.map(({ bytes }) => Number(bytes))));
+    const rows = await tx.select(suiteVersions, {
+      where: inArray(
+        id,
+        some.map((each) => each.id),
+      ),
+    });
+    for (const row of rows) {
+      const slug = slugs.get(row.suiteId) ?? "";
+      named.set(row.id, {
+        suiteId: row.suiteId,
+        slug,
+        version: row.version,
+        hasGate: row.spec.gate !== undefined,
+      });
+    }
+    start += some.length;
+    if (start < facts.length) await nextTurn();
+  }
+  return named;
 }

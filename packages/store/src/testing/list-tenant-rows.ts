@@ -1,5 +1,5 @@
 import type { Store } from "../open-store.ts";
-import type { TenantTable } from "../tenant-tx.ts";
+import type { TenantTable } from "../tenant-row.ts";
 
 /** Every row of a tenant by table, in a stable order: to see that nothing has changed. */
 export async function listTenantRows(store: Store, tenantId: string): Promise<Record<string, unknown[]>> {
