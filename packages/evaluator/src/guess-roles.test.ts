@@ -69,6 +69,39 @@ describe("a file of other columns", () => {
     expect(guess("Question")).toBe("input");
   });
 
+  test("has a column that is called as the dataset's cases call theirs, whatever the usual names say", () => {
+    const guess = createRoleGuesser({ variables: ["locale"], expected: ["intent", "Kategoria zgłoszenia"] });
+    const names = ["message", "Locale", "INTENT", "kategoria_zgloszenia", "answer"];
+    expect(names.map(guess)).toEqual([
+      "input",
+      "var.locale",
+      "expected.intent",
+      "expected.Kategoria zgłoszenia",
+      "var.answer",
+    ]);
+  });
+
+  test("has names of other languages and of parts of the expectation understood, and variables that templates can write", () => {
+    const guess = createRoleGuesser();
+    const names = ["Treść wiadomości", "expected intent", "Expected-Urgency", "Imię klienta", "2nd", "漢字"];
+    expect(names.map(guess)).toEqual([
+      "input",
+      "expected.intent",
+      "expected.urgency",
+      "var.imie_klienta",
+      "var._2nd",
+      "var.漢字",
+    ]);
+  });
+
+  test("is never guessed so that two columns cannot stand beside each other", () => {
+    const from = (names: string[]) => names.map(createRoleGuesser());
+    expect(from(["expected", "expected_intent"])).toEqual(["expected", "var.expected_intent"]);
+    expect(from(["variables", "city"])).toEqual(["variables", "-"]);
+    expect(from(["city", "variables"])).toEqual(["var.city", "var.variables"]);
+    expect(from(["a b", "a-b"])).toEqual(["var.a_b", "var.a-b"]);
+  });
+
   test("whose member is called __proto__ reaches no prototype", async () => {
     const roleOfAll = createRoleGuesser();
     const text = '{"question":"x","__proto__":{"polluted":true}}';

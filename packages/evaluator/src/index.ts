@@ -47,7 +47,7 @@ export {
 } from "./gate/gate-input.ts";
 export { decideJudgeAgreement } from "./gate/judge-agreement.ts";
 export { orderForEarlyStop } from "./gate/order-for-early-stop.ts";
-export { createRoleGuesser } from "./guess-roles.ts";
+export { createRoleGuesser, type KnownNames } from "./guess-roles.ts";
 export { type ImportOptions, parseCases } from "./import-cases.ts";
 export { isWebhookPath } from "./is-webhook-path.ts";
 export { compileJsonSchema, type SchemaProblem, type SchemaValidator } from "./json-schema.ts";

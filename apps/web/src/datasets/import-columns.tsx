@@ -5,7 +5,8 @@ import { showHidden } from "../components/foreign-text.tsx";
 import { Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { CaseText } from "./case-text.tsx";
-import { type ImportPlan, rolesFor } from "./import-plan.ts";
+import { ColumnRoleField } from "./column-role-field.tsx";
+import { type ImportPlan, lackingIn } from "./import-plan.ts";
 
 interface ImportColumnsProps {
   check: ImportCheck;
@@ -58,16 +59,10 @@ export function ImportColumns({ check, plan, hasVersion, onChange }: ImportColum
             key: "role",
             title: t("becomes"),
             cell: ({ name, role }) => (
-              <SelectField
-                label={t("becomesOf", { column: name })}
-                isLabelHidden
-                className="min-w-40"
-                value={plan.mapping?.[name] ?? role}
-                options={roleOptions(name, role).map(({ value, kind, name: own }) => ({
-                  value,
-                  text: t(`roles.${kind}`, { name: own ?? "" }),
-                }))}
-                onChange={({ target }) => choose(name, target.value)}
+              <ColumnRoleField
+                column={name}
+                role={plan.mapping?.[name] ?? role}
+                onChange={(chosen) => choose(name, chosen)}
               />
             ),
           },
@@ -94,6 +89,7 @@ export function ImportColumns({ check, plan, hasVersion, onChange }: ImportColum
           </bdi>
         )}
       </p>
+      <LackingNotice roles={check.columns.map(({ name, role }) => plan.mapping?.[name] ?? role)} />
       {example !== undefined && (
         <section aria-labelledby="example" className="rounded-xl border border-line p-4">
           <h3 id="example" className="mb-3 font-semibold">
@@ -106,10 +102,16 @@ export function ImportColumns({ check, plan, hasVersion, onChange }: ImportColum
   );
 }
 
-/** With the one that is chosen, wherever it comes from. */
-function roleOptions(column: string, role: string): ReturnType<typeof rolesFor> {
-  const roles = rolesFor(column);
-  if (roles.some(({ value }) => value === role)) return roles;
-  const kind = role.startsWith("var.") ? "variable" : "expectedField";
-  return [...roles, { value: role, kind, name: role.slice(role.indexOf(".") + 1) }];
+/** Not wrong, and seldom meant. */
+function LackingNotice({ roles }: { roles: readonly string[] }) {
+  const { t } = useTranslation("datasets");
+  return (
+    <div role="status">
+      {lackingIn(roles).map((what) => (
+        <p key={what} className="mb-1.5 rounded-lg bg-warn-soft px-3.5 py-2.5 text-warn">
+          {t(`lacking.${what}`)}
+        </p>
+      ))}
+    </div>
+  );
 }

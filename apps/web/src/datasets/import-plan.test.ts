@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatOf, mappingOf, queryOf, rolesFor } from "./import-plan.ts";
+import { formatOf, lackingIn, mappingOf, queryOf, readRole, writeRole } from "./import-plan.ts";
 
 test("a file is JSONL by its ending, and else CSV", () => {
   expect(["a.JSONL", "a.ndjson", "a.csv", "a.tsv.txt"].map(formatOf)).toEqual([
@@ -26,13 +26,19 @@ test("what was chosen for columns becomes the query", () => {
   });
 });
 
-test("a column can become a variable or a field of its own name, once without the prefix it has", () => {
-  expect(rolesFor("var.city").at(-2)).toEqual({ value: "var.city", kind: "variable", name: "city" });
-  expect(rolesFor("intent").at(-1)).toEqual({
-    value: "expected.intent",
-    kind: "expectedField",
-    name: "intent",
-  });
-  expect(rolesFor("").map(({ value }) => value)).toContain("-");
-  expect(rolesFor("")).toHaveLength(8);
+test("a role is read and written alike, and takes the column's name where none is given", () => {
+  for (const role of ["-", "key", "input", "expected", "var.city", "expected.intent.main"]) {
+    expect(writeRole({ ...readRole(role), column: "x" })).toBe(role);
+  }
+  expect(writeRole({ kind: "expectedField", name: " ", column: "intent" })).toBe("expected.intent");
+  expect(writeRole({ kind: "variable", name: "", column: "expected.city" })).toBe("var.city");
+  expect(writeRole({ kind: "variable", name: "place", column: "city" })).toBe("var.place");
+  expect(readRole("what is this")).toEqual({ kind: "nothing", name: "" });
+});
+
+test("a file without anything to ask, or without anything expected, is told of", () => {
+  expect(lackingIn(["key", "tags"])).toEqual(["input", "expected"]);
+  expect(lackingIn(["input", "-"])).toEqual(["expected"]);
+  expect(lackingIn(["var.city", "expected.intent"])).toEqual([]);
+  expect(lackingIn(["messages", "expected"])).toEqual([]);
 });

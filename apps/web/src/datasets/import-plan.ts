@@ -29,19 +29,55 @@ export function mappingOf(columns: ImportCheck["columns"]): Record<string, strin
   return Object.fromEntries(columns.map(({ name, role }) => [name, role]));
 }
 
-const SINGLE_ROLES = ["key", "input", "messages", "variables", "expected", "tags", "group"] as const;
+/** What a column can become; the last two take a name. */
+export const COLUMN_KINDS = [
+  "nothing",
+  "key",
+  "input",
+  "messages",
+  "variables",
+  "expected",
+  "tags",
+  "group",
+  "variable",
+  "expectedField",
+] as const;
+export type ColumnKind = (typeof COLUMN_KINDS)[number];
 
-/** The roles that a column can be given: the fixed ones, a variable or a field of its own name, or nothing. */
-export function rolesFor(column: string): { value: string; kind: string; name?: string }[] {
-  const name = column.replace(/^(var|expected)\./, "");
+const PREFIXES = { variable: "var.", expectedField: "expected." } as const;
+
+export function isNamedKind(kind: ColumnKind): kind is keyof typeof PREFIXES {
+  return Object.hasOwn(PREFIXES, kind);
+}
+
+/** What a role says: `var.city` is a variable of the name `city`. */
+export function readRole(role: string): { kind: ColumnKind; name: string } {
+  if (role === "-") return { kind: "nothing", name: "" };
+  for (const [kind, prefix] of Object.entries(PREFIXES)) {
+    if (role.startsWith(prefix)) return { kind: kind as ColumnKind, name: role.slice(prefix.length) };
+  }
+  return { kind: COLUMN_KINDS.find((each) => each === role) ?? "nothing", name: "" };
+}
+
+interface Named {
+  kind: ColumnKind;
+  name: string;
+  /** The column of the file. */
+  column: string;
+}
+
+/** The role of a kind; where it takes a name and none was given, that of the column. */
+export function writeRole({ kind, name, column }: Named): string {
+  if (kind === "nothing") return "-";
+  if (!isNamedKind(kind)) return kind;
+  return `${PREFIXES[kind]}${name.trim() || column.replace(/^(var|expected)\./, "") || "name"}`;
+}
+
+/** What no case of the file would have, though a case is of little use without it. */
+export function lackingIn(roles: readonly string[]): ("input" | "expected")[] {
+  const has = (...kinds: ColumnKind[]) => roles.some((role) => kinds.includes(readRole(role).kind));
   return [
-    { value: "-", kind: "nothing" },
-    ...SINGLE_ROLES.map((role) => ({ value: role, kind: role })),
-    ...(name === ""
-      ? []
-      : [
-          { value: `var.${name}`, kind: "variable", name },
-          { value: `expected.${name}`, kind: "expectedField", name },
-        ]),
+    ...(has("input", "messages", "variables", "variable") ? [] : (["input"] as const)),
+    ...(has("expected", "expectedField") ? [] : (["expected"] as const)),
   ];
 }

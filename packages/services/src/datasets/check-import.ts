@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type Case, type ImportCheck, LIMITS, type WrongRow } from "@assay/core";
-import { createRoleGuesser, parseCases, type WrongRecord } from "@assay/evaluator";
-import { listDatasetVersionRows } from "@assay/store";
+import { type Case, type ImportCheck, type Json, LIMITS, type WrongRow } from "@assay/core";
+import { createRoleGuesser, type KnownNames, parseCases, type WrongRecord } from "@assay/evaluator";
+import { listCaseRows, listDatasetVersionRows } from "@assay/store";
 import type { Context } from "../context.ts";
 import { optionsOf } from "../registry/import-dataset.ts";
 import { inTurns } from "../registry/in-turns.ts";
@@ -9,6 +9,8 @@ import type { VerbInput } from "../verb.ts";
 import { requireDataset } from "./find-version.ts";
 import { scanCases } from "./scan-cases.ts";
 
+/** So many cases show what the others are like. */
+const CASES_KNOWN_BY = 20;
 const EXAMPLES_MAX = 5;
 const SAMPLES_MAX = 3;
 const SAMPLE_CHARS_MAX = 120;
@@ -18,13 +20,13 @@ type Input = VerbInput<"checkImport">;
 
 /**
  * What an import of a file would come to: its columns and what becomes of them, how many rows are good, and the wrong
- * ones by line. Nothing is stored. Without a mapping the columns are guessed by their names.
+ * ones by line. Nothing is stored. Without a mapping the columns are guessed by their names and those of the
+ * cases that are there.
  * @throws AppError `not_found`; `dataset_invalid` where the header cannot be read; `payload_too_large`
  */
 export async function checkImport(context: Context, input: Input): Promise<ImportCheck> {
   const takenKeys = await keysOfNewest(context, input);
-  const guess = createRoleGuesser();
-  const roleOf = optionsOf(input).roleOf ?? guess;
+  const roleOf = optionsOf(input).roleOf ?? createRoleGuesser(await namesOfNewest(context, input));
   const columns = new ColumnSamples();
   const wrong = new WrongRows();
   let rows = 0;
@@ -57,6 +59,22 @@ export async function checkImport(context: Context, input: Input): Promise<Impor
 
 function fits(examples: readonly Case[], each: Case): boolean {
   return examples.length < EXAMPLES_MAX && JSON.stringify(each).length <= EXAMPLE_CHARS_MAX;
+}
+
+/** What the first cases of the newest version call their variables and the fields of what they expect. */
+async function namesOfNewest({ tenant }: Context, { dataset }: Input): Promise<KnownNames> {
+  const cases = await tenant.read(async (tx) => {
+    const { id } = await requireDataset(tx, dataset);
+    const [newest] = await listDatasetVersionRows(tx, id, { limit: 1 });
+    return newest === undefined ? [] : await listCaseRows(tx, newest.id, { limit: CASES_KNOWN_BY });
+  });
+  const namesIn = (value: Json | undefined) =>
+    typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+  const distinct = (names: string[]) => [...new Set(names)].slice(0, LIMITS.importColumnsMax);
+  return {
+    variables: distinct(cases.flatMap(({ body }) => namesIn(body.variables))),
+    expected: distinct(cases.flatMap(({ body }) => namesIn(body.expected))),
+  };
 }
 
 /** Where rows are put after the cases that are there, these have their keys. */
