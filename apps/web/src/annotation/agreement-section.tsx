@@ -4,28 +4,33 @@ import { useList, useRead } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
 import { Card } from "../components/card.tsx";
 import { Hint } from "../components/hint.tsx";
-import { IntervalPlot } from "../components/interval-plot.tsx";
 import { Loaded } from "../components/loaded.tsx";
-import { useFormat } from "../i18n/format.ts";
-import { kappaWord } from "./kappa-words.ts";
+import { KappaView } from "./kappa-view.tsx";
+import { PeopleCard } from "./people-card.tsx";
 
 const TONES = { proven: "good", suspended: "bad", reports: "neutral" } as const;
 
-/** How far each judge of the queue agrees with people, and what that means for the gate. */
+/** What people say, how far each judge of the queue agrees with them, and what that means for the gate. */
 export function AgreementSection({ queue }: { queue: AnnotationQueue }) {
   const { t } = useTranslation("annotation");
   const agreement = useRead("getJudgeAgreement", { queue: queue.slug });
+  const hasJudge = queue.metric !== null;
   return (
     <section aria-labelledby="agreement" className="flex flex-col gap-3">
       <h2 id="agreement" className="flex items-center gap-1.5 text-lg font-semibold">
-        {t("agreement")}
+        {t(hasJudge ? "agreement" : "people.title")}
         <Hint about={t("kappaAbout")}>{t("kappaExplained")}</Hint>
       </h2>
-      <Standing queue={queue} />
+      {hasJudge && <Standing queue={queue} />}
       <Loaded from={agreement}>
-        {({ items }) =>
-          items.map((each, index) => <JudgeCard key={each.judgeSha256} judge={each} isNewest={index === 0} />)
-        }
+        {({ people, items }) => (
+          <>
+            {!hasJudge && <PeopleCard people={people} labelsPerItem={queue.labelsPerItem} />}
+            {items.map((each, index) => (
+              <JudgeCard key={each.judgeSha256} judge={each} isNewest={index === 0} />
+            ))}
+          </>
+        )}
       </Loaded>
     </section>
   );
@@ -66,59 +71,11 @@ function JudgeCard({ judge, isNewest }: { judge: JudgeAgreement; isNewest: boole
       }
     >
       <div className="grid gap-5 lg:grid-cols-2">
-        <Kappa title={t("judgeAndPeople")} kappa={judgeAndPeople} kind="judge" />
-        <Kappa title={t("amongPeople")} kappa={amongPeople} kind="people" />
+        <KappaView title={t("judgeAndPeople")} kappa={judgeAndPeople} kind="judge" />
+        <KappaView title={t("amongPeople")} kappa={amongPeople} kind="people" />
       </div>
       <LeftOut judge={judge} />
     </Card>
-  );
-}
-
-interface KappaProps {
-  title: string;
-  kind: "judge" | "people";
-  kappa: JudgeAgreement["amongPeople"] & Partial<JudgeAgreement["judgeAndPeople"]>;
-}
-
-/** κ with its interval, and in words what can be said with confidence. */
-function Kappa({ title, kind, kappa }: KappaProps) {
-  const { t } = useTranslation("annotation");
-  const format = useFormat();
-  const { kappa: value, lower, upper, agreement, n, judgePassRate, humanPassRate } = kappa;
-  const isKnown = value !== null && lower !== null && upper !== null;
-  return (
-    <div className="flex min-w-0 flex-col gap-1.5">
-      <h3 className="font-semibold">{title}</h3>
-      {isKnown && (
-        <>
-          <p className="tabular">
-            κ {format.score(value)}{" "}
-            <span className="text-ink-soft">
-              {t("between", { lower: format.score(lower), upper: format.score(upper) })}
-            </span>
-          </p>
-          <IntervalPlot
-            label={title}
-            value={value}
-            lower={lower}
-            upper={upper}
-            from={-0.2}
-            to={1}
-            bound={0}
-          />
-        </>
-      )}
-      <p>{n === 0 ? t(`noneYet.${kind}`) : t(`words.${kind}.${kappaWord({ lower })}`)}</p>
-      {n > 0 && (
-        <p className="text-sm text-ink-soft">
-          {t("countedOutputs", { count: n })}
-          {agreement !== null && ` ${t("sameOf", { share: format.percent(agreement, 0) })}`}
-          {judgePassRate != null &&
-            humanPassRate != null &&
-            ` ${t("passRates", { judge: format.percent(judgePassRate, 0), people: format.percent(humanPassRate, 0) })}`}
-        </p>
-      )}
-    </div>
   );
 }
 

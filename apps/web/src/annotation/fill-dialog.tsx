@@ -1,4 +1,4 @@
-import type { AnnotationQueue } from "@assay/core";
+import type { AnnotationQueue, Run } from "@assay/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useList, useWrite } from "../api/use-api.ts";
@@ -14,7 +14,7 @@ const DRAWS = ["all", "disagreements", "labelled"] as const;
 /** Adds outputs of a finished run to the queue. */
 export function FillDialog({ queue, onClose }: { queue: AnnotationQueue; onClose: () => void }) {
   const { t } = useTranslation("annotation");
-  const format = useFormat();
+  const hasJudge = queue.metric !== null;
   const runs = useList("listRuns", { prompt: queue.prompt, status: "completed", limit: 100 });
   const [draw, setDraw] = useState<(typeof DRAWS)[number]>("all");
   const fill = useWrite("fillAnnotationQueue", [
@@ -34,7 +34,8 @@ export function FillDialog({ queue, onClose }: { queue: AnnotationQueue; onClose
       ...(tags.length > 0 && { tags }),
       ...(outputs > 0 && { sample: { outputs } }),
     });
-    notify(`${t("filled", { count: added })} ${t("notFilled", { alreadyThere, unjudged })}`);
+    const left = t(hasJudge ? "notFilled" : "notFilledPlain", { alreadyThere, unjudged });
+    notify(`${t("filled", { count: added })} ${left}`);
     onClose();
   };
   return (
@@ -42,39 +43,20 @@ export function FillDialog({ queue, onClose }: { queue: AnnotationQueue; onClose
       isOpen
       onClose={onClose}
       title={t("fill")}
-      description={t("fillText")}
+      description={t(hasJudge ? "fillText" : "fillTextPlain")}
       submitText={t("fill")}
       onSubmit={submit}
     >
-      <SelectField
-        label={t("run")}
-        name="run"
-        required
-        options={[
-          { value: "", text: t("chooseRun") },
-          ...(runs.data ?? []).map(({ id, suite, promptVersion, progress, createdAt }) => ({
-            value: id,
-            text: t("runOf", {
-              suite,
-              version: promptVersion,
-              cases: progress.total,
-              when: format.dateTime(createdAt),
-            }),
-          })),
-        ]}
-        hint={
-          <>
-            {t("fromTraces")} <PlaceLink path="/traces">{t("toTraces")}</PlaceLink>
-          </>
-        }
-      />
-      <SelectField
-        label={t("draw")}
-        hint={t(`drawHints.${draw}`)}
-        value={draw}
-        options={DRAWS.map((value) => ({ value, text: t(`draws.${value}`) }))}
-        onChange={({ target }) => setDraw(DRAWS.find((each) => each === target.value) ?? "all")}
-      />
+      <RunField runs={runs.data} />
+      {hasJudge && (
+        <SelectField
+          label={t("draw")}
+          hint={t(`drawHints.${draw}`)}
+          value={draw}
+          options={DRAWS.map((value) => ({ value, text: t(`draws.${value}`) }))}
+          onChange={({ target }) => setDraw(DRAWS.find((each) => each === target.value) ?? "all")}
+        />
+      )}
       <TextField
         label={t("howMany")}
         hint={t("howManyHint")}
@@ -85,5 +67,40 @@ export function FillDialog({ queue, onClose }: { queue: AnnotationQueue; onClose
       />
       <TextField label={t("onlyTags")} hint={t("onlyTagsHint")} name="tags" />
     </FormDialog>
+  );
+}
+
+function RunField({ runs }: { runs: readonly Run[] | undefined }) {
+  const { t } = useTranslation("annotation");
+  const format = useFormat();
+  return (
+    <SelectField
+      label={t("run")}
+      name="run"
+      required
+      options={[
+        { value: "", text: t("chooseRun") },
+        ...(runs ?? []).map(({ id, suite, promptVersion, progress, createdAt }) => ({
+          value: id,
+          text: t("runOf", {
+            suite,
+            version: promptVersion,
+            cases: progress.total,
+            when: format.dateTime(createdAt),
+          }),
+        })),
+      ]}
+      hint={
+        runs?.length === 0 ? (
+          <>
+            {t("noRuns")} <PlaceLink path="/evaluations">{t("toEvaluations")}</PlaceLink>
+          </>
+        ) : (
+          <>
+            {t("fromTraces")} <PlaceLink path="/traces">{t("toTraces")}</PlaceLink>
+          </>
+        )
+      }
+    />
   );
 }

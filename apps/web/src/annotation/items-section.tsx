@@ -6,7 +6,7 @@ import { ForeignText } from "../components/foreign-text.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
-import { Table } from "../components/table.tsx";
+import { type Column, Table } from "../components/table.tsx";
 import { useActorNames } from "../components/use-actor-names.ts";
 
 /** The outputs of a queue; verdict and labels show once an output has all its labels. */
@@ -18,15 +18,25 @@ export function ItemsSection({ queue }: { queue: AnnotationQueue }) {
       <h2 id="outputs" className="text-lg font-semibold">
         {t("outputs")}
       </h2>
-      <p className="text-ink-soft">{t("outputsText")}</p>
-      <Loaded from={items}>{(rows) => <ItemsTable rows={rows} />}</Loaded>
+      <p className="text-ink-soft">{t(queue.metric === null ? "outputsTextPlain" : "outputsText")}</p>
+      <Loaded from={items}>{(rows) => <ItemsTable rows={rows} hasJudge={queue.metric !== null} />}</Loaded>
       <MoreButton of={items} />
     </section>
   );
 }
 
-function ItemsTable({ rows }: { rows: readonly AnnotationItem[] }) {
+function ItemsTable({ rows, hasJudge }: { rows: readonly AnnotationItem[]; hasJudge: boolean }) {
   const { t } = useTranslation("annotation");
+  const judgeColumn: Column<AnnotationItem> = {
+    key: "judge",
+    title: t("judgeSays"),
+    cell: ({ judgePassed }) => <Verdict passed={judgePassed} />,
+  };
+  const countsColumn: Column<AnnotationItem> = {
+    key: "counts",
+    title: t("counts"),
+    cell: ({ isRepresentative }) => (isRepresentative ? "" : t("drawnForVerdict")),
+  };
   const nameOf = useActorNames(rows.flatMap(({ labels }) => labels?.map(({ annotator }) => annotator) ?? []));
   return (
     <Table
@@ -44,25 +54,27 @@ function ItemsTable({ rows }: { rows: readonly AnnotationItem[] }) {
             </PlaceLink>
           ),
         },
-        { key: "judge", title: t("judgeSays"), cell: ({ judgePassed }) => <Verdict passed={judgePassed} /> },
+        ...(hasJudge ? [judgeColumn] : []),
         { key: "people", title: t("peopleSay"), cell: (row) => <Labels item={row} nameOf={nameOf} /> },
         {
           key: "same",
           title: t("same"),
-          cell: (row) => (row.labels === null ? "" : isDisputed(row) ? t("disagree") : t("agree")),
+          cell: (row) => (isComparable(row) ? t(isDisputed(row) ? "disagree" : "agree") : ""),
         },
-        {
-          key: "counts",
-          title: t("counts"),
-          cell: ({ isRepresentative }) => (isRepresentative ? "" : t("drawnForVerdict")),
-        },
+        ...(hasJudge ? [countsColumn] : []),
       ]}
     />
   );
 }
 
+/** Did two or more say something of it, the judge included? */
+function isComparable({ judgePassed, labels }: AnnotationItem): boolean {
+  return labels !== null && (judgePassed !== null || labels.length > 1);
+}
+
 function isDisputed({ judgePassed, labels }: AnnotationItem): boolean {
-  return labels?.some(({ passed }) => passed !== judgePassed) ?? false;
+  const first = judgePassed ?? labels?.[0]?.passed;
+  return labels?.some(({ passed }) => passed !== first) ?? false;
 }
 
 function Verdict({ passed }: { passed: boolean | null }) {

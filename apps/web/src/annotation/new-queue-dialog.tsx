@@ -5,7 +5,8 @@ import { useList, useWrite } from "../api/use-api.ts";
 import { SelectField, TextArea, TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
-import { PlaceLink } from "../components/place-link.tsx";
+import { PromptField } from "../components/prompt-field.tsx";
+import { SlugField } from "../components/slug-field.tsx";
 import { useTenant } from "../shell/use-tenant.ts";
 
 interface NewQueueDialogProps {
@@ -14,30 +15,27 @@ interface NewQueueDialogProps {
   onClose: () => void;
 }
 
-/** Makes a queue for one judge of one prompt's suites. */
+/** Makes a queue for outputs of one prompt, to check a judge of it or for what people say themselves. */
 export function NewQueueDialog({ wanted, onClose }: NewQueueDialogProps) {
   const { t } = useTranslation("annotation");
   const { slug: tenant } = useTenant();
   const navigate = useNavigate();
   const create = useWrite("createAnnotationQueue", ["listAnnotationQueues"]);
-  const judges = useList("listJudges", { limit: 200 });
-  const [chosen, setChosen] = useState(
-    wanted === undefined ? "" : JSON.stringify([wanted.prompt, wanted.metric]),
-  );
-  const choices = (judges.data ?? []).map(({ prompt, metric, suite }) => ({
-    value: JSON.stringify([prompt, metric]),
-    text: t("judgeOf", { metric, suite, prompt }),
-  }));
+  const [prompt, setPrompt] = useState(wanted?.prompt ?? "");
+  const [metric, setMetric] = useState(wanted?.metric ?? "");
   const submit = async (form: FormData) => {
-    const [prompt = "", metric = ""] = JSON.parse(chosen) as string[];
     const { slug } = await create.mutateAsync({
       slug: textIn(form, "slug") ?? "",
       prompt,
-      metric,
+      metric: metric === "" ? null : metric,
       instructions: textIn(form, "instructions") ?? "",
       labelsPerItem: Number(form.get("labelsPerItem")),
     });
     void navigate({ href: `/t/${tenant}/annotation/${slug}` });
+  };
+  const choosePrompt = (slug: string) => {
+    setPrompt(slug);
+    setMetric("");
   };
   return (
     <FormDialog
@@ -48,22 +46,47 @@ export function NewQueueDialog({ wanted, onClose }: NewQueueDialogProps) {
       submitText={t("newQueue")}
       onSubmit={submit}
     >
-      <SelectField
-        label={t("judge")}
-        required
-        value={chosen}
-        options={[{ value: "", text: t("chooseJudge") }, ...choices]}
-        hint={
-          judges.data?.length === 0 ? (
-            <>
-              {t("noJudges")} <PlaceLink path="/suites">{t("toSuites")}</PlaceLink>
-            </>
-          ) : undefined
-        }
-        onChange={(event) => setChosen(event.target.value)}
+      <PromptField
+        label={t("prompt")}
+        value={prompt}
+        noneText={t("chooseOne", { ns: "shell" })}
+        onChange={choosePrompt}
+        isRequired
       />
+      <JudgeField prompt={prompt} value={metric} onChange={setMetric} />
       <QueueFields />
     </FormDialog>
+  );
+}
+
+interface JudgeFieldProps {
+  prompt: string;
+  /** The metric of the judge; empty for none. */
+  value: string;
+  onChange: (metric: string) => void;
+}
+
+/** The judges of the prompt's suites; labels do without one just as well. */
+function JudgeField({ prompt, value, onChange }: JudgeFieldProps) {
+  const { t } = useTranslation("annotation");
+  const judges = useList("listJudges", { limit: 200 });
+  const ofPrompt = (judges.data ?? []).filter((each) => each.prompt === prompt);
+  const metrics = [...new Set([...(value === "" ? [] : [value]), ...ofPrompt.map(({ metric }) => metric)])];
+  const hint = value !== "" ? "judgeHint" : metrics.length === 0 ? "noJudgesHint" : "noJudgeHint";
+  return (
+    <SelectField
+      label={t("judge")}
+      value={value}
+      options={[
+        { value: "", text: t("noJudge") },
+        ...metrics.map((metric) => {
+          const suites = ofPrompt.filter((each) => each.metric === metric).map(({ suite }) => suite);
+          return { value: metric, text: t("judgeOf", { metric, suites: suites.join(", ") || "–" }) };
+        }),
+      ]}
+      hint={t(hint)}
+      onChange={({ target }) => onChange(target.value)}
+    />
   );
 }
 
@@ -71,14 +94,7 @@ function QueueFields() {
   const { t } = useTranslation("annotation");
   return (
     <>
-      <TextField
-        label={t("name")}
-        hint={t("nameHint")}
-        name="slug"
-        required
-        maxLength={64}
-        pattern="[a-z0-9]+([\-_.][a-z0-9]+)*"
-      />
+      <SlugField label={t("name")} hint={t("nameHint")} />
       <TextArea
         label={t("question")}
         hint={t("questionHint")}

@@ -46,7 +46,7 @@ function QueuePage() {
         {(found) =>
           found.items === 0 ? (
             <EmptyState title={t("noOutputs")} action={fill}>
-              {t("noOutputsText")}
+              {t(found.metric === null ? "noOutputsTextPlain" : "noOutputsText")}
             </EmptyState>
           ) : (
             <>
@@ -68,8 +68,14 @@ function About({ queue: { prompt, metric } }: { queue: AnnotationQueue }) {
   const { t } = useTranslation("annotation");
   return (
     <>
-      {t("metric")} <bdi className="font-medium text-ink">{metric ?? t("noJudge")}</bdi> · {t("prompt")}{" "}
-      <PlaceLink path={`/prompts/${prompt}`}>{prompt}</PlaceLink>
+      {metric === null ? (
+        t("noJudge")
+      ) : (
+        <>
+          {t("judgeOfMetric")} <bdi className="font-medium text-ink">{metric}</bdi>
+        </>
+      )}{" "}
+      · {t("prompt")} <PlaceLink path={`/prompts/${prompt}`}>{prompt}</PlaceLink>
     </>
   );
 }

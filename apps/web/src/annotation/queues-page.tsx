@@ -37,7 +37,7 @@ function QueuesPage() {
             <EmptyState title={t("empty")} action={make}>
               <p>{t("emptyText")}</p>
               <ol className="mt-2 list-decimal pl-5 text-left">
-                {["suite", "run", "queue", "labels"].map((step) => (
+                {["run", "queue", "labels", "judge"].map((step) => (
                   <li key={step}>{t(`steps.${step}`)}</li>
                 ))}
               </ol>
@@ -72,7 +72,12 @@ function QueuesTable({ rows }: { rows: readonly AnnotationQueue[] }) {
           title: t("prompt"),
           cell: ({ prompt }) => <PlaceLink path={`/prompts/${prompt}`}>{prompt}</PlaceLink>,
         },
-        { key: "metric", title: t("metric"), cell: ({ metric }) => <bdi>{metric}</bdi> },
+        {
+          key: "metric",
+          title: t("checks"),
+          cell: ({ metric }) =>
+            metric === null ? <span className="text-ink-soft">{t("checksNone")}</span> : <bdi>{metric}</bdi>,
+        },
         { key: "items", title: t("outputs"), isNumber: true, cell: ({ items }) => format.integer(items) },
         {
           key: "labels",

@@ -1,6 +1,7 @@
 import { createLazyRoute } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useRead } from "../api/use-api.ts";
 import { Button } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
@@ -26,6 +27,7 @@ function WorkPage() {
   const [skipped, setSkipped] = useState<readonly string[]>([]);
   const { outbox, error } = sender;
   const mayLabel = useMay("use");
+  const hasJudge = useRead("getAnnotationQueue", { queue }).data?.metric !== null;
   const next = useNextTask({ queue, outbox, skipped, isEnabled: mayLabel });
   const [notes, setNotes] = useKept(`annotation.${queue}.notes`, NO_NOTES, isNotes);
   const undo = () => {
@@ -37,7 +39,7 @@ function WorkPage() {
     <Page
       title={t("workOn", { queue })}
       above={<PlaceLink path={`/annotation/${queue}`}>{queue}</PlaceLink>}
-      subtitle={t("blind")}
+      subtitle={t(hasJudge ? "blind" : "blindPlain")}
     >
       <ErrorNotice error={error} onRetry={() => void sender.sendAll()} />
       <Loaded from={next}>

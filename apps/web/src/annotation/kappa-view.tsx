@@ -1,0 +1,53 @@
+import type { JudgeAgreement } from "@assay/core";
+import { useTranslation } from "react-i18next";
+import { IntervalPlot } from "../components/interval-plot.tsx";
+import { useFormat } from "../i18n/format.ts";
+import { kappaWord } from "./kappa-words.ts";
+
+interface KappaViewProps {
+  title: string;
+  kind: "judge" | "people";
+  kappa: JudgeAgreement["amongPeople"] & Partial<JudgeAgreement["judgeAndPeople"]>;
+}
+
+/** κ with its interval, and in words what can be said with confidence. */
+export function KappaView({ title, kind, kappa }: KappaViewProps) {
+  const { t } = useTranslation("annotation");
+  const format = useFormat();
+  const { kappa: value, lower, upper, agreement, n, judgePassRate, humanPassRate } = kappa;
+  const isKnown = value !== null && lower !== null && upper !== null;
+  return (
+    <div className="flex min-w-0 flex-col gap-1.5">
+      <h3 className="font-semibold">{title}</h3>
+      {isKnown && (
+        <>
+          <p className="tabular">
+            κ {format.score(value)}{" "}
+            <span className="text-ink-soft">
+              {t("between", { lower: format.score(lower), upper: format.score(upper) })}
+            </span>
+          </p>
+          <IntervalPlot
+            label={title}
+            value={value}
+            lower={lower}
+            upper={upper}
+            from={-0.2}
+            to={1}
+            bound={0}
+          />
+        </>
+      )}
+      <p>{n === 0 ? t(`noneYet.${kind}`) : t(`words.${kind}.${kappaWord({ lower })}`)}</p>
+      {n > 0 && (
+        <p className="text-sm text-ink-soft">
+          {t("countedOutputs", { count: n })}
+          {agreement !== null && ` ${t("sameOf", { share: format.percent(agreement, 0) })}`}
+          {judgePassRate != null &&
+            humanPassRate != null &&
+            ` ${t("passRates", { judge: format.percent(judgePassRate, 0), people: format.percent(humanPassRate, 0) })}`}
+        </p>
+      )}
+    </div>
+  );
+}
