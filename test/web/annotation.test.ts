@@ -119,6 +119,39 @@ describe("labelling", { timeout: 120_000 }, () => {
   });
 });
 
+describe("a queue without a judge", { timeout: 120_000 }, () => {
+  test("is made under any name, filled, labelled, and says what people said", async () => {
+    await visit("/annotation");
+    await page.getByRole("button", { name: "New queue" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Prompt", { exact: true }).selectOption("support-triage");
+    await dialog.getByLabel("Name", { exact: true }).fill("Życzliwość odpowiedzi");
+    await dialog.getByText("zyczliwosc-odpowiedzi").waitFor();
+    await dialog.getByLabel("The question").fill("Is the answer kind?");
+    await dialog.getByLabel("Labels per output").fill("1");
+    await dialog.getByRole("button", { name: "New queue" }).click();
+    await page.waitForURL(/annotation\/zyczliwosc-odpowiedzi$/);
+    await page.getByRole("button", { name: "Add outputs" }).first().click();
+    const [run] = (await airline.listRuns({ suite: "judged" })).items;
+    await dialog.getByLabel("Evaluation", { exact: true }).selectOption(run?.id ?? "");
+    await dialog.getByRole("button", { name: "Add outputs" }).click();
+    await page.getByText(`You have labelled 0 of ${CASES}`).waitFor();
+    await page.getByText("No output has all its labels yet.").waitFor();
+    await page.getByRole("link", { name: "Label", exact: true }).click();
+    await page.getByText("You do not see what other people said.").waitFor();
+    for (const key of ["1", "1", "1", "2"]) {
+      await page.getByRole("button", { name: /^Passes/ }).waitFor();
+      await page.keyboard.press(key);
+    }
+    await page.getByText("All done").waitFor();
+    await page.getByRole("link", { name: "To the queue" }).click();
+    await page.getByText(`3 of ${CASES} outputs pass.`).waitFor();
+    expect(await page.getByRole("columnheader", { name: "Judge" }).count()).toBe(0);
+    expect(await findViolations(page)).toEqual([]);
+    expect(faultsOf(page)).toEqual([]);
+  });
+});
+
 describe("traces", { timeout: 120_000 }, () => {
   test("become cases with personal data replaced, after a look at what would be stored", async () => {
     await airline.setTraceSettings({ prompt: "support-triage", sampleRate: 1 });

@@ -76,6 +76,7 @@ export const HANDLERS: { [N in VerbRouteName]: Verb<N> } = {
   listPromptVersions: services.listPromptVersions,
   getPromptVersion: services.getPromptVersion,
   listEvidence: services.listEvidence,
+  listLabelNames: services.listLabelNames,
   listLabels: services.listLabels,
   moveLabel: services.moveLabel,
   rollbackLabel: services.rollbackLabel,

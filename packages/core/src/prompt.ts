@@ -41,6 +41,10 @@ export const PromptContent = z.strictObject({
 });
 export type PromptContent = z.infer<typeof PromptContent>;
 
+/** A name of labels, and how many prompts have one of it. */
+export const LabelNameUse = z.object({ name: LabelName, prompts: z.number().int() });
+export type LabelNameUse = z.infer<typeof LabelNameUse>;
+
 export const PromptsQuery = PageQuery.extend({
   /** Only prompts that judge the answers of others (their names begin with `judge-`), or only the rest. */
   judges: z.enum(["true", "false"]).optional(),

@@ -61,6 +61,16 @@ export type KeyDraft = z.infer<typeof KeyDraft>;
 export const NewKey = z.object({ key: Key, secret: z.string() });
 export type NewKey = z.infer<typeof NewKey>;
 
+/**
+ * The same with what the key is confined to and is not there: a misspelt name, or one that comes later, as where CI
+ * makes a key before its prompt. Labels are looked for on the prompts that the key may use.
+ */
+export const ConfinedKey = NewKey.extend({
+  unknownPrompts: z.array(Slug),
+  unknownLabels: z.array(LabelName),
+});
+export type ConfinedKey = z.infer<typeof ConfinedKey>;
+
 export const NewTenant = z.object({ tenant: Tenant, adminKey: NewKey });
 export type NewTenant = z.infer<typeof NewTenant>;
 

@@ -85,6 +85,10 @@ async function createKey(cli: Cli, name: string, options: KeysOptions): Promise<
         cli.out.note(
           `This is ${made.key.name} (${made.key.id}), shown this once: ${made.key.scopes.join(", ")}.`,
         );
+        for (const slug of made.unknownPrompts) cli.out.note(`There is no prompt "${slug}" yet.`);
+        for (const label of made.unknownLabels) {
+          cli.out.note(`None of the prompts that it may use has a label "${label}" yet.`);
+        }
       },
     });
     return EXIT_CODE.passed;

@@ -1,4 +1,4 @@
-import type { NewKey } from "@assay/core";
+import type { ConfinedKey } from "@assay/core";
 import { ROLES, type Role } from "@assay/core/plain";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,15 +7,18 @@ import { Button } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
 import { SelectField, TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
-import { namesIn, textIn } from "../components/form-values.ts";
+import { textIn } from "../components/form-values.ts";
 import { SecretOnce } from "../components/secret-once.tsx";
+import { KeyBounds } from "./key-bounds.tsx";
 
 /** A chat app uses prompts and does nothing else; it is no role of a person. */
 const CHAT_APP = "chat-app";
 
 export function NewKeyDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("settings");
-  const [made, setMade] = useState<NewKey | null>(null);
+  const [made, setMade] = useState<ConfinedKey | null>(null);
+  const [prompts, setPrompts] = useState<ReadonlySet<string>>(new Set());
+  const [labels, setLabels] = useState<ReadonlySet<string>>(new Set());
   const make = useWrite("createKey", ["listKeys"]);
   const submit = async (form: FormData) => {
     const kind = textIn(form, "kind") ?? CHAT_APP;
@@ -24,8 +27,8 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
       await make.mutateAsync({
         name: textIn(form, "name") ?? "",
         ...(kind === CHAT_APP ? { scopes: ["use"] } : { role: kind as Role }),
-        prompts: namesIn(form, "prompts"),
-        labels: namesIn(form, "labels"),
+        ...(prompts.size > 0 && { prompts: [...prompts] }),
+        ...(labels.size > 0 && { labels: [...labels] }),
         ...(day !== undefined && { expiresAt: new Date(`${day}T23:59:59`).toISOString() }),
       }),
     );
@@ -39,6 +42,11 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
         actions={<Button onClick={onClose}>{t("keys.kept")}</Button>}
       >
         <SecretOnce label={t("keys.secret")} secret={made.secret} />
+        {made.unknownLabels.length > 0 && (
+          <p className="rounded-lg bg-warn-soft px-3.5 py-2.5 text-warn">
+            {t("keys.unknownLabels", { labels: made.unknownLabels.join(", ") })}
+          </p>
+        )}
       </Dialog>
     );
   }
@@ -60,8 +68,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
           text: t(`keys.kinds.${value}`),
         }))}
       />
-      <TextField name="prompts" label={t("keys.onlyPrompts")} hint={t("keys.onlyPromptsHint")} />
-      <TextField name="labels" label={t("keys.onlyLabels")} hint={t("keys.onlyLabelsHint")} />
+      <KeyBounds {...{ prompts, labels }} onPrompts={setPrompts} onLabels={setLabels} />
       <TextField name="expires" type="date" label={t("keys.expires")} hint={t("keys.expiresHint")} />
     </FormDialog>
   );

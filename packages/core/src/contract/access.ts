@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LIMITS } from "../limits.ts";
 import { Id } from "../names.ts";
 import { PageQuery, pageOf } from "../page.ts";
-import { Caller, Key, KeyDraft, NewKey, NewTenant, Tenant, TenantDraft } from "../tenant.ts";
+import { Caller, ConfinedKey, Key, KeyDraft, NewKey, NewTenant, Tenant, TenantDraft } from "../tenant.ts";
 import { TenantLimits } from "../tenant-limits.ts";
 import { TenantUsage, TenantUsageQuery } from "../tenant-usage.ts";
 import {
@@ -36,9 +36,10 @@ export const accessRoutes = defineRoutes({
     scope: "admin",
     method: "POST",
     path: "/api/keys",
-    summary: "Make a key; its secret is in this answer and never again",
+    summary:
+      "Make a key; its secret is in this answer and never again, and beside it what it is confined to and is not there",
     body: { kind: "json", schema: KeyDraft, bytesMax: LIMITS.bodyBytesMax },
-    output: { kind: "json", status: 201, schema: NewKey },
+    output: { kind: "json", status: 201, schema: ConfinedKey },
   },
   listKeys: {
     ...tenant,

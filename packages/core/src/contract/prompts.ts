@@ -8,6 +8,7 @@ import {
   Label,
   LabelMove,
   LabelMoveRequest,
+  LabelNameUse,
   Prompt,
   PromptDraft,
   PromptsQuery,
@@ -114,6 +115,14 @@ export const promptRoutes = defineRoutes({
     summary: "Where each label points and how it stands",
     params: prompt,
     output: { kind: "json", status: 200, schema: z.object({ items: z.array(Label) }) },
+  },
+  listLabelNames: {
+    ...tenant,
+    scope: "read",
+    method: "GET",
+    path: "/api/label-names",
+    summary: "Names that labels of the tenant's prompts have, those of the most prompts first",
+    output: { kind: "json", status: 200, schema: z.object({ items: z.array(LabelNameUse) }) },
   },
   moveLabel: {
     honoursConfinement: true,

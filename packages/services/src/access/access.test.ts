@@ -1,6 +1,8 @@
 import { AppError, LIMITS } from "@assay/core";
 import { expect, test } from "vitest";
-import { callerWith, describeEachPlatform } from "../testing/index.ts";
+import { listLabelNames } from "../promotion/list-label-names.ts";
+import { moveLabel } from "../promotion/move-label.ts";
+import { addSharedToyModel, callerWith, createToyPrompt, describeEachPlatform } from "../testing/index.ts";
 import {
   createKey,
   createTenant,
@@ -48,6 +50,23 @@ describeEachPlatform("access", (open) => {
     await expect(createTenant(made.operator, { slug: "rail", name: "Again" })).rejects.toMatchObject({
       code: "conflict",
     });
+  });
+
+  test("a key may be for what comes later, and its maker is told what is not there", async () => {
+    await using made = await open();
+    const { airline, bank } = await made.twoTenants();
+    await addSharedToyModel(made.operator, "base");
+    await createToyPrompt(airline, "greet", { model: "base", texts: ["Hello."] });
+    const theirs = await createKey(bank, { name: "a", role: "viewer", prompts: ["greet", "later"] });
+    expect(theirs).toMatchObject({ unknownPrompts: ["greet", "later"], unknownLabels: [] });
+    const draft = { name: "b", role: "viewer" as const, prompts: ["greet"], labels: ["live"] };
+    expect(await createKey(airline, draft)).toMatchObject({ unknownPrompts: [], unknownLabels: ["live"] });
+    await moveLabel(airline, { prompt: "greet", label: "live", version: 1, dryRun: false });
+    expect(await createKey(airline, draft)).toMatchObject({ unknownPrompts: [], unknownLabels: [] });
+    expect(await listLabelNames(airline)).toEqual({ items: [{ name: "live", prompts: 1 }] });
+    expect(await listLabelNames(bank)).toEqual({ items: [] });
+    const confined = callerWith(airline, { prompts: ["other"] });
+    expect(await listLabelNames(confined)).toEqual({ items: [] });
   });
 
   test("a key passes on no scope, no prompt, no label and no time that it does not have", async () => {

@@ -1,5 +1,21 @@
-import { AppError, type KeyLimits, LIMITS, type NewKey, notFound, ROLES, scopesBeyond } from "@assay/core";
-import { countKeys, findFirstOperatorKey, findKey, insertKey, type TenantTx } from "@assay/store";
+import {
+  AppError,
+  type ConfinedKey,
+  type KeyLimits,
+  LIMITS,
+  notFound,
+  ROLES,
+  scopesBeyond,
+} from "@assay/core";
+import {
+  countKeys,
+  findFirstOperatorKey,
+  findKey,
+  findLabelNames,
+  findPrompts,
+  insertKey,
+  type TenantTx,
+} from "@assay/store";
 import { actorOf, type Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
 import { newKeyToken } from "./key-token.ts";
@@ -9,14 +25,14 @@ type Draft = VerbInput<"createKey">;
 
 /**
  * Makes a key that can do at most what its maker can: no more scopes, no wider confinement, no later expiry,
- * no higher limits.
+ * no higher limits. What it is confined to need not be there yet, and is named in the answer where it is not.
  * @throws AppError `scope_missing` naming what goes beyond the maker.
  */
-export async function createKey(context: Context, draft: Draft): Promise<NewKey> {
+export async function createKey(context: Context, draft: Draft): Promise<ConfinedKey> {
   const scopes = [...(draft.scopes ?? ROLES[draft.role ?? "viewer"])];
   refuseWider(context, draft, scopes);
   const { token, publicId, secretSha256 } = newKeyToken("tenant");
-  const row = await context.tenant.write(async (tx) => {
+  const { row, unknown } = await context.tenant.write(async (tx) => {
     if ((await countKeys(tx)) >= LIMITS.keysPerTenantMax) {
       throw new AppError(
         "conflict",
@@ -40,11 +56,25 @@ export async function createKey(context: Context, draft: Draft): Promise<NewKey>
       actor: actorOf(context),
       action: "key.create",
       object: inserted.id,
-      details: { scopes },
+      details: { name: inserted.name, scopes, prompts: inserted.prompts, labels: inserted.labels },
     });
-    return inserted;
+    return { row: inserted, unknown: await findUnknown(tx, inserted) };
   });
-  return { key: keyView(row), secret: token };
+  return { key: keyView(row), secret: token, ...unknown };
+}
+
+async function findUnknown(
+  tx: TenantTx,
+  { prompts, labels }: { prompts: string[] | null; labels: string[] | null },
+): Promise<{ unknownPrompts: string[]; unknownLabels: string[] }> {
+  const found = prompts === null ? null : await findPrompts(tx, { slugs: prompts });
+  const known = new Set([...(found?.values() ?? [])].map(({ slug }) => slug));
+  const promptIds = found === null ? null : [...found.keys()];
+  const names = labels === null ? null : await findLabelNames(tx, { promptIds, names: labels });
+  return {
+    unknownPrompts: (prompts ?? []).filter((slug) => !known.has(slug)),
+    unknownLabels: (labels ?? []).filter((label) => names?.has(label) === false),
+  };
 }
 
 interface Maker {
@@ -71,7 +101,7 @@ function copyOf(confinement: readonly string[] | null): string[] | null {
   return confinement === null ? null : [...confinement];
 }
 
-function refuseWider({ caller }: Context, draft: Draft, scopes: NewKey["key"]["scopes"]): void {
+function refuseWider({ caller }: Context, draft: Draft, scopes: ConfinedKey["key"]["scopes"]): void {
   const beyond = scopesBeyond(caller.scopes, scopes);
   if (beyond.length > 0) {
     throw new AppError("scope_missing", `A key cannot pass on what it does not hold: ${beyond.join(", ")}.`);

@@ -6,6 +6,7 @@ export { listEvidence } from "./list-evidence.ts";
 export { listGateChanges } from "./list-gate-changes.ts";
 export { listGates } from "./list-gates.ts";
 export { listLabelMoves } from "./list-label-moves.ts";
+export { listLabelNames } from "./list-label-names.ts";
 export { listLabels } from "./list-labels.ts";
 export { moveLabel } from "./move-label.ts";
 export { proposeChange } from "./propose-change.ts";

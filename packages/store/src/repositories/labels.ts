@@ -1,5 +1,5 @@
 import type { MoveKind } from "@assay/core";
-import { and, desc, eq, type InferSelectModel, inArray, isNotNull, lt, lte, ne, sql } from "../drizzle.ts";
+import { and, asc, desc, eq, type InferSelectModel, inArray, isNotNull, lt, lte, ne, sql } from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
@@ -25,6 +25,39 @@ export async function findLabelRow(
 export async function listLabelRows(tx: TenantTx, promptId: string): Promise<LabelRow[]> {
   const { labels } = tx.tables;
   return await tx.select(labels, { where: eq(labels.promptId, promptId), orderBy: [labels.name] });
+}
+
+/** How many prompts have a label of each name, the most first. */
+export async function countLabelNames(
+  tx: TenantTx,
+  { promptIds, limit }: { promptIds: readonly string[] | null; limit: number },
+): Promise<{ name: string; prompts: number }[]> {
+  const { labels } = tx.tables;
+  const rows = await tx.aggregate(labels, {
+    columns: { name: labels.name, prompts: sql`count(*)` },
+    where: promptIds === null ? undefined : inArray(labels.promptId, [...promptIds]),
+    groupBy: [labels.name],
+    orderBy: [sql`count(*) desc`, asc(labels.name)],
+    limit,
+  });
+  return rows.map(({ name, prompts }) => ({ name: String(name), prompts: Number(prompts) }));
+}
+
+/** Which of these names a label of the prompts has; null is all prompts. */
+export async function findLabelNames(
+  tx: TenantTx,
+  { promptIds, names }: { promptIds: readonly string[] | null; names: readonly string[] },
+): Promise<Set<string>> {
+  const { labels } = tx.tables;
+  const rows = await tx.aggregate(labels, {
+    columns: { name: labels.name },
+    where: and(
+      inArray(labels.name, [...names]),
+      promptIds === null ? undefined : inArray(labels.promptId, [...promptIds]),
+    ),
+    groupBy: [labels.name],
+  });
+  return new Set(rows.map(({ name }) => String(name)));
 }
 
 export async function countLabels(tx: TenantTx, promptId: string): Promise<number> {
