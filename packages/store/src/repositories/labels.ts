@@ -1,5 +1,17 @@
 import type { MoveKind } from "@assay/core";
-import { and, asc, desc, eq, type InferSelectModel, inArray, isNotNull, lt, lte, ne, sql } from "../drizzle.ts";
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  type InferSelectModel,
+  inArray,
+  isNotNull,
+  lt,
+  lte,
+  ne,
+  sql,
+} from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
