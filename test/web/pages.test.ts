@@ -5,12 +5,24 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROOT } from "../kit/start-server.ts";
 import { ALL_PAGES, type KnownPage } from "./kit/all-pages.ts";
 import { findViolations } from "./kit/check-accessibility.ts";
+import { countScript, type ScriptCount } from "./kit/count-script.ts";
 import { faultsOf, openWeb, type PageOptions, type Web } from "./kit/open-web.ts";
 import { settle } from "./kit/settle.ts";
 
 const NARROW_PX = 360;
 /** Until what follows the theme by script does so too. */
 const PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
+
+/** Bytes of script over the wire, compressed, for a page that is opened with an empty cache. */
+const FIRST_VIEW_BYTES_MAX = 150_000;
+/** The first view with the frame of those who are logged in, and what is in production. */
+const HOME_BYTES_MAX = 172_000;
+const FURTHER_PAGE_BYTES_MAX = 250_000;
+
+function scriptBytesMax(name: string): number {
+  if (name === "login" || name === "refused login") return FIRST_VIEW_BYTES_MAX;
+  return name === "home" ? HOME_BYTES_MAX : FURTHER_PAGE_BYTES_MAX;
+}
 
 /** The paths in the routes files, as they are written there. */
 function writtenRoutes(): string[] {
@@ -42,36 +54,54 @@ describe("every page", () => {
   });
   afterAll(() => web?.[Symbol.asyncDispose]());
 
-  const opened = new Map<string, Promise<Page>>();
-
-  /** One page for all that look alike: what they share is loaded once. */
-  async function visit({ path, isPublic }: KnownPage, options: PageOptions): Promise<Page> {
-    const isLoggedIn = isPublic === undefined;
-    const look = JSON.stringify({ ...options, isLoggedIn });
-    if (!opened.has(look)) opened.set(look, web.openPage({ ...options, isLoggedIn }));
-    const page = (await opened.get(look)) as Page;
-    faultsOf(page).length = 0;
-    await page.goto(path);
-    await settle(page);
-    return page;
+  interface Opened {
+    page: Page;
+    script: ScriptCount;
   }
 
-  test.each(ALL_PAGES)("$name breaks no rule of axe and no policy, in either theme", async (known) => {
-    const page = await visit(known, {});
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      // Before the log-in nothing listens: there the theme is what it was when the page was opened.
-      if (known.isPublic === true) await visit(known, {});
-      await page.locator(colorScheme === "dark" ? "html.dark" : "html:not(.dark)").waitFor();
-      await page.evaluate(PAINTED);
-      expect(await findViolations(page), colorScheme).toEqual([]);
-    }
-    expect(await page.locator("h1").count()).toBe(1);
-    expect(faultsOf(page)).toEqual([]);
-  });
+  async function open(options: PageOptions): Promise<Opened> {
+    const page = await web.openPage(options);
+    return { page, script: await countScript(page) };
+  }
+
+  const opened = new Map<string, Promise<Opened>>();
+
+  /** One browser page for all that look alike: people log in once, too. */
+  async function visit({ path, isPublic }: KnownPage, options: PageOptions): Promise<Opened> {
+    const all = { ...options, isLoggedIn: isPublic === undefined };
+    const look = JSON.stringify(all);
+    const kept = opened.get(look) ?? open(all);
+    opened.set(look, kept);
+    const { page, script } = await kept;
+    faultsOf(page).length = 0;
+    script.bytes = 0;
+    await page.goto(path);
+    await settle(page);
+    return { page, script };
+  }
+
+  test.each(ALL_PAGES)(
+    "$name loads no more script than it may, and breaks no rule of axe and no policy in either theme",
+    async (known) => {
+      const { page, script } = await visit(known, {});
+      await page.waitForLoadState("networkidle");
+      expect(script.bytes).toBeGreaterThan(0);
+      expect(script.bytes).toBeLessThanOrEqual(scriptBytesMax(known.name));
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        // Before the log-in nothing listens: there the theme is what it was when the page was opened.
+        if (known.isPublic === true) await visit(known, {});
+        await page.locator(colorScheme === "dark" ? "html.dark" : "html:not(.dark)").waitFor();
+        await page.evaluate(PAINTED);
+        expect(await findViolations(page), colorScheme).toEqual([]);
+      }
+      expect(await page.locator("h1").count()).toBe(1);
+      expect(faultsOf(page)).toEqual([]);
+    },
+  );
 
   test.each(ALL_PAGES)("$name fits a screen of 360 pixels, in Polish", async (known) => {
-    const page = await visit(known, { width: NARROW_PX, height: 740, language: "pl" });
+    const { page } = await visit(known, { width: NARROW_PX, height: 740, language: "pl" });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(NARROW_PX);
   });
 });
