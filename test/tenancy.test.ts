@@ -34,6 +34,8 @@ const NAMING_FIELDS: Record<JsonBodied, Naming[] | null> = {
   login: null,
   changePassword: null,
   acceptInvitation: null,
+  acceptPasswordReset: null,
+  createPasswordResetByEmail: null,
   createInvitation: null,
   setMemberRole: null,
   setIdentityProvider: null,

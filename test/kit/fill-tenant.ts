@@ -29,6 +29,8 @@ export interface Names {
   /** An invitation that nobody has accepted, and the token of another one. */
   invitationId: string;
   token: string;
+  /** Of a link that gives the member a new password. */
+  resetToken: string;
 }
 
 /** Everybody's. */
@@ -145,9 +147,11 @@ async function addPeople(client: Client, prefix: string) {
   const { user } = await client.acceptInvitation({ token, name: prefix, password: PASSWORD });
   const { invitation } = await client.createInvitation({ email: `${prefix}-1@people.test`, role: "viewer" });
   const other = await client.createInvitation({ email: `${prefix}-2@people.test`, role: "viewer" });
+  const reset = await client.createPasswordReset({ userId: user.id });
   return {
     userId: user.id,
     email,
+    resetToken: reset.token,
     // Sessions belong to people: a test that is about one names it.
     sessionId: `ses_${"a".repeat(32)}`,
     invitationId: invitation.id,
@@ -178,4 +182,5 @@ export const UNKNOWN: Names = {
   sessionId: `ses_${"f".repeat(32)}`,
   invitationId: `inv_${"f".repeat(32)}`,
   token: "f".repeat(43),
+  resetToken: `usr_${"f".repeat(32)}.${"f".repeat(43)}`,
 };

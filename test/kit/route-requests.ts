@@ -21,6 +21,8 @@ const BODIES: Record<JsonBodied, (names: Names) => Record<string, unknown>> = {
   login: (n) => ({ email: n.email, password: PASSWORD }),
   changePassword: () => ({ currentPassword: PASSWORD, newPassword: PASSWORD }),
   acceptInvitation: () => ({ name: "Fresh", password: PASSWORD }),
+  acceptPasswordReset: () => ({ password: PASSWORD }),
+  createPasswordResetByEmail: (n) => ({ email: n.email }),
   createInvitation: () => ({ email: `${fresh("guest")}@people.test`, role: "viewer" }),
   setMemberRole: () => ({ role: "editor" }),
   setIdentityProvider: () => ({ issuer: "https://api.openai.com/oidc", clientId: fresh("client") }),

@@ -6,6 +6,7 @@ import { faultsOf, fillLogin, openWeb, type Web } from "./kit/open-web.ts";
 import { settle } from "./kit/settle.ts";
 
 const KIM = { email: "kim@example.com", password: "four plain words in a row" };
+const RESET = { ...KIM, password: "four other words here" };
 const MEMBERS = "/t/airline/settings/members";
 
 let provider: IdentityProviderServer;
@@ -104,6 +105,25 @@ describe("people", { timeout: 120_000 }, () => {
     expect([admin, kim, elsewhere].flatMap(faultsOf)).toEqual([]);
   });
 
+  test("who forgot their password set a new one by a link that an admin makes", async () => {
+    await open(admin, MEMBERS);
+    expect(await admin.getByRole("button", { name: "Reset password: Admin" }).count()).toBe(0);
+    await admin.getByRole("button", { name: "Reset password: Kim" }).click();
+    await admin.getByRole("button", { name: "Make the link" }).click();
+    const reset = await admin.getByLabel("Link that sets a new password").innerText();
+    await admin.getByRole("button", { name: "I have the link" }).click();
+    const page = await web.openPage();
+    await page.goto(reset);
+    await page.getByLabel("New password").fill(RESET.password);
+    await page.getByRole("button", { name: "Set the password" }).click();
+    await page.getByRole("link", { name: "To the log-in" }).click();
+    await page.getByText("Forgot your password?").waitFor();
+    await fillLogin(page, RESET);
+    await page.waitForURL(/\/t\//);
+    await page.goto(reset);
+    await page.getByRole("heading", { name: "This link is no longer good" }).waitFor();
+  });
+
   test("are led back from a sign-in that fails with the reason in words", async () => {
     const page = await web.openPage();
     await open(page, "/login?next=/t/airline/prompts");
@@ -146,7 +166,7 @@ describe("people", { timeout: 120_000 }, () => {
     await admin.getByRole("dialog").waitFor({ state: "detached" });
     const page = await web.openPage();
     await open(page, "/login");
-    await fillLogin(page, KIM);
+    await fillLogin(page, RESET);
     await page.getByText("You belong to no tenant yet").waitFor();
     expect(await page.getByRole("link", { name: "To the operator console" }).count()).toBe(0);
   });

@@ -35,6 +35,8 @@ export const HANDLERS: { [N in VerbRouteName]: Verb<N> } = {
   listMembers: services.listMembers,
   setMemberRole: services.setMemberRole,
   removeMember: services.removeMember,
+  createPasswordReset: services.createPasswordReset,
+  createPasswordResetByEmail: services.createPasswordResetByEmail,
   createInvitation: services.createInvitation,
   listInvitations: services.listInvitations,
   revokeInvitation: services.revokeInvitation,

@@ -9,6 +9,7 @@ import {
 } from "@assay/core";
 import {
   acceptInvitation,
+  acceptPasswordReset,
   type ClientFacts,
   type Context,
   createChatGeneration,
@@ -17,6 +18,7 @@ import {
   createTextGeneration,
   finishSso,
   getInvitation,
+  getPasswordReset,
   type LiveSession,
   login,
   type Platform,
@@ -99,6 +101,18 @@ const RAW_HANDLERS: Record<RawRouteName, RawHandler> = {
     const draft = input as VerbInput<"acceptInvitation">;
     const { view, setCookies } = await acceptInvitation(platform, draft, { session, client });
     return withCookies(CONTRACT.acceptInvitation.output.schema.parse(view), setCookies);
+  },
+  getPasswordReset: async ({ platform, input }) => {
+    const offer = await getPasswordReset(platform, input as VerbInput<"getPasswordReset">);
+    return withCookies(CONTRACT.getPasswordReset.output.schema.parse(offer), []);
+  },
+  acceptPasswordReset: async ({ platform, input, client }) => {
+    const { setCookies } = await acceptPasswordReset(
+      platform,
+      input as VerbInput<"acceptPasswordReset">,
+      client,
+    );
+    return new Response(null, { status: 204, headers: withCookies(null, setCookies).headers });
   },
   exportDataset: answerDatasetExport,
   exportAudit: answerAuditExport,

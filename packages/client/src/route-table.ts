@@ -7,6 +7,7 @@ import type { RouteEntry } from "./route-entry.ts";
  */
 export const ROUTE_TABLE: Readonly<Record<ControlRouteName, RouteEntry>> = {
   acceptInvitation: {"method":"POST","path":"/api/invitations/{token}","body":"json","answer":["user","tenants[]","expiresAt"]},
+  acceptPasswordReset: {"method":"POST","path":"/api/password-resets/{resetToken}","body":"json","answer":"empty"},
   addCasesFromTraces: {"method":"POST","path":"/api/datasets/{dataset}/cases-from-traces","body":"json","answer":["cases[]","redactions[]","skipped[]","imported"]},
   addOperator: {"method":"POST","path":"/api/operators","body":"json","answer":["id","email","name"]},
   addPromptVersion: {"method":"POST","path":"/api/prompts/{prompt}/versions","body":"json","answer":["created","version","contentHash"]},
@@ -25,6 +26,8 @@ export const ROUTE_TABLE: Readonly<Record<ControlRouteName, RouteEntry>> = {
   createHostedModel: {"method":"POST","path":"/api/models","body":"json","answer":["id","slug","ownership","kind","sha256","bytes","gguf","connection","providerModel","price","createdAt"]},
   createInvitation: {"method":"POST","path":"/api/member-invitations","body":"json","answer":["invitation","token","link"]},
   createKey: {"method":"POST","path":"/api/keys","body":"json","answer":["key","secret","unknownPrompts[]","unknownLabels[]"]},
+  createPasswordReset: {"method":"PUT","path":"/api/members/{userId}/password-reset","answer":["token","link","expiresAt"]},
+  createPasswordResetByEmail: {"method":"POST","path":"/api/password-resets","body":"json","answer":["token","link","expiresAt"]},
   createPrompt: {"method":"POST","path":"/api/prompts","body":"json","answer":["id","slug","description","latestVersion","createdAt"]},
   createTenant: {"method":"POST","path":"/api/tenants","body":"json","answer":["tenant","adminKey"]},
   createTenantKey: {"method":"POST","path":"/api/tenants/{tenantId}/keys","answer":["key","secret"]},
@@ -50,6 +53,7 @@ export const ROUTE_TABLE: Readonly<Record<ControlRouteName, RouteEntry>> = {
   getNextAnnotation: {"method":"GET","path":"/api/annotation-queues/{queue}/next","answer":["task","open","labelled"]},
   getOpenApi: {"method":"GET","path":"/openapi.json","answer":"raw"},
   getOverview: {"method":"GET","path":"/api/overview","answer":["attention[]","isPart","activeRuns[]","has"]},
+  getPasswordReset: {"method":"GET","path":"/api/password-resets/{resetToken}","answer":["email","expiresAt"]},
   getPromotion: {"method":"GET","path":"/api/prompts/{prompt}/labels/{label}/promotion","answer":["prompt","label","version","present","isDone","gate","verdict","evidence","outdated","activeRun","incumbent","diff","changeRequest","staleApproval","use"]},
   getPrompt: {"method":"GET","path":"/api/prompts/{prompt}","answer":["id","slug","description","latestVersion","createdAt"]},
   getPromptDraft: {"method":"GET","path":"/api/prompts/{prompt}/draft","answer":["draft"]},

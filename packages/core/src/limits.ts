@@ -222,6 +222,7 @@ export const LIMITS = {
   passwordChangesPerPersonMax: 10,
   acceptancesPerNetworkMax: 200,
   passwordChangesWindowMs: 60 * MINUTE,
+  passwordResetMs: 24 * 60 * MINUTE,
   /** How long a browser is known to have logged in. */
   deviceMs: 180 * 24 * 60 * MINUTE,
   /** Failed log-ins that cost no wait: of an account from one address, from one address, of an account. */

@@ -112,3 +112,21 @@ export const InvitationAcceptance = z
     path: ["password"],
   });
 export type InvitationAcceptance = z.infer<typeof InvitationAcceptance>;
+
+/** The answer to making a reset: the only time that `token` and the link with it are shown. */
+export const NewPasswordReset = z.object({ token: z.string(), link: z.string(), expiresAt: Timestamp });
+export type NewPasswordReset = z.infer<typeof NewPasswordReset>;
+
+/** Whose it is, and what proves it. */
+export const PasswordResetToken = z
+  .string()
+  .regex(/^usr_[0-9a-f]{32}\.[A-Za-z0-9_-]{43}$/, "is not a password reset's token");
+
+/** What the holder of a reset's link may know before using it. */
+export const PasswordResetOffer = z.object({ email: z.string(), expiresAt: Timestamp });
+export type PasswordResetOffer = z.infer<typeof PasswordResetOffer>;
+
+export const PasswordResetUse = z.strictObject({ password: NewPassword });
+
+/** Names somebody who logs in with a password. */
+export const PasswordResetDraft = z.strictObject({ email: EmailAddress });

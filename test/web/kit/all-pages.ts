@@ -24,6 +24,12 @@ export const ALL_PAGES: readonly KnownPage[] = [
     path: `/invitations/${"0".repeat(43)}`,
     isPublic: true,
   },
+  {
+    name: "password reset that is gone",
+    route: "/password-resets/$token",
+    path: `/password-resets/usr_${"0".repeat(32)}.${"0".repeat(43)}`,
+    isPublic: true,
+  },
   { name: "home", route: "/t/$tenant/", path: "/t/airline" },
   { name: "datasets", route: "/t/$tenant/datasets", path: "/t/airline/datasets" },
   { name: "dataset", route: "/t/$tenant/datasets/$dataset", path: "/t/airline/datasets/airline-support" },

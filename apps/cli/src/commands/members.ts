@@ -45,7 +45,21 @@ export function buildMembers(cli: Cli): Command {
         return EXIT_CODE.passed;
       }),
     );
-  return groupCommand("members", "people of the tenant", [list, role, remove]);
+  const reset = tenantCommand("reset <email>")
+    .description("make a link that gives a member a new password; nothing is sent, and it is shown this once")
+    .action((email: string, options: MembersOptions) =>
+      withClient(cli, options, async (client) => {
+        const { user } = await findMember(client, email);
+        const made = await client.createPasswordReset({ userId: user.id });
+        const text = () => {
+          cli.out.line(made.link);
+          cli.out.note(`${email} sets a new password by this link, once, until ${made.expiresAt}.`);
+        };
+        show(cli, options, { schema: "password-reset", data: made, text });
+        return EXIT_CODE.passed;
+      }),
+    );
+  return groupCommand("members", "people of the tenant", [list, role, remove, reset]);
 }
 
 async function findMember(client: Client, email: string): Promise<Member> {

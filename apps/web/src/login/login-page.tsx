@@ -16,6 +16,7 @@ function LoginPage() {
       {error !== undefined && <RefusedLogin code={error} />}
       <LoginForm onLoggedIn={() => navigate({ href: next ?? "/" })} />
       <SsoForm returnTo={next} />
+      <p className="text-sm text-ink-soft">{t("forgot")}</p>
       <p className="text-sm text-ink-soft">{t("firstStart")}</p>
     </Entrance>
   );

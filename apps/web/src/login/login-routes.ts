@@ -22,6 +22,11 @@ const invitationRoute = createRoute({
   path: "/invitations/$token",
 }).lazy(async () => (await import("./invitation-page.tsx")).route);
 
+const passwordResetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/password-resets/$token",
+}).lazy(async () => (await import("./password-reset-page.tsx")).route);
+
 /** The front door: the first of the person's tenants that is open to them, or what to do without one. */
 const frontRoute = createRoute({
   getParentRoute: () => personRoute,
@@ -33,5 +38,5 @@ const frontRoute = createRoute({
   },
 }).lazy(async () => (await import("./no-tenant-page.tsx")).route);
 
-export const loginRoutes = [loginRoute, invitationRoute] as const;
+export const loginRoutes = [loginRoute, invitationRoute, passwordResetRoute] as const;
 export const frontRoutes = [frontRoute] as const;

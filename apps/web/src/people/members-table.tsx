@@ -8,12 +8,14 @@ import { Button } from "../components/button.tsx";
 import { ConfirmButton } from "../components/confirm-button.tsx";
 import { Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
+import { PasswordResetDialog } from "./password-reset-dialog.tsx";
 import { RoleDialog } from "./role-dialog.tsx";
 
 export function MembersTable({ rows }: { rows: readonly Member[] }) {
   const { t } = useTranslation("people");
   const format = useFormat();
   const [changed, setChanged] = useState<Member | null>(null);
+  const [forgetful, setForgetful] = useState<Member | null>(null);
   return (
     <>
       <Table
@@ -40,6 +42,7 @@ export function MembersTable({ rows }: { rows: readonly Member[] }) {
                 >
                   {t("members.change")}
                 </Button>
+                <ResetButton of={member} onReset={() => setForgetful(member)} />
                 <RemoveButton of={member} />
               </div>
             ),
@@ -47,6 +50,7 @@ export function MembersTable({ rows }: { rows: readonly Member[] }) {
         ]}
       />
       {changed !== null && <RoleDialog of={changed} onClose={() => setChanged(null)} />}
+      {forgetful !== null && <PasswordResetDialog of={forgetful} onClose={() => setForgetful(null)} />}
     </>
   );
 }
@@ -59,6 +63,17 @@ function PersonCell({ of: { user } }: { of: Member }) {
       <bdi className="font-medium">{user.name}</bdi> {user.id === self && <Badge>{t("members.you")}</Badge>}
       <bdi className="block text-sm text-ink-soft">{user.email}</bdi>
     </div>
+  );
+}
+
+/** One's own password is changed on the account page. */
+function ResetButton({ of: { user }, onReset }: { of: Member; onReset: () => void }) {
+  const { t } = useTranslation("people");
+  if (useSession().user.id === user.id) return null;
+  return (
+    <Button isSmall aria-label={t("members.resetFor", { name: user.name })} onClick={onReset}>
+      {t("members.reset")}
+    </Button>
   );
 }
 

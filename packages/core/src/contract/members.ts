@@ -2,7 +2,14 @@ import { z } from "zod";
 import { LIMITS } from "../limits.ts";
 import { Id } from "../names.ts";
 import { PageQuery, pageOf } from "../page.ts";
-import { Invitation, InvitationDraft, Member, MemberChange, NewInvitation } from "../people.ts";
+import {
+  Invitation,
+  InvitationDraft,
+  Member,
+  MemberChange,
+  NewInvitation,
+  NewPasswordReset,
+} from "../people.ts";
 import { ActorList, NamedActor } from "../prompt-editing.ts";
 import { defineRoutes } from "./route.ts";
 
@@ -45,6 +52,15 @@ export const memberRoutes = defineRoutes({
     summary: "Remove a member, at once; keys they made stop working",
     params: z.object({ userId: Id }),
     output: { kind: "empty", status: 204 },
+  },
+  createPasswordReset: {
+    ...admin,
+    method: "PUT",
+    path: "/api/members/{userId}/password-reset",
+    summary:
+      "Make a link that gives a member of this tenant alone a new password; it is in this answer and never again",
+    params: z.object({ userId: Id }),
+    output: { kind: "json", status: 201, schema: NewPasswordReset },
   },
   createInvitation: {
     ...admin,

@@ -2,7 +2,14 @@ import { z } from "zod";
 import { LIMITS } from "../limits.ts";
 import { Id } from "../names.ts";
 import { PageQuery, pageOf } from "../page.ts";
-import { NewInvitation, OperatorDraft, Person, TenantInvitationDraft } from "../people.ts";
+import {
+  NewInvitation,
+  NewPasswordReset,
+  OperatorDraft,
+  PasswordResetDraft,
+  Person,
+  TenantInvitationDraft,
+} from "../people.ts";
 import { defineRoutes } from "./route.ts";
 
 const operator = { plane: "control", audience: "operator", scope: null, touches: "platform" } as const;
@@ -41,5 +48,13 @@ export const operatorRoutes = defineRoutes({
     params: z.object({ tenantId: Id }),
     body: { kind: "json", schema: TenantInvitationDraft, bytesMax },
     output: { kind: "json", status: 201, schema: NewInvitation },
+  },
+  createPasswordResetByEmail: {
+    ...operator,
+    method: "POST",
+    path: "/api/password-resets",
+    summary: "Make a link that gives anybody a new password; it is in this answer and never again",
+    body: { kind: "json", schema: PasswordResetDraft, bytesMax },
+    output: { kind: "json", status: 201, schema: NewPasswordReset },
   },
 });

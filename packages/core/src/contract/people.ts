@@ -8,6 +8,9 @@ import {
   InvitationToken,
   LoginDraft,
   PasswordChange,
+  PasswordResetOffer,
+  PasswordResetToken,
+  PasswordResetUse,
   SessionRow,
   SessionView,
 } from "../people.ts";
@@ -89,5 +92,22 @@ export const peopleRoutes = defineRoutes({
     params: z.object({ token: InvitationToken }),
     body: { kind: "json", schema: InvitationAcceptance, bytesMax },
     output: { kind: "json", status: 200, schema: SessionView },
+  },
+  getPasswordReset: {
+    ...stranger,
+    method: "GET",
+    path: "/api/password-resets/{resetToken}",
+    summary: "Whose password a reset's link gives anew",
+    params: z.object({ resetToken: PasswordResetToken }),
+    output: { kind: "json", status: 200, schema: PasswordResetOffer },
+  },
+  acceptPasswordReset: {
+    ...stranger,
+    method: "POST",
+    path: "/api/password-resets/{resetToken}",
+    summary: "Set a new password by a reset's link, once; ends all sessions of the person",
+    params: z.object({ resetToken: PasswordResetToken }),
+    body: { kind: "json", schema: PasswordResetUse, bytesMax },
+    output: { kind: "empty", status: 204 },
   },
 });

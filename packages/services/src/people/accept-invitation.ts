@@ -4,6 +4,7 @@ import {
   countMembersOf,
   findMembership,
   findUserByEmail,
+  hasSession,
   insertMembership,
   insertPlatformAudit,
   insertUser,
@@ -44,7 +45,11 @@ export async function acceptInvitation(
   const found = await findOffer(platform, input.token);
   if (session !== undefined) {
     requireSameEmail(session, found);
-    await platform.store.writePlatform((tx) => join(platform, tx, { found, userId: session.user.id }));
+    await platform.store.writePlatform(async (tx) => {
+      await join(platform, tx, { found, userId: session.user.id });
+      // Or somebody whose password was just reset would bring another tenant along.
+      if (!(await hasSession(tx, session.id))) throw new AppError("unauthenticated", "Log in again.");
+    });
     platform.people.sessions.forgetUser(session.user.id);
     return { view: await sessionView(platform, session), setCookies: [] };
   }

@@ -1,5 +1,5 @@
 import { AppError, notFound, type Person } from "@assay/core";
-import { findUserByEmail, insertPlatformAudit, setOperator } from "@assay/store";
+import { findUserByEmail, insertPlatformAudit, lockUser, setOperator } from "@assay/store";
 import type { OperatorContext } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
 
@@ -12,7 +12,9 @@ export async function addOperator(
   { email }: VerbInput<"addOperator">,
 ): Promise<Person> {
   const person = await platform.store.writePlatform(async (tx) => {
-    const user = await findUserByEmail(tx, email);
+    const found = await findUserByEmail(tx, email);
+    // Held: a reset by a tenant's admin takes back what an operator vouched for.
+    const user = found && (await lockUser(tx, found.id));
     if (user === undefined) throw notFound("person with this e-mail");
     if (!user.emailVerified) {
       throw new AppError(

@@ -1,11 +1,15 @@
 export { acceptInvitation } from "./accept-invitation.ts";
+export { acceptPasswordReset } from "./accept-password-reset.ts";
 export { addOperator } from "./add-operator.ts";
 export { changePassword } from "./change-password.ts";
 export { createInvitation } from "./create-invitation.ts";
+export { createPasswordReset } from "./create-password-reset.ts";
+export { createPasswordResetByEmail } from "./create-password-reset-by-email.ts";
 export { ensureFirstPerson, type NewLogin, resetOperatorLogin } from "./ensure-first-person.ts";
 export { finishSso } from "./finish-sso.ts";
 export { getIdentityProvider } from "./get-identity-provider.ts";
 export { getInvitation } from "./get-invitation.ts";
+export { getPasswordReset } from "./get-password-reset.ts";
 export { getSession } from "./get-session.ts";
 export { inviteToTenant } from "./invite-to-tenant.ts";
 export { listActors } from "./list-actors.ts";

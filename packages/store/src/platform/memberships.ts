@@ -1,8 +1,9 @@
 import { LIMITS, type Role } from "@assay/core";
 import { and, asc, eq } from "../drizzle.ts";
-import { newId } from "../new-id.ts";
 import type { PlatformTx } from "../platform-tx.ts";
+import { insertTenantAudit } from "./tenant-audit.ts";
 import type { TenantRow } from "./tenants.ts";
+import { lockUser } from "./users.ts";
 
 /** What a person is in a tenant, before any tenant is known to the request. */
 export interface MembershipRow {
@@ -51,17 +52,10 @@ export async function insertMembership(
   { tenantId, userId, role, actor }: { tenantId: string; userId: string; role: Role; actor: string },
 ): Promise<void> {
   const { db, tables } = tx.session;
-  const createdAt = new Date();
-  await db.insert(tables.memberships).values({ tenantId, userId, role, createdAt });
-  await db.insert(tables.auditEntries).values({
-    tenantId,
-    id: newId("audit"),
-    actor,
-    action: "member.join",
-    object: userId,
-    details: { role },
-    createdAt,
-  });
+  // Whether the account is one tenant's alone decides who may reset its password: nobody joins another meanwhile.
+  await lockUser(tx, userId);
+  await db.insert(tables.memberships).values({ tenantId, userId, role, createdAt: new Date() });
+  await insertTenantAudit(tx, tenantId, { actor, action: "member.join", object: userId, details: { role } });
 }
 
 export async function countMembershipsOf(tx: PlatformTx, userId: string): Promise<number> {

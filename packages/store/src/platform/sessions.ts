@@ -104,3 +104,9 @@ export async function deleteSessionsOf(tx: PlatformTx, userId: string): Promise<
   const { db, tables } = tx.session;
   await db.delete(tables.sessions).where(eq(tables.sessions.userId, userId));
 }
+
+/** Whether a session is still there, whatever a cache says. */
+export async function hasSession(tx: PlatformTx, id: string): Promise<boolean> {
+  const { db, tables } = tx.session;
+  return (await db.$count(tables.sessions, eq(tables.sessions.id, id))) > 0;
+}

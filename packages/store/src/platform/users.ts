@@ -37,6 +37,25 @@ export async function findUser(tx: PlatformTx, id: string) {
   return row;
 }
 
+/** The same, held until the transaction ends; SQLite's one writer holds every row anyway. */
+export async function lockUser(tx: PlatformTx, id: string) {
+  const { db, tables, dialect } = tx.session;
+  const query = db.select().from(tables.users).where(eq(tables.users.id, id)).limit(1).$dynamic();
+  const locked =
+    dialect === "postgres"
+      ? (query as unknown as { for(strength: "update"): typeof query }).for("update")
+      : query;
+  const [row] = await locked;
+  return row;
+}
+
+/** Nobody vouches any more for the e-mail of this person. */
+export async function setEmailUnverified(tx: PlatformTx, userId: string): Promise<void> {
+  const { db, tables } = tx.session;
+  const changes = { emailVerified: false, updatedAt: new Date() };
+  await db.update(tables.users).set(changes).where(eq(tables.users.id, userId));
+}
+
 /** Whoever logs in with this e-mail; or, with a tenant, whom its identity provider made under it. */
 export async function findUserByEmail(tx: PlatformTx, email: string, homeTenantId = "") {
   const { db, tables } = tx.session;

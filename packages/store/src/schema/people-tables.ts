@@ -81,7 +81,7 @@ export function defineUserTables(k: Kit) {
     ],
   );
 
-  /** What was begun and waits for its answer: a sign-in at an identity provider. */
+  /** What was begun and waits for its answer: a sign-in at an identity provider, a reset of a password. */
   const verifications = k.table(
     "verifications",
     {
