@@ -1,3 +1,4 @@
+import { LIMITS } from "@assay/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { createDataset } from "../registry/create-dataset.ts";
@@ -65,6 +66,30 @@ test("what would have to ask a model is not scored, and so the output has no sco
     ],
   });
   expect(platform.platform.engine.calls).toEqual([]);
+});
+
+test("a tenant that scores at full waits for itself, and is told when to come again", async () => {
+  const bank = await platform.tenant("rival");
+  await createToyPrompt(bank, "triage", { model: "base", texts: ["One."] });
+  await createDataset(bank, { slug: "tickets", description: "" });
+  const suite = { prompt: "triage", dataset: "tickets", repeats: 1, passScore: 1 };
+  await putSuite(bank, { ...suite, suite: "plain", scorers: [EXACT] });
+  let scored = 0;
+  const asked = Array.from({ length: LIMITS.playgroundScoringsWaitingMax + 5 }, () =>
+    scorePlaygroundOutput(airline, SEEN).then(
+      ({ status }) => {
+        scored += 1;
+        return status;
+      },
+      ({ code, details }) => [code, typeof details.retryAfterMs],
+    ),
+  );
+  const theirs = await scorePlaygroundOutput(bank, SEEN);
+  expect(theirs).toMatchObject({ status: "scored" });
+  expect(scored).toBeLessThan(LIMITS.playgroundScoringsWaitingMax);
+  const answers = await Promise.all(asked);
+  expect(answers.filter((answer) => answer === "scored").length).toBeGreaterThan(1);
+  expect(answers.at(-1)).toEqual(["queue_full", "number"]);
 });
 
 test("another tenant's suite is unknown, and a key confined to other prompts is refused", async () => {
