@@ -63,7 +63,7 @@ export const ROUTE_TABLE: Readonly<Record<ControlRouteName, RouteEntry>> = {
   getReference: {"method":"GET","path":"/reference","answer":"raw"},
   getRun: {"method":"GET","path":"/api/runs/{runId}","answer":["id","suite","suiteVersion","prompt","promptVersion","dataset","datasetVersion","status","progress","hashes","baselineRunId","summary","verdict","selection","rescoreOf","budgetMicros","spentMicros","reused","stopEarly","stoppedEarly","power","error","createdAt","finishedAt"]},
   getRunBreakdown: {"method":"GET","path":"/api/runs/{runId}/breakdown","answer":["scores[]","latencies[]","reasons[]"]},
-  getRunCase: {"method":"GET","path":"/api/runs/{runId}/case","answer":["case","messages","problem","results[]","against"]},
+  getRunCase: {"method":"GET","path":"/api/runs/{runId}/case","answer":["case","messages","problem","results[]","hasMoreRepeats","against"]},
   getSession: {"method":"GET","path":"/api/session","answer":["user","tenants[]","expiresAt"]},
   getSuite: {"method":"GET","path":"/api/suites/{suite}","answer":["id","slug","version","contentHash","spec","createdAt"]},
   getTrace: {"method":"GET","path":"/api/traces/{traceId}","answer":["id","keyId","prompt","promptVersion","label","model","adapterSha256","status","failureCode","source","promptTokens","completionTokens","costMicros","latencyMs","hasContent","feedback","createdAt","content"]},

@@ -160,6 +160,7 @@ export const LIMITS = {
   /** How many traces one page of their list looks at, however few of them it shows. */
   tracesScannedPerPageMax: 5_000,
   tracesPerImportMax: 100,
+  traceImportBytesMax: 2 * MIB,
   /** Whose names one request asks for. */
   namedActorsMax: 50,
   /** Over how many days, and how many requests at most, the traffic of prompts and labels is counted. */

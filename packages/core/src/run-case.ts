@@ -18,6 +18,8 @@ export const RunCase = z.object({
   problem: z.string().nullable(),
   /** Empty while the case has not been carried out. */
   results: z.array(RunResult),
+  /** There are more repeats, whose answers are too long to come along; the run's results have them. */
+  hasMoreRepeats: z.boolean(),
   /** The same case in another run; null without one, or where that run does not have the case. */
   against: z
     .object({ runId: Id, prompt: Slug, promptVersion: VersionNumber, results: z.array(RunResult) })

@@ -31,6 +31,7 @@ export function CaseView({ run, found }: { run: Run; found: RunCase }) {
           }))}
         />
       )}
+      {found.hasMoreRepeats && <p className="text-sm text-ink-soft">{t("moreRepeats")}</p>}
       {result === undefined ? (
         <p className="text-ink-soft">{t("notYetRun")}</p>
       ) : (

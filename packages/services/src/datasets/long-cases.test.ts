@@ -113,6 +113,25 @@ describeEachPlatform("cases that are long", (open) => {
     expect(whole.case).toEqual(longCases(" changed")[3]);
   });
 
+  test("that are just short enough to be shown whole differ in as many as fit on a page", async () => {
+    await using platform = await open();
+    const { airline } = await platform.twoTenants();
+    const many = (ending: string) =>
+      Array.from({ length: 90 }, (_, n) => ({
+        key: `${n}`,
+        variables: { text: "x".repeat(LIMITS.shownCaseCharsMax - 200) + ending },
+      }));
+    await datasetOfCases(airline, "long", many("a"));
+    await datasetOfCases(airline, "long", many("b"));
+    const input = { dataset: "long", version: 2, from: 1, limit: 200 } as const;
+    const first = await diffDatasetVersions(airline, { ...input, offset: 0 });
+    expect(bytesOf(first)).toBeLessThan(ANSWER_MAX);
+    const rest = await diffDatasetVersions(airline, { ...input, offset: first.items.length });
+    const items = [...first.items, ...rest.items];
+    expect(items.map(({ key }) => key)).toEqual(many("a").map(({ key }) => key));
+    expect(items.some(({ isShortened }) => isShortened)).toBe(false);
+  });
+
   test("that have very many parts are shortened too", async () => {
     await using platform = await open();
     const { airline } = await platform.twoTenants();

@@ -33,11 +33,12 @@ export async function getRunCase(context: Context, input: VerbInput<"getRunCase"
     const found = await findCaseRow(tx, run.datasetVersionId, input.key);
     if (found === undefined) throw notFound("case");
     const testCase = found.body;
-    const results = await listResultsOfCase(tx, run.id, found.position);
+    const { rows, isCut } = await listResultsOfCase(tx, run.id, found.position);
     return {
       case: testCase,
       ...rendered(parts.promptVersion.content, testCase),
-      results: results.map(viewResult),
+      results: rows.map(viewResult),
+      hasMoreRepeats: isCut,
       against: await loadAgainst(context, tx, { run, ...input }),
     };
   });
@@ -66,8 +67,8 @@ async function loadAgainst(
   const found = await findCaseRow(tx, other.datasetVersionId, key);
   const names = (await nameRuns(tx, [other])).get(other.id);
   if (found === undefined || names === undefined) return null;
-  const results = await listResultsOfCase(tx, other.id, found.position);
-  if (results.length === 0) return null;
+  const { rows } = await listResultsOfCase(tx, other.id, found.position);
+  if (rows.length === 0) return null;
   const { prompt, promptVersion } = names;
-  return { runId: other.id, prompt, promptVersion, results: results.map(viewResult) };
+  return { runId: other.id, prompt, promptVersion, results: rows.map(viewResult) };
 }

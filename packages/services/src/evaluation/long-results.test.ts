@@ -2,9 +2,10 @@ import { LIMITS } from "@assay/core";
 import { expect, it } from "vitest";
 import { describeEachPlatform } from "../testing/index.ts";
 import { getRunBreakdown } from "./get-run-breakdown.ts";
+import { getRunCase } from "./get-run-case.ts";
 import { listComparedCases } from "./list-compared-cases.ts";
 import { listRunResults } from "./list-run-results.ts";
-import { CASE_COUNT, type EvalWorld, openEvalWorld } from "./testing/eval-world.ts";
+import { CASE_COUNT, casesOf, type EvalWorld, openEvalWorld } from "./testing/eval-world.ts";
 
 /** What one answer may be: its rows, and a little around them. */
 const ANSWER_MAX = LIMITS.pageBytesMax * 1.1;
@@ -34,6 +35,18 @@ describeEachPlatform("results that are long", (open) => {
     expect(pages).toBeGreaterThan(4);
     const breakdown = await getRunBreakdown(world.airline, { runId });
     expect(breakdown.scores[0]).toMatchObject({ notPassed: CASE_COUNT });
+  });
+
+  it("of a case that was repeated come as far as they fit, and say that there are more", async () => {
+    await using world = await openEvalWorld(open);
+    const [first] = casesOf(1);
+    await world.importCasesOf(first === undefined ? [] : [first]);
+    await world.putSuite({ repeats: 20 });
+    const { id: runId } = await evaluateLong(world, "one");
+    const found = await getRunCase(world.airline, { runId, key: "case-0" });
+    expect(found.hasMoreRepeats).toBe(true);
+    expect(found.results.length).toBeGreaterThan(1);
+    expect(JSON.stringify(found).length).toBeLessThan(ANSWER_MAX);
   });
 
   it("are compared by their beginnings", async () => {

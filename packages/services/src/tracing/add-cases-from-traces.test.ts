@@ -1,5 +1,6 @@
-import { type Case, CaseMapping, type CasesFromTracesDraft } from "@assay/core";
+import { type Case, CaseMapping, type CasesFromTracesDraft, LIMITS } from "@assay/core";
 import { expect, test } from "vitest";
+import { refusalOf } from "../promotion/testing/promotion-probes.ts";
 import { createDataset } from "../registry/create-dataset.ts";
 import { importDataset } from "../registry/import-dataset.ts";
 import { listCases } from "../registry/list-cases.ts";
@@ -56,6 +57,16 @@ async function opened(open: () => Promise<TestPlatform>) {
 }
 
 describeEachPlatform("cases from traces", (open) => {
+  test("are made of so much text at once and no more", async () => {
+    await using world = await opened(open);
+    const ids: string[] = [];
+    // The model says the same again, so that a trace has twice as much.
+    const text = "word ".repeat(20_000);
+    for (let n = 0; n * 2 * text.length <= LIMITS.traceImportBytesMax; n++) ids.push(await world.say(text));
+    expect(await refusalOf(world.add(ids, { preview: true }))).toMatchObject({ code: "payload_too_large" });
+    expect((await world.add(ids.slice(1), { preview: true, redact: [] })).cases).toHaveLength(ids.length - 1);
+  });
+
   test("are shown first, with what is replaced where, and nothing is stored", async () => {
     await using world = await opened(open);
     const id = await world.say("I am ada@example.com");

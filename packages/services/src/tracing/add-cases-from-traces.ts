@@ -18,6 +18,7 @@ import {
   listDatasetVersionRows,
   listFeedbackOf,
   listTraceContents,
+  sumBytesOfTraces,
   type TenantTx,
 } from "@assay/store";
 import { actorOf, type Context } from "../context.ts";
@@ -32,7 +33,7 @@ type Skipped = CasesFromTraces["skipped"];
  * Shows what traces come to as cases, or adds them to the dataset's newest version as the next one. A trace that is a
  * case already, that has no texts, or that the mapping finds nothing in, is left out with the reason.
  * @throws AppError `scope_missing` for a key that may not read; `not_found`; `invalid_input` where nothing would be
- * added; `conflict` when the dataset or the tenant holds as much as it may
+ * added; `payload_too_large` where their texts are; `conflict` when the dataset or the tenant holds as much as it may
  */
 export async function addCasesFromTraces(context: Context, input: Input): Promise<CasesFromTraces> {
   if (!holdsScope(context.caller.scopes, "read")) {
@@ -80,6 +81,7 @@ interface Found {
 
 async function readTraces(context: Context, tx: TenantTx, input: Input): Promise<Found> {
   const taken = await takenKeys(tx, input, false);
+  await refuseTooLong(tx, input);
   const contents = await listTraceContents(tx, input.traces, context.platform.now());
   const contentOf = new Map(contents.map((row) => [row.traceId, row]));
   const feedback = await listFeedbackOf(tx, input.traces);
@@ -103,6 +105,14 @@ async function readTraces(context: Context, tx: TenantTx, input: Input): Promise
     }
   }
   return found;
+}
+
+async function refuseTooLong(tx: TenantTx, { traces }: Input): Promise<void> {
+  const bytes = await sumBytesOfTraces(tx, traces);
+  const max = LIMITS.traceImportBytesMax;
+  if (bytes <= max) return;
+  const message = `The texts of these traces have ${bytes} bytes, and ${max} can be made cases of at once; take fewer.`;
+  throw new AppError("payload_too_large", message, { bytes, max });
 }
 
 /** Which of the traces the dataset's newest version has as cases. */

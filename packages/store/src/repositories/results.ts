@@ -1,4 +1,4 @@
-import type { CaseOutcome } from "@assay/core";
+import { type CaseOutcome, LIMITS } from "@assay/core";
 import { and, asc, eq, gt, gte, type InferSelectModel, inArray, lt, ne, or, sql } from "../drizzle.ts";
 import type { MetricNumber } from "../schema/evaluation-tables.ts";
 import type { Schema } from "../schema/index.ts";
@@ -85,12 +85,18 @@ function hasTag(tx: TenantTx, tag: string) {
   return sql`replace(${tags}, ${JSON.stringify(tag)}, '') <> ${tags}`;
 }
 
-/** Every repeat of the case at this place. */
-export async function listResultsOfCase(tx: TenantTx, runId: string, position: number): Promise<ResultRow[]> {
+/** The repeats of the case at this place, as many as may be read in one turn. */
+export async function listResultsOfCase(
+  tx: TenantTx,
+  runId: string,
+  position: number,
+): Promise<Cut<ResultRow>> {
   const { results } = tx.tables;
-  return await tx.select(results, {
+  return await selectWithin(tx, results, {
     where: and(eq(results.runId, runId), eq(results.position, position)),
     orderBy: [asc(results.repeat)],
+    limit: LIMITS.repeatsMax,
+    long: results.outcome,
   });
 }
 

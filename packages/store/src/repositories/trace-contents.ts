@@ -50,6 +50,17 @@ export async function listTraceContents(
   });
 }
 
+/** What the texts of these traces come to, without reading them. */
+export async function sumBytesOfTraces(tx: TenantTx, traceIds: readonly string[]): Promise<number> {
+  const { traceContents } = tx.tables;
+  const columns = { bytes: sql`coalesce(sum(${traceContents.bytes}), 0)` };
+  const [row] = await tx.aggregate(traceContents, {
+    columns,
+    where: inArray(traceContents.traceId, [...traceIds]),
+  });
+  return Number(row?.bytes ?? 0);
+}
+
 /** Which of these traces have texts that can be read; the texts are not read for it. */
 export async function listKeptTraceIds(
   tx: TenantTx,
