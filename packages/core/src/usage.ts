@@ -49,6 +49,10 @@ export const AuditQuery = PageQuery.extend({
   actor: z.string().min(1).max(100).optional(),
   /** The beginning of an action's name: `key.` finds `key.create` and `key.revoke`. */
   action: z.string().min(1).max(60).optional(),
+  /** Entries about this prompt: its versions, labels, gates, proposals, evaluations and what is kept of its requests. */
+  prompt: Slug.optional(),
+  since: Timestamp.optional(),
+  until: Timestamp.optional(),
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 
@@ -62,6 +66,8 @@ export const AuditEntry = z.object({
   actorName: z.string().nullable(),
   action: z.string(),
   object: z.string(),
+  /** What the object is called where it is an id: a key, a person, the version that a run measures. Null for others. */
+  objectName: z.string().nullable(),
   details: JsonObject,
   /** The request that did it, as its answer's `x-request-id` named it; null for what no request did. */
   requestId: z.string().nullable(),

@@ -15,6 +15,9 @@ import {
   withoutItem,
 } from "./outbox.ts";
 
+/** What a label changes. */
+const CHANGED = ["getNextAnnotation", "listAnnotationItems", "getJudgeAgreement"] as const;
+
 /** How long a label waits for its undo when nothing else happens. */
 const UNDO_MS = 30_000;
 
@@ -69,7 +72,7 @@ export function useLabelSender(queue: string): LabelSender {
         } catch (refusal) {
           setError(refusal);
         }
-        await queries.invalidateQueries({ queryKey: [tenant, "getNextAnnotation"] });
+        await Promise.all(CHANGED.map((name) => queries.invalidateQueries({ queryKey: [tenant, name] })));
       });
       return sending.current;
     },

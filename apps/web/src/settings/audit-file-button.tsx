@@ -6,10 +6,10 @@ import { Button } from "../components/button.tsx";
 import { notify } from "../components/toast.tsx";
 import { download } from "../datasets/download.ts";
 import { useTenant } from "../shell/use-tenant.ts";
-import type { AuditSearch } from "./settings-routes.ts";
+import type { auditQuery } from "./audit-search.ts";
 
 /** What the page's filter finds, all of it, as a file for a spreadsheet. */
-export function AuditFileButton({ of }: { of: AuditSearch }) {
+export function AuditFileButton({ of }: { of: ReturnType<typeof auditQuery> }) {
   const { t } = useTranslation("settings");
   const { slug } = useTenant();
   const [isBusy, setBusy] = useState(false);

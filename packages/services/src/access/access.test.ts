@@ -52,6 +52,33 @@ describeEachPlatform("access", (open) => {
     });
   });
 
+  test("the audit log finds what is about a prompt or of a time, and calls keys by their names", async () => {
+    await using made = await open();
+    const { airline, bank } = await made.twoTenants();
+    await addSharedToyModel(made.operator, "base");
+    for (const slug of ["greet", "gre_t"]) {
+      await createToyPrompt(airline, slug, { model: "base", texts: ["Hello."] });
+      await moveLabel(airline, { prompt: slug, label: "live", version: 1, dryRun: false });
+    }
+    const { key } = await createKey(airline, { name: "of the app", role: "viewer" });
+    const found = async (query: object, who = airline) =>
+      (await listAudit(who, { ...page, ...query })).items.map(({ action, object }) => `${action} ${object}`);
+    const about = (slug: string) => [
+      `label.move ${slug}@live`,
+      `prompt_version.add ${slug}@1`,
+      `prompt.create ${slug}`,
+    ];
+    expect(await found({ prompt: "greet" })).toEqual(about("greet"));
+    expect(await found({ prompt: "gre_t" })).toEqual(about("gre_t"));
+    expect(await found({ prompt: "greet" }, bank)).toEqual([]);
+    expect(await found({ prompt: "greet", until: "2001-01-01T00:00:00.000Z" })).toEqual([]);
+    expect(await found({ prompt: "greet", since: "2001-01-01T00:00:00.000Z" })).toHaveLength(3);
+    const [created] = (await listAudit(airline, { ...page, action: "key.create" })).items;
+    expect(created).toMatchObject({ object: key.id, objectName: "of the app", actorName: "test" });
+    const [moved] = (await listAudit(airline, { ...page, action: "label.move" })).items;
+    expect(moved).toMatchObject({ objectName: null, details: { from: null, version: 1 } });
+  });
+
   test("a key may be for what comes later, and its maker is told what is not there", async () => {
     await using made = await open();
     const { airline, bank } = await made.twoTenants();

@@ -3,6 +3,7 @@ import { listAuditRows } from "@assay/store";
 import type { Context } from "../context.ts";
 import { nameActors } from "../editing/name-actors.ts";
 import type { VerbInput } from "../verb.ts";
+import { wantedEntries } from "./wanted-entries.ts";
 
 const PAGE_ROWS = 500;
 const COLUMNS = ["time", "actor", "name", "action", "object", "details", "request"];
@@ -27,13 +28,11 @@ export async function* exportAudit(
 
 async function linesAfter(
   context: Context,
-  { actor, action }: VerbInput<"exportAudit">,
+  wanted: VerbInput<"exportAudit">,
   after: string | undefined,
 ): Promise<{ lines: string; last: string | undefined }> {
   const place = { ...(after !== undefined && { after }), limit: PAGE_ROWS };
-  const rows = await context.tenant.read((tx) =>
-    listAuditRows(tx, { actor, actionPrefix: action, ...place }),
-  );
+  const rows = await context.tenant.read((tx) => listAuditRows(tx, { ...wantedEntries(wanted), ...place }));
   const named = await nameActors(
     context,
     rows.map((row) => row.actor),

@@ -1,31 +1,30 @@
 import type { AuditEntry, Page } from "@assay/core";
 import { listAuditRows } from "@assay/store";
 import type { Context } from "../context.ts";
-import { nameActors } from "../editing/name-actors.ts";
 import { keysetOf, pageOfRows } from "../page-of-rows.ts";
 import type { VerbInput } from "../verb.ts";
+import { nameAudited } from "./name-audited.ts";
+import { wantedEntries } from "./wanted-entries.ts";
 
 export async function listAudit(context: Context, query: VerbInput<"listAudit">): Promise<Page<AuditEntry>> {
   const rows = await context.tenant.read((tx) =>
-    listAuditRows(tx, { ...keysetOf(query), actor: query.actor, actionPrefix: query.action }),
+    listAuditRows(tx, { ...wantedEntries(query), ...keysetOf(query) }),
   );
-  const named = await nameActors(
-    context,
-    rows.map((row) => row.actor),
-  );
+  const { actorName, objectName } = await nameAudited(context, rows);
   return pageOfRows({
     query,
     rows,
     cursorOf: (row) => row.id,
-    toItem: ({ id, actor, action, object, details, requestId, createdAt }): AuditEntry => ({
-      id,
-      actor,
-      actorName: named(actor)?.name ?? null,
-      action,
-      object,
-      details: details as AuditEntry["details"],
-      requestId,
-      createdAt: createdAt.toISOString(),
+    toItem: (row): AuditEntry => ({
+      id: row.id,
+      actor: row.actor,
+      actorName: actorName(row),
+      action: row.action,
+      object: row.object,
+      objectName: objectName(row),
+      details: row.details as AuditEntry["details"],
+      requestId: row.requestId,
+      createdAt: row.createdAt.toISOString(),
     }),
   });
 }

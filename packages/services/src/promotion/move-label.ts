@@ -18,6 +18,7 @@ import { effectiveVersionId, rightfulVersionId } from "./effective-version.ts";
 import { viewLabel } from "./label-view.ts";
 import { type MovePlan, planMove } from "./plan-move.ts";
 import { LATEST } from "./resolve-label.ts";
+import { versionNumber } from "./version-number.ts";
 
 type Input = VerbInput<"moveLabel">;
 
@@ -102,6 +103,7 @@ async function carryOut(context: Context, tx: TenantTx, { input, plan }: { input
     object: `${prompt.slug}@${input.label}`,
     details: {
       version: version.version,
+      from: await versionNumber(tx, row === undefined ? null : effectiveVersionId(row, now)),
       kind: permit.kind,
       moveId: moved.moveId,
       runId: decision?.evidence?.run.id ?? null,

@@ -15,6 +15,7 @@ import type { VerbInput } from "../verb.ts";
 import { effectiveVersionId, rightfulVersionId } from "./effective-version.ts";
 import { viewLabel } from "./label-view.ts";
 import { RIGHTFUL_KINDS } from "./rightful-kinds.ts";
+import { versionNumber } from "./version-number.ts";
 
 /**
  * Moves a label back to a version that once held it in its own right; needs no evidence, so that it always works. A
@@ -105,7 +106,12 @@ async function carryOut(
     actor: actorOf(context),
     action: "label.rollback",
     object: `${prompt.slug}@${input.label}`,
-    details: { version: label.version, moveId: moved.moveId, reason: input.reason },
+    details: {
+      version: label.version,
+      from: await versionNumber(tx, effectiveVersionId(row, now)),
+      moveId: moved.moveId,
+      reason: input.reason,
+    },
   });
   return label;
 }

@@ -1,0 +1,98 @@
+import type { AuditEntry } from "@assay/core";
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import { EmptyState } from "../components/empty-state.tsx";
+import { showHidden } from "../components/foreign-text.tsx";
+import { PlaceLink } from "../components/place-link.tsx";
+import { useFormat } from "../i18n/format.ts";
+import { placeOf, sentenceOf } from "./audit-sentence.ts";
+
+/** What was done, a sentence an entry; what the machine kept of it is folded away. */
+export function AuditList({ entries }: { entries: readonly AuditEntry[] }) {
+  const { t } = useTranslation("settings");
+  if (entries.length === 0) return <EmptyState title={t("audit.empty")}>{t("audit.emptyText")}</EmptyState>;
+  return (
+    <ol
+      aria-label={t("audit.title")}
+      className="divide-y divide-line rounded-xl border border-line bg-surface"
+    >
+      {entries.map((entry) => (
+        <li key={entry.id} className="flex flex-col gap-1 px-4 py-2.5 sm:flex-row sm:gap-4">
+          <When entry={entry} />
+          <div className="min-w-0 flex-1">
+            <Said entry={entry} />
+            <Kept entry={entry} />
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function When({ entry: { createdAt } }: { entry: AuditEntry }) {
+  const format = useFormat();
+  return (
+    <time dateTime={createdAt} className="tabular shrink-0 text-sm text-ink-soft sm:w-44">
+      {format.dateTime(createdAt)}
+    </time>
+  );
+}
+
+function Said({ entry }: { entry: AuditEntry }) {
+  const { t } = useTranslation("settings");
+  const { key, values } = sentenceOf(entry);
+  const place = placeOf(entry);
+  return (
+    <p className="[overflow-wrap:anywhere]">
+      <bdi className="font-semibold">{t("audit.whoFirst", { who: showHidden(whoOf(entry, t)) })}</bdi>{" "}
+      <bdi>{showHidden(t(`audit.said.${key}`, { replace: values }))}</bdi>
+      {place !== undefined && (
+        <>
+          {" "}
+          <PlaceLink path={place}>
+            {t("audit.open")}
+            <span className="sr-only"> {entry.object}</span>
+          </PlaceLink>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** People by their name, keys as keys, and whoever has none by what they were. */
+function whoOf({ actor, actorName }: AuditEntry, t: TFunction<"settings">): string {
+  const [kind = ""] = actor.split(":");
+  if (actorName !== null) return kind === "key" ? t("actors.key", { name: actorName }) : actorName;
+  return t(`audit.who.${["user", "key", "operator"].includes(kind) ? kind : "platform"}`);
+}
+
+function Kept({ entry }: { entry: AuditEntry }) {
+  const { t } = useTranslation("settings");
+  const { reason } = entry.details;
+  const kept = JSON.stringify(
+    {
+      action: entry.action,
+      object: entry.object,
+      actor: entry.actor,
+      request: entry.requestId,
+      ...entry.details,
+    },
+    null,
+    2,
+  );
+  return (
+    <>
+      {typeof reason === "string" && reason !== "" && (
+        <p className="text-ink-soft [overflow-wrap:anywhere]">
+          <bdi>{t("audit.reason", { reason })}</bdi>
+        </p>
+      )}
+      <details className="text-sm">
+        <summary className="w-fit cursor-pointer text-ink-soft">{t("audit.details")}</summary>
+        <pre className="mt-1 overflow-x-auto rounded-lg bg-canvas p-3 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]">
+          <bdi>{kept}</bdi>
+        </pre>
+      </details>
+    </>
+  );
+}
