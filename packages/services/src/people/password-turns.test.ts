@@ -50,9 +50,9 @@ const at = (lane: PasswordTurn["lane"], name: string, max = 1): PasswordTurn => 
 describe("turns with passwords", () => {
   test("run one at a time, and every kind of people gets its share of them", async () => {
     const { ask, finish, runningMax } = openScene();
-    for (let n = 0; n < 4; n += 1) await ask(`stranger ${n}`, at("stranger", `s${n}`));
-    for (let n = 0; n < 2; n += 1) await ask(`change ${n}`, at("change", `c${n}`));
-    for (let n = 0; n < 2; n += 1) await ask(`known ${n}`, at("known", `k${n}`));
+    for (let n = 0; n < 4; n += 1) void ask(`stranger ${n}`, at("stranger", `s${n}`));
+    for (let n = 0; n < 2; n += 1) void ask(`change ${n}`, at("change", `c${n}`));
+    for (let n = 0; n < 2; n += 1) void ask(`known ${n}`, at("known", `k${n}`));
     expect(await finish()).toEqual([
       "stranger 0",
       "change 0",
@@ -74,10 +74,10 @@ describe("turns with passwords", () => {
     ];
     const ben = [{ name: "ben", max: 1 }, ...places.slice(1)];
     const carla = [{ name: "carla", max: 1 }, ...places.slice(1)];
-    await ask("anna", { lane: "stranger", places });
-    await ask("anna again", { lane: "stranger", places });
-    await ask("ben", { lane: "stranger", places: ben });
-    await ask("carla", { lane: "stranger", places: carla });
+    void ask("anna", { lane: "stranger", places });
+    void ask("anna again", { lane: "stranger", places });
+    void ask("ben", { lane: "stranger", places: ben });
+    void ask("carla", { lane: "stranger", places: carla });
     expect(await finish()).toEqual([`anna again ${REFUSED}`, `carla ${REFUSED}`, "anna", "ben"]);
     expect(await turns.take({ lane: "stranger", places }, async () => "anna later")).toBe("anna later");
   });
