@@ -14,14 +14,14 @@ export function ItemsSection({ queue }: { queue: AnnotationQueue }) {
   const { t } = useTranslation("annotation");
   const items = useList("listAnnotationItems", { queue: queue.slug });
   return (
-    <section aria-labelledby="outputs" className="flex flex-col gap-3">
-      <h2 id="outputs" className="text-lg font-semibold">
+    <div className="flex flex-col gap-3">
+      <h2 className="text-lg font-semibold">
         {t("outputs")}
       </h2>
       <p className="text-ink-soft">{t(queue.metric === null ? "outputsTextPlain" : "outputsText")}</p>
       <Loaded from={items}>{(rows) => <ItemsTable rows={rows} hasJudge={queue.metric !== null} />}</Loaded>
       <MoreButton of={items} />
-    </section>
+    </div>
   );
 }
 
