@@ -21,7 +21,7 @@ const OWNER_ONLY = 0o600;
  */
 const CACHE = "cache_size = -2048";
 /** Pages of log at which the writer checkpoints itself: the thread that does so otherwise is then too slow, or gone. */
-const OWN_CHECKPOINT_PAGES = 8_000;
+const OWN_CHECKPOINT = "wal_autocheckpoint = 8000";
 
 function openWriter(file: string): SqliteDatabase.Database {
   // The file holds every tenant's text; SQLite would let the whole machine read it. Its WAL takes the same mode.
@@ -36,7 +36,7 @@ function openWriter(file: string): SqliteDatabase.Database {
     writer.pragma("cell_size_check = ON");
     writer.pragma("trusted_schema = OFF");
     migrateSqlite(writer);
-    writer.pragma(`wal_autocheckpoint = ${OWN_CHECKPOINT_PAGES}`);
+    writer.pragma(OWN_CHECKPOINT);
     return writer;
   } catch (error) {
     writer.close();
