@@ -133,9 +133,11 @@ describe.each(["sqlite", "postgres"] as const)(
       expect((await (await arrive()).fetch()("/api/tenants")).status).toBe(403);
     });
 
-    test("when it is enforced, no password and no invitation's link opens the tenant; keys go on", async () => {
+    test("when it is enforced, no password, no reset of it and no invitation's link opens the tenant; keys go on", async () => {
       const own = await joinByPassword(airline, "anna@airline.test", "admin");
       const { token } = await invite(airline, "berta@airline.test");
+      const userId = String((await meIn(own, "airline")).body.userId);
+      const reset = await airline.client.createPasswordReset({ userId });
       await setProvider({ enforced: true });
       expect(await meIn(own, "airline")).toMatchObject({ status: 403, body: { code: "sso_required" } });
       const again = await app.logIn({ email: "anna@airline.test", password: PASSWORD });
@@ -151,6 +153,12 @@ describe.each(["sqlite", "postgres"] as const)(
         403,
         { code: "sso_required" },
       ]);
+      await expect(airline.client.createPasswordReset({ userId })).rejects.toMatchObject({
+        code: "sso_required",
+      });
+      const stranger = createClient({ baseUrl: ORIGIN, fetch: app.fetch });
+      const used = stranger.acceptPasswordReset({ resetToken: reset.token, password: `${PASSWORD} anew` });
+      await expect(used).rejects.toMatchObject({ code: "not_found" });
       expect(await meIn(await arrive(), "airline")).toMatchObject({ status: 200 });
       expect((await airline.client.getCaller()).tenant?.slug).toBe("airline");
     });

@@ -82,7 +82,9 @@ async function takeReadme(web: Web, { refusedRun, change }: Filled, out: string)
   await take("editor", "/prompts/support-triage");
   await take("verdict", `/evaluations/${refusedRun}`);
   await take("promote", "/prompts/support-triage/promote?version=3");
-  await airline.moveLabel({ prompt: "support-triage", label: "production", version: 3 });
+  const label = { prompt: "support-triage", label: "production" };
+  await airline.moveLabel({ ...label, version: 3 });
+  await airline.proposeChange({ ...label, version: 2, title: "A friendlier tone" });
   await take("home", "");
 }
 
