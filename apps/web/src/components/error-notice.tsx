@@ -3,11 +3,25 @@ import { CircleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./button.tsx";
 
+/** Refusals whose gist the code alone tells; their texts are `errors.<code>` in `shell`. */
+const TRANSLATED = [
+  "not_found",
+  "scope_missing",
+  "rate_limit_exceeded",
+  "queue_full",
+  "payload_too_large",
+  "engine_unavailable",
+  "unreachable",
+  "timeout",
+] as const;
+
 /** Says what went wrong, what to do, and the request's id, by which the server's log can be searched. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
-  const { t } = useTranslation("shell");
+  const { t, i18n } = useTranslation("shell");
   if (error === null || error === undefined) return null;
-  const requestId = error instanceof ClientError ? error.requestId : undefined;
+  const { requestId, code } = error instanceof ClientError ? error : {};
+  // The server speaks English. Who reads another language is told the gist first.
+  const known = i18n.language === "en" ? undefined : TRANSLATED.find((each) => each === code);
   return (
     <div
       role="alert"
@@ -15,7 +29,10 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() 
     >
       <CircleAlert className="mt-0.5 size-4.5 shrink-0" aria-hidden />
       <div className="min-w-0 flex-1">
-        <p className="foreign-text">{messageOf(error, t("unknownError"))}</p>
+        {known !== undefined && <p>{t(`errors.${known}`)}</p>}
+        <p className={known === undefined ? "foreign-text" : "foreign-text text-sm"}>
+          {messageOf(error, t("unknownError"))}
+        </p>
         {requestId !== undefined && (
           <p className="mt-0.5 font-mono text-xs">
             {t("requestId")} {requestId}

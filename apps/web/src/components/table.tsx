@@ -53,7 +53,12 @@ export function Table<Row>({ caption, columns, rows, rowKey, rowClass }: TablePr
               {columns.map(({ key, cell, isNumber, className }) => (
                 <td
                   key={key}
-                  className={clsx("px-3.5 py-2 align-top", isNumber && "tabular text-right", className)}
+                  className={clsx(
+                    "px-3.5 py-2 align-top",
+                    // Where there is little room the table scrolls; words are not cut to a few letters a line.
+                    isNumber ? "tabular text-right whitespace-nowrap" : className === undefined && "min-w-28",
+                    className,
+                  )}
                 >
                   {cell(row)}
                 </td>

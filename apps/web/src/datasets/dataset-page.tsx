@@ -1,13 +1,13 @@
 import type { Dataset } from "@assay/core";
-import { createLazyRoute, Link } from "@tanstack/react-router";
+import { createLazyRoute } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../api/use-api.ts";
 import { Loaded } from "../components/loaded.tsx";
 import { Page } from "../components/page.tsx";
+import { PlaceLink } from "../components/place-link.tsx";
 import { Tabs } from "../components/tabs.tsx";
 import { useFormat } from "../i18n/format.ts";
-import { useTenant } from "../shell/use-tenant.ts";
 import { CasesTab } from "./cases-tab.tsx";
 import { DatasetActions } from "./dataset-actions.tsx";
 import type { DatasetSearch } from "./dataset-search.ts";
@@ -24,15 +24,10 @@ function DatasetPage() {
   const { t } = useTranslation("datasets");
   const { dataset: slug } = route.useParams();
   const dataset = useRead("getDataset", { dataset: slug }, { everyMs: REFRESH_MS });
-  const tenant = useTenant().slug;
   return (
     <Page
       title={slug}
-      above={
-        <Link to="/t/$tenant/datasets" params={{ tenant }} className="hover:underline">
-          {t("title")}
-        </Link>
-      }
+      above={<PlaceLink path="/datasets">{t("title")}</PlaceLink>}
       subtitle={dataset.data && <Facts of={dataset.data} />}
       actions={dataset.data && <DatasetActions dataset={dataset.data} />}
     >

@@ -1,5 +1,5 @@
 import type { AdapterVersion } from "@assay/core";
-import { createLazyRoute, Link } from "@tanstack/react-router";
+import { createLazyRoute } from "@tanstack/react-router";
 import { Upload } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,7 @@ import { ForeignText } from "../components/foreign-text.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
 import { Page } from "../components/page.tsx";
+import { PlaceLink } from "../components/place-link.tsx";
 import { Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { useMay } from "../shell/use-tenant.ts";
@@ -27,11 +28,7 @@ function AdapterPage() {
   return (
     <Page
       title={adapter}
-      above={
-        <Link to="/t/$tenant/models" params={{ tenant }} className="underline">
-          {t("title")}
-        </Link>
-      }
+      above={<PlaceLink path="/models">{t("title")}</PlaceLink>}
       subtitle={t("adapterSubtitle")}
       actions={
         mayEdit && (
@@ -82,6 +79,7 @@ function VersionsTable({ rows }: { rows: readonly AdapterVersion[] }) {
         { key: "version", title: t("version"), isNumber: true, cell: ({ version }) => version },
         {
           key: "file",
+          className: "min-w-56",
           title: t("file"),
           cell: ({ sha256 }) => <code className="text-xs break-all">{sha256}</code>,
         },

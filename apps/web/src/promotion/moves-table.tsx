@@ -37,6 +37,7 @@ export function MovesTable({ prompt, rows, present }: MovesTableProps) {
       columns={[
         {
           key: "when",
+          className: "min-w-36",
           title: t("history.when"),
           cell: ({ movedAt }) => <time dateTime={movedAt}>{format.dateTime(movedAt)}</time>,
         },

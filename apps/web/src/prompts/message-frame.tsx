@@ -34,7 +34,7 @@ export function MessageFrame({ messageKey, place, onMove, onRemove, head, childr
       onKeyDown={onKeyDown}
     >
       <div className="flex flex-wrap items-center gap-1">
-        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">{head}</div>
+        <div className="flex min-w-0 flex-1 basis-56 flex-wrap items-center gap-2">{head}</div>
         <IconButton
           id={`up-${messageKey}`}
           label={t("messages.up", { place: number })}

@@ -1,4 +1,4 @@
-import { createLazyRoute, Link } from "@tanstack/react-router";
+import { createLazyRoute } from "@tanstack/react-router";
 import { FlaskConical, Rocket } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../api/use-api.ts";
@@ -8,7 +8,6 @@ import { Loaded } from "../components/loaded.tsx";
 import { Page } from "../components/page.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { Tabs } from "../components/tabs.tsx";
-import { useTenant } from "../shell/use-tenant.ts";
 import { EditTab } from "./edit-tab.tsx";
 import type { PromptTab } from "./prompt-search.ts";
 import { UseTab } from "./use-tab.tsx";
@@ -24,7 +23,12 @@ function PromptPage() {
   const prompt = useRead("getPrompt", { prompt: slug }, { everyMs: 20_000 });
   const open = (name: PromptTab) => void navigate({ search: name === "edit" ? {} : { tab: name } });
   return (
-    <Page title={slug} above={<Back />} subtitle={<Standing slug={slug} />} actions={<Actions slug={slug} />}>
+    <Page
+      title={slug}
+      above={<PlaceLink path="/prompts">{t("title")}</PlaceLink>}
+      subtitle={<Standing slug={slug} />}
+      actions={<Actions slug={slug} />}
+    >
       <Loaded from={prompt}>
         {({ description, latestVersion }) => (
           <>
@@ -59,16 +63,6 @@ function PromptPage() {
         )}
       </Loaded>
     </Page>
-  );
-}
-
-function Back() {
-  const { t } = useTranslation("prompts");
-  const { slug: tenant } = useTenant();
-  return (
-    <Link to="/t/$tenant/prompts" params={{ tenant }} className="text-accent hover:underline">
-      {t("title")}
-    </Link>
   );
 }
 

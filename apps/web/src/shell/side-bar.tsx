@@ -68,7 +68,7 @@ function Group({ tenant, group, onGo }: { tenant: string; group: Destination["gr
   );
   if (shown.length === 0) return null;
   return (
-    <div className="mb-3">
+    <div className="mb-3 md:mb-2">
       <p className="px-2 pb-1 text-xs font-semibold tracking-wide text-ink-soft">{t(`groups.${group}`)}</p>
       <ul>
         {shown.map(({ name, icon: Icon, path }) => (
@@ -77,7 +77,7 @@ function Group({ tenant, group, onGo }: { tenant: string; group: Destination["gr
               to={`/t/${tenant}${path}` as "/"}
               activeOptions={{ exact: path === "", includeSearch: false }}
               onClick={onGo}
-              className="flex items-center gap-2.5 rounded-lg px-2 py-1.5 text-ink-soft hover:bg-raised hover:text-ink data-[status=active]:bg-accent-soft data-[status=active]:font-semibold data-[status=active]:text-ink"
+              className="flex items-center gap-2.5 rounded-lg px-2 py-1.5 text-ink-soft hover:bg-raised hover:text-ink data-[status=active]:bg-accent-soft data-[status=active]:font-medium md:py-1 data-[status=active]:text-ink"
             >
               <Icon className="size-4.5 shrink-0" aria-hidden />
               {t(`nav.${name}`)}
