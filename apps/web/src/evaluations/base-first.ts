@@ -2,7 +2,7 @@ import type { Label, Run } from "@assay/core";
 
 type ChosenRun = Pick<Run, "id" | "prompt" | "promptVersion" | "createdAt">;
 /** A prompt's labels, as far as they are known. */
-export type LabelsOf = ReadonlyMap<string, readonly Pick<Label, "name" | "version">[]>;
+type LabelsOf = ReadonlyMap<string, readonly Pick<Label, "name" | "version">[]>;
 
 const PRODUCTION = "production";
 
