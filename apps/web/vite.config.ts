@@ -49,7 +49,7 @@ export default defineConfig({
             { name: "login", test: /apps\/web\/src\/login\/(login-(page|form)|entrance|sso-|refused-login)/ },
             {
               name: "frame",
-              test: /apps\/web\/src\/(api\/|shell\/(?!command|shortcuts|prompt-commands|login-again)|theme\/|components\/(badge|card|menu\.tsx|more-button|table)).*\.tsx?$/,
+              test: /apps\/web\/src\/(api\/|i18n\/format|shell\/(?!command|shortcuts|prompt-commands|login-again)|theme\/|components\/(badge|card|interval-plot|label-badge|menu\.tsx|more-button|place-link|progress-bar|table|use-kept)).*\.tsx?$/,
             },
           ],
         },

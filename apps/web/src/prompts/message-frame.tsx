@@ -34,27 +34,29 @@ export function MessageFrame({ messageKey, place, onMove, onRemove, head, childr
       onKeyDown={onKeyDown}
     >
       <div className="flex flex-wrap items-center gap-1">
-        <div className="flex min-w-0 flex-1 basis-56 flex-wrap items-center gap-2">{head}</div>
-        <IconButton
-          id={`up-${messageKey}`}
-          label={t("messages.up", { place: number })}
-          icon={<ArrowUp className="size-4" aria-hidden />}
-          disabled={place.index === 0}
-          onClick={() => onMove(-1)}
-        />
-        <IconButton
-          id={`down-${messageKey}`}
-          label={t("messages.down", { place: number })}
-          icon={<ArrowDown className="size-4" aria-hidden />}
-          disabled={number === place.count}
-          onClick={() => onMove(1)}
-        />
-        <IconButton
-          label={t("messages.remove", { place: number })}
-          icon={<Trash2 className="size-4" aria-hidden />}
-          disabled={place.count === 1}
-          onClick={onRemove}
-        />
+        <div className="flex min-w-0 grow flex-wrap items-center gap-2">{head}</div>
+        <div className="flex gap-1">
+          <IconButton
+            id={`up-${messageKey}`}
+            label={t("messages.up", { place: number })}
+            icon={<ArrowUp className="size-4" aria-hidden />}
+            disabled={place.index === 0}
+            onClick={() => onMove(-1)}
+          />
+          <IconButton
+            id={`down-${messageKey}`}
+            label={t("messages.down", { place: number })}
+            icon={<ArrowDown className="size-4" aria-hidden />}
+            disabled={number === place.count}
+            onClick={() => onMove(1)}
+          />
+          <IconButton
+            label={t("messages.remove", { place: number })}
+            icon={<Trash2 className="size-4" aria-hidden />}
+            disabled={place.count === 1}
+            onClick={onRemove}
+          />
+        </div>
       </div>
       {children}
     </li>
