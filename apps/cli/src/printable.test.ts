@@ -8,6 +8,7 @@ it("shows what a terminal would obey instead of sending it", () => {
   expect(printable("a\u001b[2Jb\u0007c\u009bd\re\u202ef")).toBe(
     "a\\u001b[2Jb\\u0007c\\u009bd\\u000de\\u202ef",
   );
+  expect(printable("a\u00adb\u200bc\u{e0041}")).toBe("a\\u00adb\\u200bc\\u{e0041}");
   expect(printable("two\nlines\tand ümläut 🙂")).toBe("two\nlines\tand ümläut 🙂");
 });
 

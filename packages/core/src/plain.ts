@@ -7,6 +7,7 @@ export * from "./errors.ts";
 export * from "./judge-prompt.ts";
 export * from "./limits.ts";
 export * from "./line-diff.ts";
+export * from "./replace-hidden.ts";
 export * from "./scopes.ts";
 export * from "./slug-of.ts";
 export * from "./slug-rule.ts";
