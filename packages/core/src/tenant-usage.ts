@@ -31,7 +31,10 @@ export const TenantUsage = z.object({
   members: z.number().int(),
   keys: z.number().int(),
   fileBytes: z.number().int(),
+  /** What apps asked for. */
   served: UsageSum,
+  /** What people tried out. */
+  playground: UsageSum,
   /** What evaluations asked for, without the answers they reused. */
   evaluations: UsageSum.extend({ runs: z.number().int() }),
 });

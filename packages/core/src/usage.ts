@@ -2,10 +2,12 @@ import { z } from "zod";
 import { Id, JsonObject, Slug, Timestamp, VersionNumber } from "./names.ts";
 import { PageQuery } from "./page.ts";
 
-/** Usage summed over a group. Cost is null as soon as one request's price was unknown; the count says how many. */
+/** Usage summed over a group. Cost is null as soon as one request's price was unknown; the count says how many. A failed one without tokens owes nothing. */
 export const UsageRow = z.object({
-  /** `evaluation` counts the answers that runs asked for, not those they reused; its cost includes the judges'. */
-  kind: z.enum(["served", "evaluation"]),
+  /**
+   * `served` is what apps asked for, `playground` what people tried out. `evaluation` counts the answers that runs asked for, not those they reused; its cost includes the judges'.
+   */
+  kind: z.enum(["served", "playground", "evaluation"]),
   /** Of an evaluation the key that started the run. */
   keyId: Id.nullable(),
   prompt: Slug.nullable(),

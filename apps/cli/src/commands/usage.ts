@@ -14,7 +14,9 @@ interface UsageOptions extends SessionOptions, JsonOption {
 
 export function buildUsage(cli: Cli): Command {
   return tenantCommand("usage")
-    .description("requests, tokens and cost by key, version and model, of requests served and of evaluations")
+    .description(
+      "requests, tokens and cost by key, version and model, of requests served, of the playground and of evaluations",
+    )
     .option("--since <time>", "from this ISO time on")
     .option("--until <time>", "up to this ISO time")
     .addHelpText("after", "\nExample:\n  assay usage --since 2026-01-01\n")

@@ -27,6 +27,7 @@ export function TenantsTable({ rows }: { rows: readonly TenantUsage[] }) {
         number("failed", ({ served }) => format.integer(served.failedRequests)),
         number("tokens", ({ served }) => format.integer(served.promptTokens + served.completionTokens)),
         number("cost", ({ served }) => format.cost(served.costMicros)),
+        number("playgroundCost", ({ playground }) => format.cost(playground.costMicros)),
         number("runs", ({ evaluations }) => format.integer(evaluations.runs)),
         number("evaluationRequests", ({ evaluations }) => format.integer(evaluations.requests)),
         number("evaluationCost", ({ evaluations }) => format.cost(evaluations.costMicros)),

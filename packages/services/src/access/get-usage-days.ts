@@ -19,8 +19,9 @@ export async function getUsageDays(
     const totals = await sumUsageDays(tx, { by, dayStarts, promptIds });
     const ids = by === "prompt" ? totals.flatMap(({ group }) => group ?? []) : [];
     const prompts = await findPrompts(tx, { ids: [...new Set(ids)] });
-    const rows = totals.map(({ day, group, costMicros, ...rest }) => ({
+    const rows = totals.map(({ day, group, costMicros, promptTokens, completionTokens, ...rest }) => ({
       ...rest,
+      tokens: promptTokens + completionTokens,
       day: names[day] ?? "",
       group: by === "prompt" && group !== null ? (prompts.get(group)?.slug ?? null) : group,
       costMicros: rest.unpricedRequests > 0 ? null : costMicros,

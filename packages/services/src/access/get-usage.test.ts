@@ -1,8 +1,12 @@
 import { expect, it } from "vitest";
+import { getPromptTraffic } from "../editing/get-prompt-traffic.ts";
 import { startRun } from "../evaluation/start-run.ts";
 import { openEvalWorld } from "../evaluation/testing/eval-world.ts";
-import { callerWith, describeEachPlatform } from "../testing/index.ts";
+import { getTraffic } from "../overview/get-traffic.ts";
+import { callerWith, describeEachPlatform, serveRequests } from "../testing/index.ts";
 import { getUsage } from "./get-usage.ts";
+import { getUsageDays } from "./get-usage-days.ts";
+import { listTenantUsage } from "./list-tenant-usage.ts";
 
 describeEachPlatform("usage", (open) => {
   it("counts what a tenant's runs asked for, once, and nothing of another tenant's", async () => {
@@ -41,5 +45,38 @@ describeEachPlatform("usage", (open) => {
     expect((await getUsage(airline, { since: tomorrow })).rows).toEqual([]);
     expect((await getUsage(airline, { until: tomorrow })).rows).toHaveLength(1);
     expect((await getUsage(callerWith(airline, { prompts: ["other"] }), {})).rows).toEqual([]);
+  });
+
+  it("says the same of the same requests wherever it is asked", async () => {
+    await using world = await openEvalWorld(open);
+    const { airline } = world;
+    /** What every place says of the requests so far, in one form. */
+    const everywhere = async () => {
+      const { rows } = await getUsage(airline, {});
+      const operator = { platform: airline.platform, operatorId: "test", requestId: "test" };
+      const tenants = await listTenantUsage(operator, { limit: 25, days: 1 });
+      const [traffic] = (await getTraffic(airline, {})).items;
+      const said = [
+        rows.find(({ kind }) => kind === "served"),
+        tenants.items.find(({ tenant }) => tenant.slug === "airline")?.served,
+        (await getUsageDays(airline, { by: "model", days: 1 })).rows[0],
+        (await getPromptTraffic(airline, { prompt: "triage", days: 1 })).rows[0],
+        traffic?.days[0],
+      ];
+      return said.map((one) => one && [one.requests, one.failedRequests, one.costMicros]);
+    };
+    await serveRequests(airline, [
+      {},
+      // Refused before a token was counted: nothing is owed for it.
+      { status: "failed", promptTokens: null, completionTokens: null, costMicros: null },
+      { source: "playground", costMicros: 7 },
+    ]);
+    expect(await everywhere()).toEqual(Array.from({ length: 5 }, () => [2, 1, 10]));
+    expect((await getUsage(airline, {})).rows).toContainEqual(
+      expect.objectContaining({ kind: "playground", requests: 1, costMicros: 7 }),
+    );
+    // Tokens were counted, and what they cost is not known.
+    await serveRequests(airline, [{ status: "cancelled", costMicros: null }]);
+    expect(await everywhere()).toEqual(Array.from({ length: 5 }, () => [3, 2, null]));
   });
 });

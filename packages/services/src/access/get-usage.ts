@@ -3,7 +3,7 @@ import { findVersionNames, sumRunUsage, sumUsage, type UsageTotals } from "@assa
 import type { Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
 
-/** Usage by key, version and model, of requests served and of runs. A group with an unpriced request has no cost: unknown is not zero. */
+/** Usage by key, version and model, of requests served, of what people tried out and of runs. A group with an unpriced request has no cost: unknown is not zero. */
 export async function getUsage(
   context: Context,
   query: VerbInput<"getUsage">,
@@ -13,10 +13,10 @@ export async function getUsage(
       ...(query.since && { since: new Date(query.since) }),
       ...(query.until && { until: new Date(query.until) }),
     };
-    const served = await sumUsage(tx, period);
+    const requests = await sumUsage(tx, period);
     const evaluated = await sumRunUsage(tx, period);
     const totals = [
-      ...served.map((row) => ({ kind: "served" as const, ...row })),
+      ...requests.map(({ source, ...row }) => ({ kind: source, ...row })),
       ...evaluated.map((row) => ({ kind: "evaluation" as const, ...row })),
     ];
     const versionIds = totals.flatMap((row) => row.promptVersionId ?? []);

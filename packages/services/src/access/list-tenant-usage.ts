@@ -32,15 +32,19 @@ export async function listTenantUsage(
 
 async function inNumbers(platform: Platform, row: TenantRow, since: Date): Promise<TenantUsage> {
   const fileBytes = await platform.files.bytesOf({ kind: "tenant", tenantId: row.id });
-  return await platform.store.forTenant(row.id).read(async (tx) => ({
-    tenant: { ...row, createdAt: row.createdAt.toISOString() },
-    limits: (await findFirstOperatorKey(tx))?.limits ?? null,
-    members: await countMembers(tx),
-    keys: await countKeys(tx),
-    fileBytes,
-    served: addedUp(await sumUsage(tx, { since })),
-    evaluations: { ...addedUp(await sumRunUsage(tx, { since })), runs: await countRunsSince(tx, since) },
-  }));
+  return await platform.store.forTenant(row.id).read(async (tx) => {
+    const requests = Map.groupBy(await sumUsage(tx, { since }), ({ source }) => source);
+    return {
+      tenant: { ...row, createdAt: row.createdAt.toISOString() },
+      limits: (await findFirstOperatorKey(tx))?.limits ?? null,
+      members: await countMembers(tx),
+      keys: await countKeys(tx),
+      fileBytes,
+      served: addedUp(requests.get("served") ?? []),
+      playground: addedUp(requests.get("playground") ?? []),
+      evaluations: { ...addedUp(await sumRunUsage(tx, { since })), runs: await countRunsSince(tx, since) },
+    };
+  });
 }
 
 function addedUp(totals: readonly UsageTotals[]): UsageSum {

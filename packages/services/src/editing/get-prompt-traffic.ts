@@ -58,7 +58,7 @@ function trafficOf(row: TrafficTotals): Omit<TrafficRow, "caller" | "version"> {
     label: row.label,
     requests: row.requests,
     failedRequests: row.failedRequests,
-    tokens: row.tokens,
+    tokens: row.promptTokens + row.completionTokens,
     costMicros: row.unpricedRequests > 0 ? null : row.costMicros,
     lastUsedAt: row.lastUsedAt.toISOString(),
   };

@@ -1,4 +1,4 @@
-import { insertMembership, insertTrace, insertUser, newId } from "@assay/store";
+import { insertMembership, insertUser } from "@assay/store";
 import { expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { openEvalWorld } from "../evaluation/testing/eval-world.ts";
@@ -6,10 +6,9 @@ import { listPromptOverviews } from "../overview/list-prompt-overviews.ts";
 import { moveLabel } from "../promotion/move-label.ts";
 import { setGate } from "../promotion/set-gate.ts";
 import { createPrompt } from "../registry/create-prompt.ts";
-import { findPrompt } from "../registry/find-prompt.ts";
 import { getPromptVersion } from "../registry/get-prompt-version.ts";
 import { listPrompts } from "../registry/list-prompts.ts";
-import { callerWith, describeEachPlatform } from "../testing/index.ts";
+import { callerWith, describeEachPlatform, serveRequests } from "../testing/index.ts";
 import { getPromptTraffic } from "./get-prompt-traffic.ts";
 import { listPromptSummaries } from "./list-prompt-summaries.ts";
 import { listPromptTimeline } from "./list-prompt-timeline.ts";
@@ -23,26 +22,17 @@ async function serve(
   { label, source = "served" }: { label: string | null; source?: "served" | "playground" },
 ): Promise<void> {
   const { id: promptVersionId } = await getPromptVersion(context, { prompt: "triage", version: 1 });
-  await context.tenant.record(async (tx) => {
-    const { id: promptId } = await findPrompt(context, tx, "triage");
-    await insertTrace(tx, {
-      id: newId("trace"),
-      keyId: context.caller.keyId ?? "",
-      promptId,
+  await serveRequests(context, [
+    {
       promptVersionId,
       label,
       source,
-      model: "base",
-      adapterSha256: null,
-      status: "completed",
-      failureCode: null,
       promptTokens: 3,
       completionTokens: 4,
       costMicros: label === null ? null : 5,
-      latencyMs: 1,
       createdAt: new Date(context.platform.now().getTime() - days * 86_400_000),
-    });
-  });
+    },
+  ]);
 }
 
 describeEachPlatform("lists of prompts for people", (open) => {

@@ -1,4 +1,4 @@
-import { findTrafficStart, insertTrace, newId, type TraceInsert, updateRun } from "@assay/store";
+import { findTrafficStart, updateRun } from "@assay/store";
 import { expect, it } from "vitest";
 import { createKey } from "../access/create-key.ts";
 import type { Context } from "../context.ts";
@@ -11,8 +11,7 @@ import { setGate } from "../promotion/set-gate.ts";
 import { newKey, openTeam } from "../promotion/testing/open-team.ts";
 import { PRODUCTION } from "../promotion/testing/promotion-probes.ts";
 import { createPrompt } from "../registry/create-prompt.ts";
-import { findPrompt } from "../registry/find-prompt.ts";
-import { callerWith, describeEachPlatform } from "../testing/index.ts";
+import { callerWith, describeEachPlatform, serveRequests } from "../testing/index.ts";
 import { getOverview } from "./get-overview.ts";
 import { getTraffic } from "./get-traffic.ts";
 import { listPromptOverviews } from "./list-prompt-overviews.ts";
@@ -130,40 +129,15 @@ describeEachPlatform("the overview of a tenant", (open) => {
 });
 
 describeEachPlatform("the traffic of prompts", (open) => {
-  const serve = async (context: Context, requests: Partial<TraceInsert>[]) => {
-    await context.tenant.write(async (tx) => {
-      const { id: promptId } = await findPrompt(context, tx, "triage");
-      for (const request of requests) {
-        await insertTrace(tx, {
-          id: newId("trace"),
-          keyId: context.caller.keyId,
-          promptId,
-          promptVersionId: null,
-          model: "base",
-          adapterSha256: null,
-          status: "completed",
-          failureCode: null,
-          promptTokens: 1,
-          completionTokens: 1,
-          costMicros: 10,
-          latencyMs: 100,
-          createdAt: context.platform.now(),
-          ...request,
-        });
-      }
-      await tx.audit({ actor: "test", action: "test", object: "test" });
-    });
-  };
-
   it("is counted by day, with the 95th percentile of what was completed, and the cost where it is known", async () => {
     await using world = await openEvalWorld(open);
     const { airline, bank } = world;
     const now = airline.platform.now();
     const yesterday = new Date(now.getTime() - DAY_MS);
-    await serve(airline, [
+    await serveRequests(airline, [
       ...Array.from({ length: 18 }, () => ({ latencyMs: 100 })),
       ...Array.from({ length: 2 }, () => ({ latencyMs: 900 })),
-      { status: "failed", costMicros: null, latencyMs: 60_000 },
+      { status: "failed", promptTokens: null, costMicros: null, latencyMs: 60_000 },
       { source: "playground", latencyMs: 60_000 },
       { latencyMs: 200, createdAt: yesterday, costMicros: null },
       { createdAt: new Date(now.getTime() - 20 * DAY_MS) },
@@ -195,7 +169,7 @@ describeEachPlatform("the traffic of prompts", (open) => {
     const { airline } = world;
     const now = airline.platform.now().getTime();
     const at = (minutes: number) => ({ createdAt: new Date(now - minutes * 60_000) });
-    await serve(airline, [at(3), at(2), at(1), at(0)]);
+    await serveRequests(airline, [at(3), at(2), at(1), at(0)]);
     const scope = { promptIds: null, since: new Date(now - DAY_MS) };
     const start = (max: number) => airline.tenant.read((tx) => findTrafficStart(tx, scope, max));
     expect(await start(3)).toEqual(at(3).createdAt);

@@ -1,15 +1,11 @@
 import { and, desc, eq, gte, lt, max, sql } from "../drizzle.ts";
 import type { TenantTx } from "../tenant-tx.ts";
+import { areServed, readSums, type ServedSums, sumsOf } from "./served-sums.ts";
 
-export interface TrafficTotals {
+export interface TrafficTotals extends ServedSums {
   keyId: string | null;
   promptVersionId: string | null;
   label: string | null;
-  requests: number;
-  failedRequests: number;
-  tokens: number;
-  costMicros: number;
-  unpricedRequests: number;
   lastUsedAt: Date;
 }
 
@@ -19,45 +15,31 @@ interface WantedTraffic {
   limit: number;
 }
 
-/** What apps asked; what people tried out in the playground reaches nobody. */
-function served(tx: TenantTx, promptId: string) {
-  const { traces } = tx.tables;
-  return and(eq(traces.promptId, promptId), eq(traces.source, "served"));
-}
-
 /** Requests to a prompt by key, version and label, those with most requests first. */
 export async function sumPromptTraffic(
   tx: TenantTx,
   { promptId, since, limit }: WantedTraffic,
 ): Promise<TrafficTotals[]> {
   const { traces } = tx.tables;
-  const requests = sql<number>`count(*)`;
+  const sums = sumsOf(tx);
   const rows = await tx.aggregate(traces, {
     columns: {
       keyId: traces.keyId,
       promptVersionId: traces.promptVersionId,
       label: traces.label,
-      requests,
-      failedRequests: sql`sum(case when ${traces.status} = 'completed' then 0 else 1 end)`,
-      tokens: sql`coalesce(sum(coalesce(${traces.promptTokens}, 0) + coalesce(${traces.completionTokens}, 0)), 0)`,
-      costMicros: sql`coalesce(sum(${traces.costMicros}), 0)`,
-      unpricedRequests: sql`sum(case when ${traces.costMicros} is null then 1 else 0 end)`,
+      ...sums,
       lastUsedAt: max(traces.createdAt),
     },
-    where: and(served(tx, promptId), gte(traces.createdAt, since)),
+    where: areServed(tx, eq(traces.promptId, promptId), gte(traces.createdAt, since)),
     groupBy: [traces.keyId, traces.promptVersionId, traces.label],
-    orderBy: [desc(requests)],
+    orderBy: [desc(sums.requests)],
     limit,
   });
   return rows.map((row) => ({
     keyId: row.keyId as string | null,
     promptVersionId: row.promptVersionId as string | null,
     label: row.label as string | null,
-    requests: Number(row.requests),
-    failedRequests: Number(row.failedRequests),
-    tokens: Number(row.tokens),
-    costMicros: Number(row.costMicros),
-    unpricedRequests: Number(row.unpricedRequests),
+    ...readSums(row),
     lastUsedAt: row.lastUsedAt as Date,
   }));
 }
@@ -79,7 +61,12 @@ export async function countPromptRequests(
   );
   const [row = {}] = await tx.aggregate(traces, {
     columns,
-    where: and(served(tx, promptId), gte(traces.createdAt, first), lt(traces.createdAt, last)),
+    where: areServed(
+      tx,
+      eq(traces.promptId, promptId),
+      gte(traces.createdAt, first),
+      lt(traces.createdAt, last),
+    ),
   });
   return Object.keys(columns).map((name) => Number((row as Record<string, unknown>)[name] ?? 0));
 }

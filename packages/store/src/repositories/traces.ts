@@ -1,6 +1,7 @@
 import { and, desc, eq, gte, type InferSelectModel, inArray, lt, type SQL, sql } from "../drizzle.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
+import { readSums, type ServedSums, sumsOf } from "./served-sums.ts";
 
 export interface TraceInsert {
   id: string;
@@ -141,49 +142,37 @@ export async function countServedSince(
   return { all: Number(row?.all ?? 0), ofKey: Number(row?.ofKey ?? 0) };
 }
 
-export interface UsageTotals {
+export interface UsageTotals extends ServedSums {
   keyId: string | null;
   promptVersionId: string | null;
   model: string;
-  requests: number;
-  failedRequests: number;
-  promptTokens: number;
-  completionTokens: number;
-  costMicros: number;
-  unpricedRequests: number;
 }
 
-/** Usage summed by key, version and model over requests in [since, until). `costMicros` sums the known ones only. */
-export async function sumUsage(tx: TenantTx, period: { since?: Date; until?: Date }): Promise<UsageTotals[]> {
+/** Requests in [since, until) summed by who asked (apps, or people in the playground), key, version and model. */
+export async function sumUsage(
+  tx: TenantTx,
+  period: { since?: Date; until?: Date },
+): Promise<(UsageTotals & { source: TraceRow["source"] })[]> {
   const { traces } = tx.tables;
   const rows = await tx.aggregate(traces, {
     columns: {
+      source: traces.source,
       keyId: traces.keyId,
       promptVersionId: traces.promptVersionId,
       model: traces.model,
-      requests: sql`count(*)`,
-      failedRequests: sql`sum(case when ${traces.status} = 'completed' then 0 else 1 end)`,
-      promptTokens: sql`coalesce(sum(${traces.promptTokens}), 0)`,
-      completionTokens: sql`coalesce(sum(${traces.completionTokens}), 0)`,
-      costMicros: sql`coalesce(sum(${traces.costMicros}), 0)`,
-      unpricedRequests: sql`sum(case when ${traces.costMicros} is null then 1 else 0 end)`,
+      ...sumsOf(tx),
     },
     where: and(
       period.since && gte(traces.createdAt, period.since),
       period.until && lt(traces.createdAt, period.until),
     ),
-    groupBy: [traces.keyId, traces.promptVersionId, traces.model],
+    groupBy: [traces.source, traces.keyId, traces.promptVersionId, traces.model],
   });
-  // Postgres answers sums as text: they may exceed a double, ours stay far below.
   return rows.map((row) => ({
+    source: row.source as TraceRow["source"],
     keyId: row.keyId as string | null,
     promptVersionId: row.promptVersionId as string | null,
     model: String(row.model),
-    requests: Number(row.requests),
-    failedRequests: Number(row.failedRequests),
-    promptTokens: Number(row.promptTokens),
-    completionTokens: Number(row.completionTokens),
-    costMicros: Number(row.costMicros),
-    unpricedRequests: Number(row.unpricedRequests),
+    ...readSums(row),
   }));
 }

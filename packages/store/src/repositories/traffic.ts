@@ -1,5 +1,6 @@
-import { and, desc, eq, gte, inArray, isNotNull, type SQL, sql } from "../drizzle.ts";
+import { desc, eq, gte, inArray, isNotNull, type SQL, sql } from "../drizzle.ts";
 import type { TenantTx } from "../tenant-tx.ts";
+import { areServed, readSums, type ServedSums, sumsOf } from "./served-sums.ts";
 
 /** Latencies are counted in classes, each 5 % wider than the one before: a quantile is then known to within 3 %. */
 const CLASSES_PER_E = 20;
@@ -12,13 +13,12 @@ export interface TrafficScope {
   since: Date;
 }
 
-/** Served requests only: what somebody tried out is nobody's traffic. */
 function isCounted(tx: TenantTx, { promptIds, label, since }: TrafficScope): SQL | undefined {
   const { traces } = tx.tables;
-  return and(
+  return areServed(
+    tx,
     promptIds === null ? isNotNull(traces.promptId) : inArray(traces.promptId, [...promptIds]),
     label === undefined ? undefined : eq(traces.label, label),
-    eq(traces.source, "served"),
     gte(traces.createdAt, since),
   );
 }
@@ -37,16 +37,12 @@ export async function findTrafficStart(tx: TenantTx, scope: TrafficScope, max: n
 }
 
 /** Requests of one prompt on one day whose latency is of one class. */
-export interface TrafficCell {
+export interface TrafficCell extends ServedSums {
   promptId: string;
   /** Which of `dayStarts`, counted from 0. */
   day: number;
   /** Null for requests that were not completed: how long they took says nothing. */
   latencyMs: number | null;
-  requests: number;
-  failedRequests: number;
-  costMicros: number;
-  unpricedRequests: number;
 }
 
 /** Requests since the first of `dayStarts` (newest first), in so small groups that quantiles can be read off them. */
@@ -66,10 +62,7 @@ export async function countTraffic(
       promptId: traces.promptId,
       day: sql`case ${sql.join(days, sql` `)} else 0 end`,
       latency: sql`case when ${isDone} then floor(ln(${traces.latencyMs} + 1) * cast(${CLASSES_PER_E} as integer)) end`,
-      requests: sql`count(*)`,
-      failedRequests: sql`sum(case when ${isDone} then 0 else 1 end)`,
-      costMicros: sql`coalesce(sum(${traces.costMicros}), 0)`,
-      unpricedRequests: sql`sum(case when ${isDone} and ${traces.costMicros} is null then 1 else 0 end)`,
+      ...sumsOf(tx),
     },
     where: isCounted(tx, scope),
     // By place: repeated expressions have parameters of their own, and Postgres takes them for others.
@@ -79,10 +72,7 @@ export async function countTraffic(
     promptId: String(row.promptId),
     day: Number(row.day),
     latencyMs: row.latency === null ? null : middleOf(Number(row.latency)),
-    requests: Number(row.requests),
-    failedRequests: Number(row.failedRequests),
-    costMicros: Number(row.costMicros),
-    unpricedRequests: Number(row.unpricedRequests),
+    ...readSums(row),
   }));
 }
 

@@ -1,18 +1,14 @@
-import { and, eq, gte, inArray, sql } from "../drizzle.ts";
+import { gte, inArray, sql } from "../drizzle.ts";
 import type { TenantTx } from "../tenant-tx.ts";
+import { areServed, readSums, type ServedSums, sumsOf } from "./served-sums.ts";
 
 export type UsageDimension = "prompt" | "key" | "model";
 
-export interface UsageDayTotals {
+export interface UsageDayTotals extends ServedSums {
   /** Which of `dayStarts`, counted from 0. */
   day: number;
   /** Id of the prompt or key, or the model's name; null where a request named no prompt or came with no key. */
   group: string | null;
-  requests: number;
-  failedRequests: number;
-  tokens: number;
-  costMicros: number;
-  unpricedRequests: number;
 }
 
 interface WantedDays {
@@ -35,20 +31,15 @@ export async function sumUsageDays(
   const newestFirst = dayStarts
     .map((start, day) => sql`when ${gte(traces.createdAt, start)} then cast(${day} as integer)`)
     .toReversed();
-  const isDone = eq(traces.status, "completed");
   const rows = await tx.aggregate(traces, {
     columns: {
       day: sql`case ${sql.join(newestFirst, sql` `)} end`,
       group,
-      requests: sql`count(*)`,
-      failedRequests: sql`sum(case when ${isDone} then 0 else 1 end)`,
-      tokens: sql`coalesce(sum(coalesce(${traces.promptTokens}, 0) + coalesce(${traces.completionTokens}, 0)), 0)`,
-      costMicros: sql`coalesce(sum(${traces.costMicros}), 0)`,
-      unpricedRequests: sql`sum(case when ${isDone} and ${traces.costMicros} is null then 1 else 0 end)`,
+      ...sumsOf(tx),
     },
-    where: and(
+    where: areServed(
+      tx,
       gte(traces.createdAt, first),
-      eq(traces.source, "served"),
       promptIds === null ? undefined : inArray(traces.promptId, [...promptIds]),
     ),
     // By place: a repeated expression has parameters of its own, and Postgres takes it for another.
@@ -57,10 +48,6 @@ export async function sumUsageDays(
   return rows.map((row) => ({
     day: Number(row.day),
     group: row.group as string | null,
-    requests: Number(row.requests),
-    failedRequests: Number(row.failedRequests),
-    tokens: Number(row.tokens),
-    costMicros: Number(row.costMicros),
-    unpricedRequests: Number(row.unpricedRequests),
+    ...readSums(row),
   }));
 }
