@@ -75,9 +75,13 @@ describe("an address", () => {
     expect(items.map(({ ipAddress }) => ipAddress).slice(0, 2)).toEqual(["203.0.113.7", "203.0.113.5"]);
   });
 
-  test("of IPv6 counts with its whole /64, also for what anybody may ask", async () => {
-    const { app } = await openScene();
+  test("of IPv6 counts with its whole /64, for log-ins and for what anybody may ask", async () => {
+    const { app, attempt } = await openScene();
     await using _ = app;
+    const email = "nobody@people.test";
+    failInNumbers(app, LIMITS.loginFailuresPerPairFree, () => ({ email, network: "2001:db8:2:2" }));
+    expect((await attempt(app.fetchFrom("2001:db8:2:2:ffff::1"), { email })).status).toBe(429);
+    expect((await attempt(app.fetchFrom("2001:db8:2:3::1"), { email })).status).toBe(401);
     const ask = (address: string) => app.fetchFrom(address)(`/api/invitations/${"x".repeat(43)}`);
     for (let n = 0; n < LIMITS.feedbackPerAddressPerMinuteMax; n += 1)
       expect((await ask(`2001:db8:1:2::${n.toString(16)}`)).status).toBe(404);

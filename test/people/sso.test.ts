@@ -202,7 +202,7 @@ describe.each(["sqlite", "postgres"] as const)(
         );
     });
 
-    test("its secret is never read back, and goes with another issuer", async () => {
+    test("its secret is never read back, and goes with another issuer or client", async () => {
       const set = await setProvider({});
       expect(JSON.stringify(set)).not.toContain(provider.clientSecret);
       const kept = await airline.client.setIdentityProvider({
@@ -210,6 +210,9 @@ describe.each(["sqlite", "postgres"] as const)(
         clientId: provider.clientId,
       });
       expect(kept.hasSecret).toBe(true);
+      const other = await airline.client.setIdentityProvider({ issuer: provider.issuer, clientId: "other" });
+      expect(other.hasSecret).toBe(false);
+      await setProvider({});
       const moved = await airline.client.setIdentityProvider({
         issuer: `${provider.issuer}/other`,
         clientId: provider.clientId,
@@ -217,6 +220,24 @@ describe.each(["sqlite", "postgres"] as const)(
       expect(moved.hasSecret).toBe(false);
       await expect(bank.client.getIdentityProvider()).rejects.toMatchObject({ code: "not_found" });
     });
+
+    test.each([
+      ["issuer", () => ({ issuer: `${provider.issuer}/other` })],
+      ["client", () => ({ clientId: "other" })],
+    ])(
+      "sessions end when another %s takes its place, and go on when anything else changes",
+      async (_, changed) => {
+        await invite(airline, "anna@airline.test");
+        const own = await joinByPassword(airline, "berta@airline.test");
+        const anna = await arrive();
+        await setProvider({ domains: ["airline.test"], defaultRole: "editor" });
+        expect(await meIn(anna, "airline")).toMatchObject({ status: 200 });
+        const { issuer, clientId } = provider;
+        await airline.client.setIdentityProvider({ issuer, clientId, ...changed() });
+        expect((await anna.fetch()("/api/session")).status).toBe(401);
+        expect(await meIn(own, "airline")).toMatchObject({ status: 200 });
+      },
+    );
 
     test("sessions end when their provider goes", async () => {
       await invite(airline, "anna@airline.test");

@@ -10,8 +10,8 @@ import { sealClientSecret } from "./client-secret.ts";
 import { identityProviderView } from "./identity-provider-view.ts";
 
 /**
- * Sets the tenant's provider. Another issuer clears the secret unless the request brings a new one, as with
- * connections; and another issuer or client ends the sessions that the one before opened.
+ * Sets the tenant's provider. Another issuer or client clears the secret, unless the request brings a new one, and ends
+ * the sessions that the one before opened.
  * @throws AppError `host_not_allowed`, `invalid_input`
  */
 export async function setIdentityProvider(
