@@ -29,7 +29,9 @@ export const PromptOverview = z.object({
   prompt: Slug,
   description: z.string(),
   latestVersion: VersionNumber.nullable(),
+  /** `production` first, then those moved last; of many only the first. */
   labels: z.array(Label),
+  labelCount: z.number().int(),
   /** Of `production`, or of the first label where there is none; null while its version was never measured. */
   quality: LabelQuality.nullable(),
   /** Change requests that are not decided or not carried out. */

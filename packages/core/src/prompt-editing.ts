@@ -103,7 +103,10 @@ export const PromptSummary = z.object({
 });
 export type PromptSummary = z.infer<typeof PromptSummary>;
 
-/** How far a version is proven: by its newest finished run that still counts, else by its newest one. */
+/**
+ * How far a version is proven: by a run of all cases that a gate let pass, else by the newest that still
+ * counts, else by the newest.
+ */
 export const VersionEvidence = z.object({
   /** `measured` counts and no gate has judged it; `stale` counted once. */
   state: z.enum(["proven", "refused", "inconclusive", "measured", "stale"]),
@@ -132,7 +135,7 @@ export const TimelineVersion = z.object({
     linesRemoved: z.number().int(),
     members: z.array(z.string()),
   }),
-  /** Null where no run of it has finished. */
+  /** Null where no run of all cases has finished. */
   evidence: VersionEvidence.nullable(),
 });
 export type TimelineVersion = z.infer<typeof TimelineVersion>;

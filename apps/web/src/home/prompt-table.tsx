@@ -98,10 +98,11 @@ const LABELS_SHOWN = 3;
 
 function LabelsCell({ row }: { row: PromptOverview }) {
   const { t } = useTranslation("home");
-  const hidden = row.labels.length - LABELS_SHOWN;
+  const shown = row.labels.slice(0, LABELS_SHOWN);
+  const hidden = row.labelCount - shown.length;
   return (
     <ul className="flex flex-col items-start gap-1">
-      {row.labels.slice(0, LABELS_SHOWN).map((label) => (
+      {shown.map((label) => (
         <li key={label.name} className="max-w-full">
           <PlaceLink
             path={`/prompts/${row.prompt}/promote`}

@@ -1,16 +1,8 @@
-import { type Label, LIMITS, type Page, type PromptSummary } from "@assay/core";
-import {
-  findDraftTimes,
-  type LabelRow,
-  listLabelRows,
-  listPromptRows,
-  newestVersions,
-  type PromptRow,
-  type TenantTx,
-} from "@assay/store";
+import { LIMITS, type Page, type PromptSummary } from "@assay/core";
+import { findDraftTimes, listPromptRows, newestVersions, type PromptRow, type TenantTx } from "@assay/store";
 import { actorOf, type Context } from "../context.ts";
 import { keysetOf, pageOfRows } from "../page-of-rows.ts";
-import { viewLabel } from "../promotion/label-view.ts";
+import { viewLabels } from "../promotion/view-labels.ts";
 import type { VerbInput } from "../verb.ts";
 import { nameActors } from "./name-actors.ts";
 
@@ -74,28 +66,9 @@ async function summarize(context: Context, tx: TenantTx, rows: PromptRow[]): Pro
             createdAt: version.createdAt.toISOString(),
           }
         : null,
-      ...(await viewLabels(context, tx, row)),
+      ...(await viewLabels(context.platform, tx, { prompt: row, max: LIMITS.promptLabelsShownMax })),
       draft: draft ? { baseVersion: draft.baseVersion, updatedAt: draft.updatedAt.toISOString() } : null,
     });
   }
   return items;
-}
-
-async function viewLabels(
-  context: Context,
-  tx: TenantTx,
-  prompt: PromptRow,
-): Promise<{ labels: Label[]; labelCount: number }> {
-  const rows = await listLabelRows(tx, prompt.id);
-  const labels: Label[] = [];
-  for (const row of rows.toSorted(byImportance).slice(0, LIMITS.promptLabelsShownMax)) {
-    const label = await viewLabel(context.platform, tx, { prompt, row });
-    if (label !== null) labels.push(label);
-  }
-  return { labels, labelCount: rows.length };
-}
-
-function byImportance(one: LabelRow, other: LabelRow): number {
-  const [first, second] = [one, other].map(({ name }) => (name === "production" ? 0 : 1));
-  return (first ?? 0) - (second ?? 0) || other.updatedAt.getTime() - one.updatedAt.getTime();
 }

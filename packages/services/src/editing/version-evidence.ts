@@ -3,7 +3,7 @@ import { listRunRows, type PromptVersionRow, type RunRow, type TenantTx } from "
 import type { Platform } from "../context.ts";
 import { viewEvidence } from "../promotion/list-evidence.ts";
 
-/** How many of a version's newest runs are looked at. */
+/** How many of a version's newest runs of all cases are looked at. */
 const RUNS_MAX = 5;
 
 /** How far a version is proven; null where no run of all of a suite's cases has finished. */
@@ -12,10 +12,13 @@ export async function versionEvidence(
   tx: TenantTx,
   version: PromptVersionRow,
 ): Promise<VersionEvidence | null> {
-  const page = { promptVersionId: version.id, limit: RUNS_MAX };
-  const rows = await listRunRows(tx, { ...page, statuses: ["completed"] });
-  // A part of the cases is never evidence.
-  const runs = rows.filter(({ selection }) => selection === null);
+  const runs = await listRunRows(tx, {
+    promptVersionId: version.id,
+    statuses: ["completed"],
+    // A part of the cases is never evidence.
+    isWhole: true,
+    limit: RUNS_MAX,
+  });
   const evidence = await viewEvidence(platform, tx, { version, runs });
   const chosen =
     evidence.find((each) => stateOf(each) === "proven") ?? evidence.find(isCurrent) ?? evidence[0];

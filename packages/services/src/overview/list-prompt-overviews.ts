@@ -1,10 +1,16 @@
-import { invariant, type Label, type LabelQuality, type Page, type PromptOverview } from "@assay/core";
+import {
+  invariant,
+  type Label,
+  type LabelQuality,
+  LIMITS,
+  type Page,
+  type PromptOverview,
+} from "@assay/core";
 import {
   countLiveChangesByPrompt,
   findPromptVersion,
   findRun,
-  listLabelRows,
-  listPromptsByUse,
+  listPromptRows,
   listRunRows,
   nameRuns,
   newestPromptVersionNumbers,
@@ -14,7 +20,7 @@ import {
 } from "@assay/store";
 import type { Context } from "../context.ts";
 import { keysetOf, pageOfRows } from "../page-of-rows.ts";
-import { viewLabel } from "../promotion/label-view.ts";
+import { viewLabels } from "../promotion/view-labels.ts";
 import type { VerbInput } from "../verb.ts";
 
 /** By slug; a confined key sees only its own. */
@@ -24,7 +30,7 @@ export async function listPromptOverviews(
 ): Promise<Page<PromptOverview>> {
   return await context.tenant.read(async (tx) => {
     const { labelled, judges } = query;
-    const rows = await listPromptsByUse(tx, {
+    const rows = await listPromptRows(tx, {
       ...keysetOf(query),
       slugs: context.caller.prompts,
       isLabelled: labelled === undefined ? undefined : labelled === "true",
@@ -36,12 +42,14 @@ export async function listPromptOverviews(
     const changes = await countLiveChangesByPrompt(tx, ids);
     const items: PromptOverview[] = [];
     for (const prompt of page.items) {
-      const labels = await viewLabels(context, tx, prompt);
+      const shown = { prompt, max: LIMITS.promptLabelsShownMax };
+      const { labels, labelCount } = await viewLabels(context.platform, tx, shown);
       items.push({
         prompt: prompt.slug,
         description: prompt.description,
         latestVersion: newest.get(prompt.id) ?? null,
         labels,
+        labelCount,
         quality: await qualityOf(tx, prompt, labels),
         liveChanges: changes.get(prompt.id) ?? 0,
       });
@@ -50,22 +58,14 @@ export async function listPromptOverviews(
   });
 }
 
-async function viewLabels(context: Context, tx: TenantTx, prompt: PromptRow): Promise<Label[]> {
-  const labels: Label[] = [];
-  for (const row of await listLabelRows(tx, prompt.id)) {
-    const label = await viewLabel(context.platform, tx, { prompt, row });
-    if (label !== null) labels.push(label);
-  }
-  return labels;
-}
-
 /** Of the version that users get, as far as it was measured. */
 async function qualityOf(
   tx: TenantTx,
   prompt: PromptRow,
   labels: readonly Label[],
 ): Promise<LabelQuality | null> {
-  const label = labels.find(({ name }) => name === "production") ?? labels[0];
+  // `production` stands first.
+  const [label] = labels;
   if (label === undefined) return null;
   const { standing } = label;
   const evidenceId = standing.kind === "proven" || standing.kind === "stale" ? standing.runId : null;
@@ -85,16 +85,15 @@ async function qualityOf(
   };
 }
 
-const RUNS_LOOKED_AT = 10;
-
 /** Without evidence the newest run of all cases is the best that is known. */
 async function newestWholeRun(tx: TenantTx, prompt: PromptRow, label: Label): Promise<RunRow | undefined> {
   const version = await findPromptVersion(tx, prompt.id, label.version);
   invariant(version !== undefined, "a label's version cannot be removed");
-  const rows = await listRunRows(tx, {
+  const [run] = await listRunRows(tx, {
     promptVersionId: version.id,
     statuses: ["completed"],
-    limit: RUNS_LOOKED_AT,
+    isWhole: true,
+    limit: 1,
   });
-  return rows.find(({ selection }) => selection === null);
+  return run;
 }

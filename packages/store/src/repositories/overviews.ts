@@ -2,43 +2,12 @@ import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, sql } fro
 import type { TenantTable } from "../tenant-row.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 import type { LabelRow } from "./labels.ts";
-import type { PromptRow } from "./prompts.ts";
 import type { RunRow } from "./runs.ts";
-import { whereIsJudge } from "./where-is-judge.ts";
 
 interface Bounded {
   /** Only of these prompts; null is no narrowing. */
   promptIds: readonly string[] | null;
   limit: number;
-}
-
-/** By slug; only those that have a label, or that have none, where that is asked for. `slugs` confines the list. */
-export async function listPromptsByUse(
-  tx: TenantTx,
-  {
-    after,
-    limit,
-    slugs,
-    isLabelled,
-    isJudge,
-  }: {
-    after?: string;
-    limit: number;
-    slugs: readonly string[] | null;
-    isLabelled: boolean | undefined;
-    isJudge: boolean | undefined;
-  },
-): Promise<PromptRow[]> {
-  const { prompts, labels } = tx.tables;
-  const hasLabel = sql`exists (select 1 from ${labels} l where l.tenant_id = ${prompts.tenantId}
-    and l.prompt_id = ${prompts.id})`;
-  const where = and(
-    after === undefined ? undefined : gt(prompts.slug, after),
-    slugs === null ? undefined : inArray(prompts.slug, [...slugs]),
-    isLabelled === undefined ? undefined : isLabelled ? hasLabel : sql`not ${hasLabel}`,
-    whereIsJudge(prompts.slug, isJudge),
-  );
-  return await tx.select(prompts, { where, orderBy: [asc(prompts.slug)], limit });
 }
 
 /** Labels that have a gate, those moved last first. */

@@ -64,11 +64,15 @@ interface PromptsPage {
   search?: string | undefined;
   /** Only prompts of judges, or only the others. */
   isJudge?: boolean | undefined;
+  /** Only prompts that have a label, or only those that have none. */
+  isLabelled?: boolean | undefined;
 }
 
 /** By slug. */
 export async function listPromptRows(tx: TenantTx, page: PromptsPage): Promise<PromptRow[]> {
-  const { prompts } = tx.tables;
+  const { prompts, labels } = tx.tables;
+  const hasLabel = sql`exists (select 1 from ${labels} l where l.tenant_id = ${prompts.tenantId}
+    and l.prompt_id = ${prompts.id})`;
   const pattern = page.search && `%${page.search.toLowerCase().replaceAll(/[\\%_]/g, "\\$&")}%`;
   const where = and(
     pattern
@@ -76,6 +80,7 @@ export async function listPromptRows(tx: TenantTx, page: PromptsPage): Promise<P
       : undefined,
     page.after === undefined ? undefined : gt(prompts.slug, page.after),
     page.slugs === null ? undefined : inArray(prompts.slug, [...page.slugs]),
+    page.isLabelled === undefined ? undefined : page.isLabelled ? hasLabel : sql`not ${hasLabel}`,
     whereIsJudge(prompts.slug, page.isJudge),
   );
   return await tx.select(prompts, { where, orderBy: [asc(prompts.slug)], limit: page.limit });

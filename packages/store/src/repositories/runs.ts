@@ -1,5 +1,17 @@
 import type { EvidenceHashes, RunPower, RunSelection, RunStatus, RunSummary } from "@assay/core";
-import { and, asc, desc, eq, gt, type InferSelectModel, inArray, lt, type SQL, sql } from "../drizzle.ts";
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  type InferSelectModel,
+  inArray,
+  isNull,
+  lt,
+  type SQL,
+  sql,
+} from "../drizzle.ts";
 import { newId } from "../new-id.ts";
 import type { Schema } from "../schema/index.ts";
 import type { TenantTx } from "../tenant-tx.ts";
@@ -176,6 +188,8 @@ interface RunsPage {
   promptIds?: string[] | null;
   promptVersionId?: string;
   statuses?: RunStatus[];
+  /** Only runs of all cases of their suite. */
+  isWhole?: boolean;
   /** Go on after this run's id. */
   after?: string;
   limit: number;
@@ -184,7 +198,7 @@ interface RunsPage {
 /** Newest first. */
 export async function listRunRows(tx: TenantTx, page: RunsPage): Promise<RunRow[]> {
   const { runs, suiteVersions } = tx.tables;
-  const { suiteId, promptIds, promptVersionId, statuses, after, limit } = page;
+  const { suiteId, promptIds, promptVersionId, statuses, isWhole, after, limit } = page;
   return await tx.selectJoined(
     { left: runs, right: suiteVersions, on: eq(suiteVersions.id, runs.suiteVersionId) },
     {
@@ -193,6 +207,7 @@ export async function listRunRows(tx: TenantTx, page: RunsPage): Promise<RunRow[
         promptIds == null ? undefined : inArray(suiteVersions.promptId, promptIds),
         promptVersionId === undefined ? undefined : eq(runs.promptVersionId, promptVersionId),
         statuses === undefined ? undefined : inArray(runs.status, statuses),
+        isWhole ? isNull(runs.selection) : undefined,
         after === undefined ? undefined : lt(runs.id, after),
       ),
       orderBy: [desc(runs.id)],
