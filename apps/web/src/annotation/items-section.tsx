@@ -15,9 +15,7 @@ export function ItemsSection({ queue }: { queue: AnnotationQueue }) {
   const items = useList("listAnnotationItems", { queue: queue.slug });
   return (
     <div className="flex flex-col gap-3">
-      <h2 className="text-lg font-semibold">
-        {t("outputs")}
-      </h2>
+      <h2 className="text-lg font-semibold">{t("outputs")}</h2>
       <p className="text-ink-soft">{t(queue.metric === null ? "outputsTextPlain" : "outputsText")}</p>
       <Loaded from={items}>{(rows) => <ItemsTable rows={rows} hasJudge={queue.metric !== null} />}</Loaded>
       <MoreButton of={items} />
