@@ -38,11 +38,18 @@ export async function answerCall(call: Call): Promise<Response> {
     response.headers.set("x-ratelimit-remaining-requests", String(Math.max(0, standing.remaining)));
     response.headers.set("x-ratelimit-reset-requests", `${Math.ceil(standing.resetMs / 1000)}s`);
     // A stream holds its place until it has ended; its handler calls `leave` then.
-    isStreaming = response.headers.get("content-type") === "text/event-stream";
+    isStreaming = isStream(response);
+    // Whatever answers HEAD drops the body unread, and so its stream would never end.
+    if (isStreaming && call.c.req.raw.method === "HEAD") await response.body?.cancel();
     return response;
   } finally {
     if (!isStreaming) leave();
   }
+}
+
+/** Events, or a file that is made as it is read. */
+function isStream({ headers }: Response): boolean {
+  return headers.get("content-type") === "text/event-stream" || headers.has("content-disposition");
 }
 
 /** What anybody may send without a key is counted by where it comes from. */

@@ -8,6 +8,7 @@ import {
 import { type Context, type Generation, issueFeedbackToken } from "@assay/services";
 import { errorAnswer, failureError } from "./error-response.ts";
 import type { Frame, OpenAiFormat } from "./openai-format.ts";
+import { pulledStream } from "./pulled-stream.ts";
 import type { RawCall } from "./raw-handlers.ts";
 
 interface GenerationPlan {
@@ -42,7 +43,7 @@ export async function answerGeneration(call: RawCall, plan: GenerationPlan): Pro
   }
   const frames = sseFrames({ first, rest: events }, { plan, generation, at, requestId: call.requestId });
   return new Response(
-    pulled(frames, { onCancel: () => gone.abort(), onEnd: call.onStreamEnd, onBug: call.onStreamBug }),
+    pulledStream(frames, { onCancel: () => gone.abort(), onEnd: call.onStreamEnd, onBug: call.onStreamBug }),
     {
       headers: {
         ...assayHeaders(call, generation),
@@ -155,46 +156,4 @@ function* closingFrames(finish: Finish, { plan, generation, at }: Answering): Ge
 
 function frame(value: object): string {
   return `data: ${JSON.stringify(value)}\n\n`;
-}
-
-interface StreamEnds {
-  onCancel: () => void;
-  /** Called once, however the stream ends. */
-  onEnd: () => void;
-  /** The answer's status has long been sent, so a bug in the middle can only be told to the log. */
-  onBug: (error: unknown) => void;
-}
-
-/** A stream that asks for the next frame only when the reader has room, and says when it ends or the reader leaves. */
-export function pulled(
-  frames: AsyncGenerator<string>,
-  { onCancel, onEnd, onBug }: StreamEnds,
-): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  let isCancelled = false;
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = await frames.next();
-        if (isCancelled) return;
-        if (done !== true) return controller.enqueue(encoder.encode(value));
-        controller.close();
-      } catch (error) {
-        onBug(error);
-        controller.error(error);
-      }
-      onEnd();
-    },
-    async cancel() {
-      isCancelled = true;
-      onCancel();
-      try {
-        await frames.return(undefined);
-      } catch (error) {
-        onBug(error);
-      } finally {
-        onEnd();
-      }
-    },
-  });
 }

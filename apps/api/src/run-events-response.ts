@@ -1,6 +1,6 @@
 import { invariant, type ParamsOf, type QueryOf, type RouteOf } from "@assay/core";
 import { type RunEvent, streamRunEvents } from "@assay/services";
-import { pulled } from "./generation-response.ts";
+import { pulledStream } from "./pulled-stream.ts";
 import type { RawCall } from "./raw-handlers.ts";
 
 type Route = RouteOf<"streamRunEvents">;
@@ -13,7 +13,7 @@ export async function answerRunEvents(call: RawCall): Promise<Response> {
   const signal = AbortSignal.any([call.signal, gone.signal]);
   const events = streamRunEvents(call.context, { ...input, signal });
   const first = await events.next();
-  const stream = pulled(framesOf(first, events), {
+  const stream = pulledStream(framesOf(first, events), {
     onCancel: () => gone.abort(),
     onEnd: call.onStreamEnd,
     onBug: call.onStreamBug,

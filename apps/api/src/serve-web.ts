@@ -55,15 +55,13 @@ export function serveWeb(app: Hono, files: WebFiles): void {
   const index = files.get(INDEX);
   if (index === undefined) return;
   const page = new TextDecoder().decode(index.body);
-  for (const path of files.keys()) {
-    if (path !== INDEX) app.get(path, (c) => fileResponse(c, path, files));
+  for (const [path, file] of files) {
+    if (path !== INDEX) app.get(path, (c) => webFileResponse(c, path, file));
   }
   app.get("*", async (c, next) => (NOT_PAGES.test(c.req.path) ? await next() : pageResponse(page)));
 }
 
-function fileResponse(c: HonoContext, path: string, files: WebFiles): Response {
-  const file = files.get(path);
-  if (file === undefined) return new Response(null, { status: 404 });
+function webFileResponse(c: HonoContext, path: string, file: WebFile): Response {
   const isGzip = file.gzip !== undefined && /\bgzip\b/.test(c.req.header("accept-encoding") ?? "");
   return new Response(isGzip ? file.gzip : file.body, {
     headers: {
