@@ -65,7 +65,7 @@ describe("a prompt editor", { timeout: 2 * RUN_MS }, () => {
     await page.goto("/t/airline/playground?prompt=support-triage&columns=production,4");
     await settle(page);
     await page.getByLabel("1. User").fill("My suitcase did not come out on the belt, and I fly on tonight.");
-    await page.keyboard.press("Control+Enter");
+    await page.getByRole("button", { name: "Run all 2" }).click();
     const answers = page.getByTestId("answer");
     await expect.poll(() => answers.count(), { timeout: RUN_MS }).toBe(2);
     await expect

@@ -53,11 +53,14 @@ async function open(columns: string): Promise<void> {
   await page.getByLabel("name", { exact: true }).fill("Ann");
 }
 
+const runButton = () => page.getByRole("button", { name: /^Run/ }).first();
+
 async function ask(question: string): Promise<void> {
   await page
     .getByLabel(/\d\. User$/)
     .last()
     .fill(question);
+  await expect.poll(() => runButton().isEnabled()).toBe(true);
   await page.keyboard.press("Control+Enter");
 }
 
@@ -85,6 +88,28 @@ describe("the playground", { timeout: 120_000 }, () => {
     expect(stopped.every((text) => text.startsWith("word1 word2"))).toBe(true);
     await page.goto("/t/airline/traces?prompt=echo");
     await page.getByRole("cell", { name: "Stopped" }).nth(1).waitFor();
+  });
+
+  test("asks all columns or none: it waits until it is known what each label holds", async () => {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/api/prompts/echo", async (route) => {
+      await released;
+      await route.continue();
+    });
+    await open("1,latest");
+    await page
+      .getByLabel(/\d\. User$/)
+      .last()
+      .fill("anything");
+    await page.getByRole("button", { name: "Run", exact: true }).first().waitFor();
+    expect(await runButton().isDisabled()).toBe(true);
+    release();
+    await ask("anything");
+    await expect.poll(() => answers(page).count()).toBe(2);
+    await page.unroute("**/api/prompts/echo");
   });
 
   test("shows hostile output as text, with what hides in it made visible", async () => {

@@ -31,7 +31,7 @@ export function OneInputView({ input, onInput, ...props }: OneInputViewProps) {
   const { variables, wrong } = readVariables(fields, input.variables);
   const question = { variables, messages: messagesOf(input) };
   const runColumn = useRunColumn(props, answers);
-  const canRun = wrong.length === 0 && contents.some(({ content }) => content !== undefined);
+  const canRun = wrong.length === 0 && areSettled(contents);
   const runAll = () => {
     for (const index of columns.keys()) runColumn(index, question);
   };
@@ -67,6 +67,13 @@ export function OneInputView({ input, onInput, ...props }: OneInputViewProps) {
       )}
     </div>
   );
+}
+
+/** Not before each column is known, or it would be left out without a word; one that cannot be had holds up no other. */
+function areSettled(contents: ColumnsProps["contents"]): boolean {
+  const isUnknown = ({ content, version, error }: ColumnsProps["contents"][number]) =>
+    content === undefined && version !== null && error === null;
+  return !contents.some(isUnknown) && contents.some(({ content }) => content !== undefined);
 }
 
 function useRunColumn({ prompt, columns, contents }: ColumnsProps, answers: Answers) {
