@@ -44,7 +44,12 @@ const STICKING_OUT = `document.documentElement.scrollWidth <= innerWidth ? [] : 
   .filter((each) => each.getBoundingClientRect().right > innerWidth + 0.5)
   .map((each) => each.outerHTML.slice(0, 200)).slice(-3)`;
 
+/** What turns a text around, or begins an order to a terminal: it is to be shown as a sign. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
+const HIDDEN = /[\u001b\u202a-\u202e]/;
+
 async function expectInert(): Promise<void> {
+  expect(await page.evaluate("document.body.innerText")).not.toMatch(HIDDEN);
   expect(await page.evaluate("window.hit")).toBeUndefined();
   expect(await page.locator(MADE_OF_DATA).count()).toBe(0);
   expect(await page.evaluate(STICKING_OUT)).toEqual([]);

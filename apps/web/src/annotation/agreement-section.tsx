@@ -2,6 +2,7 @@ import type { AnnotationQueue, JudgeAgreement } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { useList, useRead } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { Hint } from "../components/hint.tsx";
 import { Loaded } from "../components/loaded.tsx";
@@ -48,7 +49,7 @@ function Standing({ queue: { slug } }: { queue: AnnotationQueue }) {
         <li key={`${suite} ${metric}`} className="rounded-xl border border-line bg-surface px-4 py-3">
           <p className="flex flex-wrap items-center gap-2">
             <Badge tone={TONES[standing]}>{t(`standing.${standing}`)}</Badge>
-            <bdi className="font-medium">{suite}</bdi>
+            <Bdi className="font-medium">{suite}</Bdi>
             <span className="text-sm text-ink-soft">{t("asks", { minKappa, minLabels })}</span>
           </p>
           <p className="mt-1 text-ink-soft">{message ?? t("reportsText")}</p>
@@ -65,7 +66,7 @@ function JudgeCard({ judge, isNewest }: { judge: JudgeAgreement; isNewest: boole
     <Card
       title={
         <span className="flex flex-wrap items-center gap-2">
-          <bdi className="break-all">{judge.judge}</bdi>
+          <Bdi className="break-all">{judge.judge}</Bdi>
           {isNewest && <Badge tone="info">{t("newest")}</Badge>}
         </span>
       }

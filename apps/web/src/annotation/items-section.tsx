@@ -2,6 +2,7 @@ import type { AnnotationItem, AnnotationQueue } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
@@ -48,7 +49,9 @@ function ItemsTable({ rows, hasJudge }: { rows: readonly AnnotationItem[]; hasJu
           title: t("case"),
           cell: ({ caseKey, repeat, runId }) => (
             <PlaceLink path={`/evaluations/${runId}`}>
-              <code className="text-sm">{repeat === 0 ? caseKey : `${caseKey} #${repeat + 1}`}</code>
+              <code className="text-sm">
+                <Bdi>{repeat === 0 ? caseKey : `${caseKey} #${repeat + 1}`}</Bdi>
+              </code>
             </PlaceLink>
           ),
         },
@@ -95,7 +98,7 @@ function Labels({ item: { labels }, nameOf }: LabelsProps) {
         <li key={annotator} className="flex flex-col">
           <span className="flex flex-wrap items-center gap-1.5">
             <Verdict passed={passed} />
-            <bdi className="text-sm text-ink-soft break-all">{nameOf(annotator)}</bdi>
+            <Bdi className="text-sm text-ink-soft break-all">{nameOf(annotator)}</Bdi>
           </span>
           {comment !== null && <ForeignText text={comment} className="text-sm" />}
         </li>

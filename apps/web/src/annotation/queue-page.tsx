@@ -4,6 +4,7 @@ import { Keyboard, ListPlus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../api/use-api.ts";
+import { Bdi } from "../components/bdi.tsx";
 import { Button, buttonClass } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
@@ -72,7 +73,7 @@ function About({ queue: { prompt, metric } }: { queue: AnnotationQueue }) {
         t("noJudge")
       ) : (
         <>
-          {t("judgeOfMetric")} <bdi className="font-medium text-ink">{metric}</bdi>
+          {t("judgeOfMetric")} <Bdi className="font-medium text-ink">{metric}</Bdi>
         </>
       )}{" "}
       · {t("prompt")} <PlaceLink path={`/prompts/${prompt}`}>{prompt}</PlaceLink>

@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
+import { Bdi } from "../components/bdi.tsx";
 import { Button } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { Loaded } from "../components/loaded.tsx";
@@ -76,7 +77,7 @@ function QueuesTable({ rows }: { rows: readonly AnnotationQueue[] }) {
           key: "metric",
           title: t("checks"),
           cell: ({ metric }) =>
-            metric === null ? <span className="text-ink-soft">{t("checksNone")}</span> : <bdi>{metric}</bdi>,
+            metric === null ? <span className="text-ink-soft">{t("checksNone")}</span> : <Bdi>{metric}</Bdi>,
         },
         { key: "items", title: t("outputs"), isNumber: true, cell: ({ items }) => format.integer(items) },
         {

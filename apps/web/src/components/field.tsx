@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import { type ComponentProps, type ReactNode, useId } from "react";
+import { showHidden } from "../i18n/show-hidden.ts";
 
 const CONTROL =
   "w-full rounded-lg border border-line-strong/70 bg-surface px-3 py-1.5 text-ink placeholder:text-ink-soft disabled:opacity-60 aria-invalid:border-bad";
@@ -99,7 +100,7 @@ export function SelectField({
         <select className={clsx(CONTROL, "h-9.5")} {...props} {...ids}>
           {options.map(({ value, text }) => (
             <option key={value} value={value}>
-              {text}
+              {showHidden(text)}
             </option>
           ))}
         </select>

@@ -1,7 +1,7 @@
-import { replaceHidden } from "@assay/core/plain";
 import clsx from "clsx";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { showHidden } from "../i18n/show-hidden.ts";
 import { Button } from "./button.tsx";
 
 /** More than this at once makes a page slow to lay out, and nobody reads it. */
@@ -28,9 +28,4 @@ export function ForeignText({ text, className }: { text: string; className?: str
       )}
     </div>
   );
-}
-
-/** Names each character that would not be seen: U+202E becomes ⟨202E⟩. Line breaks and tabs stay. */
-export function showHidden(text: string): string {
-  return replaceHidden(text, (character, hex) => (character === "\r" ? "" : `⟨${hex.toUpperCase()}⟩`));
 }

@@ -3,6 +3,7 @@ import { CircleDashed, History, LockOpen, ShieldAlert, ShieldCheck, ShieldQuesti
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../i18n/format.ts";
 import { Badge, type Tone } from "./badge.tsx";
+import { Bdi } from "./bdi.tsx";
 
 export type LabelView = CallOutput<"listLabels">["items"][number];
 type StandingKind = LabelView["standing"]["kind"];
@@ -21,7 +22,7 @@ export function LabelBadge({ label, isNameHidden = false }: { label: LabelView; 
   const { t } = useTranslation("promotion");
   return (
     <span className="inline-flex max-w-full flex-wrap items-center gap-1.5">
-      {!isNameHidden && <bdi className="truncate font-medium">{label.name}</bdi>}
+      {!isNameHidden && <Bdi className="truncate font-medium">{label.name}</Bdi>}
       <span className="tabular text-ink-soft">{t("versionShort", { version: label.version })}</span>
       <StandingBadge label={label} />
     </span>

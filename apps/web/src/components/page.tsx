@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from "react";
-import { showHidden } from "./foreign-text.tsx";
+import { showHidden } from "../i18n/show-hidden.ts";
+import { Bdi } from "./bdi.tsx";
 
 interface PageProps {
   title: string;
@@ -23,7 +24,7 @@ export function Page({ title: written, above, subtitle, actions, children }: Pag
         <div className="min-w-0 flex-1 basis-64">
           {above !== undefined && <div className="text-sm text-ink-soft">{above}</div>}
           <h1 className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere]" tabIndex={-1}>
-            <bdi>{title}</bdi>
+            <Bdi>{title}</Bdi>
           </h1>
           {subtitle !== undefined && <div className="text-ink-soft">{subtitle}</div>}
         </div>

@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "./bdi.tsx";
 import { TextField } from "./field.tsx";
 
 /** So few are seen at once, and need no search. */
@@ -51,7 +52,7 @@ export function PickList({ legend, hint, choices, picked, onChange, children }: 
                 checked={picked.has(name)}
                 onChange={() => toggle(name)}
               />
-              <bdi className="min-w-0 [overflow-wrap:anywhere]">{name}</bdi>
+              <Bdi className="min-w-0 [overflow-wrap:anywhere]">{name}</Bdi>
             </label>
           </li>
         ))}

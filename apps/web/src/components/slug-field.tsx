@@ -1,6 +1,7 @@
 import { LIMITS, slugOf } from "@assay/core/plain";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "./bdi.tsx";
 import { TextField } from "./field.tsx";
 
 interface SlugFieldProps {
@@ -48,7 +49,7 @@ export function SlugField({
             <span role="status" className="block">
               {!isEmpty && slug !== "" && slug !== text && (
                 <>
-                  {t("name.becomes")} <bdi className="font-mono font-medium text-ink">{slug}</bdi>
+                  {t("name.becomes")} <Bdi className="font-mono font-medium text-ink">{slug}</Bdi>
                 </>
               )}
             </span>

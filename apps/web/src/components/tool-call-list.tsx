@@ -1,5 +1,6 @@
 import type { ToolCall } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "./bdi.tsx";
 import { ForeignText } from "./foreign-text.tsx";
 
 /** What a model asked to have called; nothing where it asked for nothing. */
@@ -12,7 +13,7 @@ export function ToolCallList({ calls }: { calls: readonly ToolCall[] }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a model may give two calls the same id
         <li key={`${id}-${index}`} className="rounded-lg bg-raised p-2.5">
           <p className="font-mono text-sm font-semibold break-all">
-            <bdi>{name}</bdi>
+            <Bdi>{name}</Bdi>
           </p>
           <ForeignText text={written} className="font-mono text-sm" />
         </li>

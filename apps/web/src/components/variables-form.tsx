@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { Bdi } from "./bdi.tsx";
 import { SelectField, TextArea, TextField } from "./field.tsx";
 import type { TypedVariables, VariableField } from "./variable-field.ts";
 
@@ -43,7 +44,7 @@ function VariableInput({ field, text, error, onType }: VariableInputProps) {
     label: isRequired ? name : t("variables.optional", { name }),
     value: text,
     error,
-    ...(description !== undefined && { hint: <bdi>{description}</bdi> }),
+    ...(description !== undefined && { hint: <Bdi>{description}</Bdi> }),
     onChange: (event: { target: { value: string } }) => onType(event.target.value),
   };
   if (kind === "choice" || kind === "boolean") {

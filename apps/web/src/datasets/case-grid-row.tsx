@@ -3,7 +3,8 @@ import clsx from "clsx";
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge, type Tone } from "../components/badge.tsx";
-import { showHidden } from "../components/foreign-text.tsx";
+import { Bdi } from "../components/bdi.tsx";
+import { showHidden } from "../i18n/show-hidden.ts";
 import { CaseCellEditor } from "./case-cell-editor.tsx";
 import { type DraftEdit, type DraftRow, type Mark, rowWith } from "./draft.ts";
 import { GRID_COLUMNS, GRID_TEMPLATE, type GridColumn, isInline } from "./grid-columns.ts";
@@ -165,9 +166,9 @@ function Tick({ isOn }: { isOn: boolean }) {
 
 function OneLine({ text, className }: { text: string; className?: string }) {
   return (
-    <bdi dir="auto" className={clsx("block max-h-6 min-w-0 truncate", className)} title={text}>
+    <Bdi dir="auto" className={clsx("block max-h-6 min-w-0 truncate", className)} title={text}>
       {showHidden(text.replaceAll(/[\r\n\t]+/g, " "))}
-    </bdi>
+    </Bdi>
   );
 }
 
@@ -178,7 +179,7 @@ function TagLine({ tags }: { tags: readonly string[] }) {
     <span className="flex min-w-0 gap-1 overflow-hidden" title={tags.join(", ")}>
       {tags.slice(0, TAGS_SHOWN).map((tag) => (
         <Badge key={tag}>
-          <bdi className="truncate">{showHidden(tag)}</bdi>
+          <Bdi className="truncate">{tag}</Bdi>
         </Badge>
       ))}
       {tags.length > TAGS_SHOWN && <span className="text-xs text-ink-soft">+{tags.length - TAGS_SHOWN}</span>}

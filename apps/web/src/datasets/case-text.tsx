@@ -2,7 +2,8 @@ import type { Case } from "@assay/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../components/badge.tsx";
-import { ForeignText, showHidden } from "../components/foreign-text.tsx";
+import { Bdi } from "../components/bdi.tsx";
+import { ForeignText } from "../components/foreign-text.tsx";
 
 /** A case to be read. */
 export function CaseText({ of }: { of: Case }) {
@@ -32,7 +33,7 @@ export function CaseText({ of }: { of: Case }) {
           <span className="flex flex-wrap gap-1">
             {of.tags.map((tag) => (
               <Badge key={tag}>
-                <bdi className="truncate">{showHidden(tag)}</bdi>
+                <Bdi className="truncate">{tag}</Bdi>
               </Badge>
             ))}
           </span>
@@ -56,7 +57,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="min-w-0">
       <h3 className="mb-1 text-sm font-semibold text-ink-soft [overflow-wrap:anywhere]">
-        <bdi>{showHidden(title)}</bdi>
+        <Bdi>{title}</Bdi>
       </h3>
       <div className="rounded-lg border border-line bg-canvas p-3">{children}</div>
     </section>

@@ -3,6 +3,7 @@ import { createLazyRoute } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../api/use-api.ts";
+import { Bdi } from "../components/bdi.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { Page } from "../components/page.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
@@ -51,7 +52,7 @@ function Facts({ of }: { of: Dataset }) {
   return (
     <>
       <span>{facts}</span>
-      {of.description !== "" && <bdi className="block [overflow-wrap:anywhere]">{of.description}</bdi>}
+      {of.description !== "" && <Bdi className="block [overflow-wrap:anywhere]">{of.description}</Bdi>}
     </>
   );
 }

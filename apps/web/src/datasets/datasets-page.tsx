@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
+import { Bdi } from "../components/bdi.tsx";
 import { Button } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { Loaded } from "../components/loaded.tsx";
@@ -85,9 +86,9 @@ function DatasetName({ of }: { of: Dataset }) {
         {of.slug}
       </Link>
       {of.description !== "" && (
-        <bdi className="line-clamp-2 max-w-prose text-sm text-ink-soft [overflow-wrap:anywhere]">
+        <Bdi className="line-clamp-2 max-w-prose text-sm text-ink-soft [overflow-wrap:anywhere]">
           {of.description}
-        </bdi>
+        </Bdi>
       )}
     </div>
   );

@@ -1,9 +1,10 @@
 import type { ImportCheck } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { SelectField } from "../components/field.tsx";
-import { showHidden } from "../components/foreign-text.tsx";
 import { Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
+import { showHidden } from "../i18n/show-hidden.ts";
 import { CaseText } from "./case-text.tsx";
 import { ColumnRoleField } from "./column-role-field.tsx";
 import { type ImportPlan, lackingIn } from "./import-plan.ts";
@@ -51,9 +52,7 @@ export function ImportColumns({ check, plan, hasVersion, onChange }: ImportColum
           {
             key: "name",
             title: t("column"),
-            cell: ({ name }) => (
-              <bdi className="font-mono text-sm [overflow-wrap:anywhere]">{showHidden(name)}</bdi>
-            ),
+            cell: ({ name }) => <Bdi className="font-mono text-sm [overflow-wrap:anywhere]">{name}</Bdi>,
           },
           {
             key: "role",
@@ -70,9 +69,9 @@ export function ImportColumns({ check, plan, hasVersion, onChange }: ImportColum
             key: "samples",
             title: t("samples"),
             cell: ({ samples }) => (
-              <bdi className="line-clamp-2 text-sm text-ink-soft [overflow-wrap:anywhere]">
+              <Bdi className="line-clamp-2 text-sm text-ink-soft [overflow-wrap:anywhere]">
                 {samples.map(showHidden).join(" · ")}
-              </bdi>
+              </Bdi>
             ),
           },
         ]}
@@ -84,16 +83,16 @@ export function ImportColumns({ check, plan, hasVersion, onChange }: ImportColum
           wrong: format.integer(check.wrongRows),
         })}
         {check.wrong[0] !== undefined && (
-          <bdi className="block text-sm [overflow-wrap:anywhere]">
+          <Bdi className="block text-sm [overflow-wrap:anywhere]">
             {t("firstWrong", { row: check.wrong[0].row })} {showHidden(check.wrong[0].message)}
-          </bdi>
+          </Bdi>
         )}
       </p>
       <LackingNotice roles={check.columns.map(({ name, role }) => plan.mapping?.[name] ?? role)} />
       {example !== undefined && (
         <section aria-labelledby="example" className="rounded-xl border border-line p-4">
           <h3 id="example" className="mb-3 font-semibold">
-            {t("firstCase")} <bdi className="font-mono text-sm font-normal">{showHidden(example.key)}</bdi>
+            {t("firstCase")} <Bdi className="font-mono text-sm font-normal">{example.key}</Bdi>
           </h3>
           <CaseText of={example} />
         </section>

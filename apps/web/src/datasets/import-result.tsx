@@ -1,11 +1,12 @@
 import type { ImportCheck, WrongRow } from "@assay/core";
 import { Download } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { Button } from "../components/button.tsx";
 import { TextField } from "../components/field.tsx";
-import { showHidden } from "../components/foreign-text.tsx";
 import { Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
+import { showHidden } from "../i18n/show-hidden.ts";
 import { download } from "./download.ts";
 import { rejectedCsv } from "./rejected-csv.ts";
 
@@ -81,15 +82,15 @@ function WrongRows({ check, fileName }: { check: ImportCheck; fileName: string }
           {
             key: "problem",
             title: t("problem"),
-            cell: ({ message }) => <bdi className="[overflow-wrap:anywhere]">{showHidden(message)}</bdi>,
+            cell: ({ message }) => <Bdi className="[overflow-wrap:anywhere]">{message}</Bdi>,
           },
           {
             key: "text",
             title: t("row"),
             cell: ({ cells }) => (
-              <bdi className="line-clamp-2 font-mono text-sm text-ink-soft [overflow-wrap:anywhere]">
+              <Bdi className="line-clamp-2 font-mono text-sm text-ink-soft [overflow-wrap:anywhere]">
                 {showHidden(cells.join(" · ").slice(0, 300))}
-              </bdi>
+              </Bdi>
             ),
           },
         ]}

@@ -4,11 +4,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useRead, useWrite } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Button } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { TextArea } from "../components/field.tsx";
-import { showHidden } from "../components/foreign-text.tsx";
 import { notify } from "../components/toast.tsx";
 import { MARK_TONES } from "./case-grid-row.tsx";
 import { changesOf, countsOf, type Draft, isEmptyDraft, type Mark, withRestored } from "./draft.ts";
@@ -111,7 +111,7 @@ function RefusedKeys({ error }: { error: unknown }) {
     <ul aria-label={t("refusedChanges")} className="list-disc pl-5 text-sm text-bad">
       {(errors as { key: string; message: string }[]).map(({ key, message }) => (
         <li key={key + message}>
-          <bdi className="font-mono">{showHidden(key)}</bdi> {message}
+          <Bdi className="font-mono">{key}</Bdi> {message}
         </li>
       ))}
     </ul>
@@ -133,7 +133,7 @@ function ChangeList({ draft, onRestore }: { draft: Draft; onRestore: (key: strin
         {rows.slice(0, LISTED_MAX).map(({ key, mark }) => (
           <li key={mark + key} className="flex items-center gap-2 py-1.5">
             <Badge tone={MARK_TONES[mark]}>{t(`marks.${mark}`)}</Badge>
-            <bdi className="min-w-0 flex-1 truncate font-mono text-sm">{showHidden(key)}</bdi>
+            <Bdi className="min-w-0 flex-1 truncate font-mono text-sm">{key}</Bdi>
             <Button
               isSmall
               look="quiet"

@@ -4,10 +4,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAsk } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Button } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
 import { SelectField } from "../components/field.tsx";
-import { showHidden } from "../components/foreign-text.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { useTenant } from "../shell/use-tenant.ts";
 import { MARK_TONES } from "./case-grid-row.tsx";
@@ -87,7 +87,7 @@ function ConflictRow({ conflict: { key, mine, theirs }, isMine, onChoose }: Conf
   const { t } = useTranslation("datasets");
   return (
     <li className="flex flex-wrap items-center gap-2 rounded-lg border border-line p-3">
-      <bdi className="min-w-0 flex-1 basis-40 truncate font-mono text-sm">{showHidden(key)}</bdi>
+      <Bdi className="min-w-0 flex-1 basis-40 truncate font-mono text-sm">{key}</Bdi>
       <span className="text-sm">{t("theyDid")}</span>
       <Badge tone={MARK_TONES[theirs.kind]}>{t(`marks.${theirs.kind}`)}</Badge>
       <span className="text-sm">{t("youDid")}</span>

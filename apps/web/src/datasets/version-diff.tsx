@@ -4,10 +4,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Button, IconButton } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
 import { SelectField } from "../components/field.tsx";
-import { ForeignText, showHidden } from "../components/foreign-text.tsx";
+import { ForeignText } from "../components/foreign-text.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { MARK_TONES } from "./case-grid-row.tsx";
 import type { Go } from "./page-props.ts";
@@ -100,7 +101,7 @@ function DiffEntry({ of }: { of: CaseDiff }) {
     <li className="rounded-lg border border-line">
       <p className="flex flex-wrap items-center gap-2 px-3 py-2">
         <Badge tone={MARK_TONES[of.kind]}>{t(`marks.${of.kind}`)}</Badge>
-        <bdi className="min-w-0 font-mono text-sm [overflow-wrap:anywhere]">{showHidden(of.key)}</bdi>
+        <Bdi className="min-w-0 font-mono text-sm [overflow-wrap:anywhere]">{of.key}</Bdi>
         {of.isShortened && <span className="text-sm text-ink-soft">{t("shortened")}</span>}
       </p>
       {of.kind === "changed" ? (

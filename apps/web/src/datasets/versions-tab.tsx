@@ -2,6 +2,7 @@ import type { DatasetVersion } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { useList, useRead } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Button } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
@@ -80,7 +81,7 @@ function VersionEntry({ of, author, isNewest, isPinned, isCompared, go }: Versio
             {author !== undefined && (
               <>
                 {" · "}
-                <bdi>{author}</bdi>
+                <Bdi>{author}</Bdi>
               </>
             )}
           </span>

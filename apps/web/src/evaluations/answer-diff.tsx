@@ -2,7 +2,8 @@ import type { Json } from "@assay/core";
 import { diffLines } from "@assay/core/plain";
 import clsx from "clsx";
 import { useTranslation } from "react-i18next";
-import { ForeignText, showHidden } from "../components/foreign-text.tsx";
+import { Bdi } from "../components/bdi.tsx";
+import { ForeignText } from "../components/foreign-text.tsx";
 import { comparableTexts } from "./comparable-texts.ts";
 
 /** Beyond this nobody reads a difference line by line. */
@@ -62,7 +63,7 @@ function DiffRow({ kind, text }: { kind: keyof typeof SIGNS; text: string }) {
     >
       <span aria-hidden>{SIGNS[kind]}</span>
       {kind !== "same" && <span className="sr-only">{t(`diff.${kind}`)}</span>}
-      <bdi className="foreign-text min-w-0 flex-1">{showHidden(text)}</bdi>
+      <Bdi className="foreign-text min-w-0 flex-1">{text}</Bdi>
       {kind !== "same" && (
         <span aria-hidden className="shrink-0 font-sans text-xs">
           {t(`diff.${kind}`)}

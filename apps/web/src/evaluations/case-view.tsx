@@ -1,6 +1,7 @@
 import type { Json, Run, RunCase, RunResult } from "@assay/core";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { SelectField } from "../components/field.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { MessageList } from "../components/message-list.tsx";
@@ -129,7 +130,7 @@ function Inputs({ found }: { found: RunCase }) {
         />
       )}
       <p className="mt-2 text-sm text-ink-soft [overflow-wrap:anywhere]">
-        {t("tags")}: {tags.length === 0 ? "–" : tags.join(", ")}
+        {t("tags")}: <Bdi>{tags.length === 0 ? "–" : tags.join(", ")}</Bdi>
         {group !== undefined && ` · ${t("group")}: ${group}`}
       </p>
     </Section>

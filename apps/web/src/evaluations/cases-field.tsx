@@ -1,5 +1,6 @@
 import type { PlannedRun } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { SelectField, TextField } from "../components/field.tsx";
 import { useFormat } from "../i18n/format.ts";
 import type { RunChoice } from "./run-draft-of.ts";
@@ -68,7 +69,7 @@ function TagsField({
               onChange(target.checked ? [...chosen, tag] : chosen.filter((each) => each !== tag))
             }
           />
-          <bdi className="[overflow-wrap:anywhere]">{tag}</bdi>
+          <Bdi className="[overflow-wrap:anywhere]">{tag}</Bdi>
           <span className="tabular text-sm text-ink-soft">{format.integer(cases)}</span>
         </label>
       ))}

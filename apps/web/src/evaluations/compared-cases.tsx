@@ -3,6 +3,7 @@ import { ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
 import { Badge, type Tone } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { SelectField } from "../components/field.tsx";
 import { Loaded } from "../components/loaded.tsx";
@@ -90,8 +91,8 @@ function CaseRow({ one, comparison }: { one: ComparedCase; comparison: Compariso
         <summary className="flex cursor-pointer flex-wrap items-center gap-2 px-4 py-2.5 hover:bg-raised/50">
           <ChevronRight className="size-4 text-ink-soft transition-transform in-open:rotate-90" aria-hidden />
           <Badge tone={TONES[one.change]}>{t(`caseChange.${one.change}`)}</Badge>
-          <bdi className="font-medium [overflow-wrap:anywhere]">{one.caseKey}</bdi>
-          <span className="text-sm text-ink-soft [overflow-wrap:anywhere]">{one.tags.join(", ")}</span>
+          <Bdi className="font-medium [overflow-wrap:anywhere]">{one.caseKey}</Bdi>
+          <Bdi className="text-sm text-ink-soft [overflow-wrap:anywhere]">{one.tags.join(", ")}</Bdi>
         </summary>
         <ComparedAnswers one={one} comparison={comparison} />
       </details>

@@ -3,6 +3,7 @@ import { ArrowUpToLine } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Button } from "../components/button.tsx";
 import { Hint } from "../components/hint.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
@@ -96,7 +97,7 @@ function RunName({ run, isBase, onBase }: RunNameProps) {
       <PlaceLink path={`/evaluations/${run.runId}`}>{name}</PlaceLink>
       {held.map((label) => (
         <Badge key={label} tone="neutral">
-          <bdi>{t("inUseBy", { label })}</bdi>
+          <Bdi>{t("inUseBy", { label })}</Bdi>
         </Badge>
       ))}
       {isBase ? (

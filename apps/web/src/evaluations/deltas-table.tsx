@@ -1,6 +1,7 @@
 import type { ComparedDelta, ComparedDeltas } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { ScoreCell } from "./score-cell.tsx";
@@ -34,7 +35,7 @@ function Deltas({ title, rows }: { title: string; rows: readonly Row[] }) {
       title: t("name"),
       cell: ({ name, isNotable }) => (
         <span className="flex flex-wrap items-center gap-2">
-          <bdi className="[overflow-wrap:anywhere]">{name}</bdi>
+          <Bdi className="[overflow-wrap:anywhere]">{name}</Bdi>
           {isNotable && <Badge tone="info">{t("notable")}</Badge>}
         </span>
       ),

@@ -3,10 +3,11 @@ import { ArrowDownRight, ArrowUpRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
-import { showHidden } from "../components/foreign-text.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
+import { showHidden } from "../i18n/show-hidden.ts";
 
 const SHOWN_MAX = 10;
 const EXCERPT_MAX = 160;
@@ -69,9 +70,11 @@ function Flip({ one, onCase }: { one: ComparedCase; onCase: (key: string) => voi
           onClick={() => onCase(one.caseKey)}
           className="text-left text-accent underline-offset-2 [overflow-wrap:anywhere] hover:underline"
         >
-          <bdi>{one.caseKey}</bdi>
+          <Bdi>{one.caseKey}</Bdi>
         </button>
-        <p className="text-sm text-ink-soft">{one.tags.join(", ")}</p>
+        <p className="text-sm text-ink-soft">
+          <Bdi>{one.tags.join(", ")}</Bdi>
+        </p>
       </div>
       <Excerpt name={t("before")} text={before?.output ?? before?.reason ?? null} />
       <Excerpt name={t("now")} text={now?.output ?? now?.reason ?? null} />
@@ -83,9 +86,9 @@ function Excerpt({ name, text }: { name: string; text: string | null }) {
   return (
     <p className="min-w-0 text-sm">
       <span className="block text-xs text-ink-soft">{name}</span>
-      <bdi className="foreign-text line-clamp-3 font-mono">
+      <Bdi className="foreign-text line-clamp-3 font-mono">
         {text === null ? "–" : showHidden(text.slice(0, EXCERPT_MAX))}
-      </bdi>
+      </Bdi>
     </p>
   );
 }

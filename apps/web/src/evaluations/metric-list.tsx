@@ -1,6 +1,7 @@
 import type { MetricScore } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { useFormat } from "../i18n/format.ts";
 
@@ -13,7 +14,7 @@ export function MetricList({ metrics }: { metrics: readonly MetricScore[] }) {
       {metrics.map(({ name, type, weight, outcome, passed }) => (
         <li key={name} className="flex flex-col gap-1 px-3 py-2">
           <p className="flex flex-wrap items-center gap-2">
-            <bdi className="font-medium [overflow-wrap:anywhere]">{name}</bdi>
+            <Bdi className="font-medium [overflow-wrap:anywhere]">{name}</Bdi>
             <span className="flex-1 text-sm text-ink-soft">
               {name !== type && `${type} · `}
               {weight === 0 ? t("onlyReported") : t("weight", { weight: format.integer(weight) })}

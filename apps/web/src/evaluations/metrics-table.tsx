@@ -1,5 +1,6 @@
 import type { ComparedDeltas, RunSummary } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { ScoreCell } from "./score-cell.tsx";
@@ -16,7 +17,7 @@ export function MetricsTable({ summary, deltas }: { summary: RunSummary; deltas:
       key: "metric",
       title: t("metric"),
       className: "min-w-32",
-      cell: ({ name }) => <bdi className="[overflow-wrap:anywhere]">{name}</bdi>,
+      cell: ({ name }) => <Bdi className="[overflow-wrap:anywhere]">{name}</Bdi>,
     },
     {
       key: "score",

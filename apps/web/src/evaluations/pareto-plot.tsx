@@ -1,5 +1,6 @@
 import type { ComparedRun } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { nameOfRun } from "./name-of-run.ts";
 import { type ParetoPoint, paretoPoints } from "./pareto-points.ts";
@@ -36,7 +37,7 @@ export function ParetoPlot({ runs, by }: { runs: readonly ComparedRun[]; by: "co
         <ol className="text-sm">
           {points.map(({ run, number }) => (
             <li key={run.runId}>
-              <strong>{number}</strong> <bdi className="[overflow-wrap:anywhere]">{nameOfRun(run, t)}</bdi>
+              <strong>{number}</strong> <Bdi className="[overflow-wrap:anywhere]">{nameOfRun(run, t)}</Bdi>
             </li>
           ))}
         </ol>

@@ -1,6 +1,7 @@
 import type { RunBreakdown } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { useFormat } from "../i18n/format.ts";
@@ -33,7 +34,7 @@ export function ReasonList({ reasons, onCase }: ReasonListProps) {
                   onClick={() => onCase(key)}
                   className="mr-2 text-accent underline-offset-2 [overflow-wrap:anywhere] hover:underline"
                 >
-                  <bdi>{key}</bdi>
+                  <Bdi>{key}</Bdi>
                 </button>
               ))}
             </p>

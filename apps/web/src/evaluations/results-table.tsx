@@ -1,9 +1,10 @@
 import type { RunResult } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { Badge, type Tone } from "../components/badge.tsx";
-import { showHidden } from "../components/foreign-text.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
+import { showHidden } from "../i18n/show-hidden.ts";
 
 const EXCERPT_MAX = 140;
 
@@ -28,7 +29,7 @@ export function ResultsTable({
             onClick={() => onCase(caseKey)}
             className="text-left text-accent underline-offset-2 [overflow-wrap:anywhere] hover:underline"
           >
-            <bdi>{caseKey}</bdi>
+            <Bdi>{caseKey}</Bdi>
           </button>
           {repeat > 0 && (
             <span className="text-sm text-ink-soft"> {t("repeat", { number: repeat + 1 })}</span>
@@ -54,7 +55,7 @@ export function ResultsTable({
       title: t("tags"),
       className: "min-w-32",
       cell: ({ tags }) => (
-        <span className="text-sm text-ink-soft [overflow-wrap:anywhere]">{tags.join(", ")}</span>
+        <Bdi className="text-sm text-ink-soft [overflow-wrap:anywhere]">{tags.join(", ")}</Bdi>
       ),
     },
     {
@@ -91,8 +92,8 @@ function lookOf(outcome: RunResult["outcome"]): [Tone, string] {
 function Answer({ result: { outcome } }: { result: RunResult }) {
   const text = outcome.status === "failed" ? outcome.failure.message : outcome.output;
   return (
-    <bdi className="foreign-text line-clamp-2 font-mono text-sm" dir="auto">
+    <Bdi className="foreign-text line-clamp-2 font-mono text-sm" dir="auto">
       {showHidden(text.slice(0, EXCERPT_MAX))}
-    </bdi>
+    </Bdi>
   );
 }

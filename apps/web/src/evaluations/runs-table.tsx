@@ -1,6 +1,7 @@
 import type { Run } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "../api/use-api.ts";
+import { Bdi } from "../components/bdi.tsx";
 import { ConfirmButton } from "../components/confirm-button.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { ProgressBar } from "../components/progress-bar.tsx";
@@ -64,10 +65,10 @@ function What({ run }: { run: Run }) {
   return (
     <div className="min-w-44">
       <PlaceLink path={`/evaluations/${run.id}`} className="font-semibold text-accent hover:underline">
-        <bdi>{run.prompt}</bdi> {t("versionShort", { version: run.promptVersion })}
+        <Bdi>{run.prompt}</Bdi> {t("versionShort", { version: run.promptVersion })}
       </PlaceLink>
       <p className="text-sm text-ink-soft">
-        {t("suite")}: <bdi>{run.suite}</bdi> {t("versionShort", { version: run.suiteVersion })}
+        {t("suite")}: <Bdi>{run.suite}</Bdi> {t("versionShort", { version: run.suiteVersion })}
         {run.selection !== null && ` · ${t("part")}`}
         {run.rescoreOf !== null && ` · ${t("rescored")}`}
       </p>

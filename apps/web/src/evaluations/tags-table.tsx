@@ -1,6 +1,7 @@
 import type { ComparedDeltas, Run, RunSummary } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Hint } from "../components/hint.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { type Column, Table } from "../components/table.tsx";
@@ -29,7 +30,7 @@ export function TagsTable({ run, summary, deltas }: TagsTableProps) {
       className: "min-w-32",
       cell: ({ tag }) => (
         <PlaceLink path={`/evaluations/${run.id}`} search={{ tab: "cases", tag }}>
-          {tag}
+          <Bdi>{tag}</Bdi>
         </PlaceLink>
       ),
     },

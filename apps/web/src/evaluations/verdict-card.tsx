@@ -1,5 +1,6 @@
 import type { Run } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { Hint } from "../components/hint.tsx";
@@ -49,7 +50,7 @@ function CaseButton({ caseKey, onCase }: { caseKey: string; onCase: (key: string
       onClick={() => onCase(caseKey)}
       className="mr-2 text-accent underline-offset-2 [overflow-wrap:anywhere] hover:underline"
     >
-      <bdi>{caseKey}</bdi>
+      <Bdi>{caseKey}</Bdi>
     </button>
   );
 }

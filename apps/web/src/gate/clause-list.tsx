@@ -3,6 +3,7 @@ import { CircleCheck, CircleHelp, CirclePause, CircleX } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge, type Tone } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { IntervalPlot } from "../components/interval-plot.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { clauseName, clauseWords, neededWords } from "./clause-words.ts";
@@ -64,7 +65,7 @@ function ClauseItem({
           <Icon className="size-3.5 shrink-0" aria-hidden />
           {t(`outcome.${clause.outcome}`)}
         </Badge>
-        <bdi className="font-medium [overflow-wrap:anywhere]">{clauseName(clause, t)}</bdi>
+        <Bdi className="font-medium [overflow-wrap:anywhere]">{clauseName(clause, t)}</Bdi>
       </p>
       <div className="min-w-0">
         <p className="[overflow-wrap:anywhere]">{clauseWords(clause, words)}</p>
@@ -88,9 +89,9 @@ function FullWords({ message }: { message: string }) {
   return (
     <details className="mt-1 text-sm text-ink-soft">
       <summary className="w-fit cursor-pointer">{t("fullWords")}</summary>
-      <bdi lang="en" className="foreign-text block">
+      <Bdi lang="en" className="foreign-text block">
         {message}
-      </bdi>
+      </Bdi>
     </details>
   );
 }

@@ -1,5 +1,6 @@
 import type { Run } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { ProgressBar } from "../components/progress-bar.tsx";
@@ -35,7 +36,7 @@ function RunProgress({ run }: { run: Run }) {
     <>
       <div className="mb-1 flex flex-wrap justify-between gap-x-3">
         <PlaceLink path={`/evaluations/${run.id}`}>
-          <bdi>{name}</bdi>
+          <Bdi>{name}</Bdi>
         </PlaceLink>
         <span className="tabular text-sm text-ink-soft">{state}</span>
       </div>

@@ -10,6 +10,7 @@ import {
   ShieldQuestion,
 } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { useStandingWords } from "../components/label-badge.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { type Format, useFormat } from "../i18n/format.ts";
@@ -35,14 +36,14 @@ export function AttentionItem({ item }: { item: Attention }) {
       <Icon className={`mt-0.5 size-4.5 shrink-0 ${color}`} aria-hidden />
       <div className="min-w-0 flex-1">
         <p className="font-medium [overflow-wrap:anywhere]">
-          <bdi>{t(`attention.${keyOf(item)}`, valuesOf(item))}</bdi>
+          <Bdi>{t(`attention.${keyOf(item)}`, valuesOf(item))}</Bdi>
         </p>
         <p className="text-sm text-ink-soft [overflow-wrap:anywhere]">
-          <bdi>
+          <Bdi>
             {item.kind === "not_proven" || item.kind === "override"
               ? wordsOf(item.label)
               : t(`attention.${keyOf(item)}Text`, detailsOf(item, format))}
-          </bdi>
+          </Bdi>
         </p>
       </div>
       <PlaceLink path={path} search={search} className="shrink-0 font-medium text-accent hover:underline">

@@ -1,5 +1,6 @@
 import type { PromptOverview, Traffic } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { IntervalPlot } from "../components/interval-plot.tsx";
 import { LabelBadge } from "../components/label-badge.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
@@ -74,11 +75,11 @@ function PromptCell({ row }: { row: PromptOverview }) {
         path={`/prompts/${row.prompt}`}
         className="font-semibold hover:underline [overflow-wrap:anywhere]"
       >
-        <bdi>{row.prompt}</bdi>
+        <Bdi>{row.prompt}</Bdi>
       </PlaceLink>
       {row.description !== "" && (
         <p className="line-clamp-2 max-w-72 text-sm text-ink-soft [overflow-wrap:anywhere]">
-          <bdi>{row.description}</bdi>
+          <Bdi>{row.description}</Bdi>
         </p>
       )}
       {row.liveChanges > 0 && (

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
+import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
@@ -19,7 +20,7 @@ export function UnlabelledPrompts() {
             {rows.map(({ prompt, latestVersion }) => (
               <li key={prompt} className="flex min-w-0 gap-2">
                 <PlaceLink path={`/prompts/${prompt}`} className="truncate text-accent hover:underline">
-                  <bdi>{prompt}</bdi>
+                  <Bdi>{prompt}</Bdi>
                 </PlaceLink>
                 <span className="tabular shrink-0 text-sm text-ink-soft">
                   {latestVersion === null ? t("noVersion") : t("newest", { version: latestVersion })}

@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { initialLanguage, type Language, rememberLanguage } from "./languages.ts";
+import { showHidden } from "./show-hidden.ts";
 
 type Messages = Record<string, unknown>;
 
@@ -31,12 +32,20 @@ export async function startI18n(): Promise<void> {
     .init({
       lng: language,
       fallbackLng: false,
+      parseMissingKeyHandler: missingText,
       ns: ["shell"],
       defaultNS: "shell",
-      // React escapes everything already.
-      interpolation: { escapeValue: false },
+      // React escapes markup already; names hide nothing within a sentence either.
+      interpolation: { escape: showHidden },
       react: { useSuspense: true },
     });
+}
+
+/** The compiler does not know a wrong key: it goes to the console, where the tests of pages look for faults. */
+function missingText(key: string, otherwise?: string): string {
+  // biome-ignore lint/suspicious/noConsole: nobody else listens in a browser
+  if (otherwise === undefined) console.error(`There is no text "${key}".`);
+  return otherwise ?? key;
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {

@@ -4,6 +4,7 @@ import { CircleCheck, CirclePause, Info } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
 import { Badge, type Tone } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { Hint } from "../components/hint.tsx";
@@ -54,7 +55,7 @@ function JudgeCard({ judge }: { judge: JudgeInSuite }) {
   const { tone, icon: Icon } = LOOKS[judge.standing];
   return (
     <Card
-      title={<bdi className="[overflow-wrap:anywhere]">{judge.metric}</bdi>}
+      title={<Bdi className="[overflow-wrap:anywhere]">{judge.metric}</Bdi>}
       actions={
         <span className="inline-flex items-center gap-1">
           <Badge tone={tone}>
@@ -77,7 +78,7 @@ function JudgeCard({ judge }: { judge: JudgeInSuite }) {
         </dd>
         <dt className="text-sm text-ink-soft">{t("judgedBy")}</dt>
         <dd className="[overflow-wrap:anywhere]">
-          {judge.scorer} · {judge.judges.length === 0 ? "–" : judge.judges.join(", ")}
+          <Bdi>{judge.scorer}</Bdi> · <Bdi>{judge.judges.length === 0 ? "–" : judge.judges.join(", ")}</Bdi>
         </dd>
       </dl>
       <JudgeAgreementView judge={judge} />

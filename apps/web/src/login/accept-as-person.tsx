@@ -2,6 +2,7 @@ import type { InvitationOffer, SessionView } from "@assay/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { personalClient } from "../api/tenant-client.ts";
+import { Bdi } from "../components/bdi.tsx";
 import { Button } from "../components/button.tsx";
 import { RefusedAcceptance } from "./refused-acceptance.tsx";
 import { useAcceptance } from "./use-acceptance.ts";
@@ -20,7 +21,7 @@ export function AcceptAsPerson({ token, offer, user }: AcceptAsPersonProps) {
   return (
     <div className="flex flex-col gap-3">
       <p>
-        <bdi>{t("invitation.asPerson", { name: user.name })}</bdi>
+        <Bdi>{t("invitation.asPerson", { name: user.name })}</Bdi>
       </p>
       <RefusedAcceptance error={acceptance.error} tenant={offer.tenant.slug} />
       <Button look="primary" isBusy={acceptance.isPending} onClick={() => acceptance.mutate({})}>

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from "react";
-import { showHidden } from "../components/foreign-text.tsx";
+import { Bdi } from "../components/bdi.tsx";
+import { showHidden } from "../i18n/show-hidden.ts";
 
 /** The frame of pages for people who are not logged in. */
 export function Entrance({
@@ -21,7 +22,7 @@ export function Entrance({
       <header className="flex flex-col gap-2">
         <img src="/favicon.svg" alt="" className="size-11" />
         <h1 className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere]">
-          <bdi>{title}</bdi>
+          <Bdi>{title}</Bdi>
         </h1>
         {text !== undefined && <div className="text-ink-soft">{text}</div>}
       </header>

@@ -5,6 +5,7 @@ import { createLazyRoute } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { sessionQuery } from "../api/session.ts";
 import { personalClient } from "../api/tenant-client.ts";
+import { Bdi } from "../components/bdi.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { Waiting } from "../components/loaded.tsx";
 import { useFormat } from "../i18n/format.ts";
@@ -55,7 +56,7 @@ function Offer({ token, offer }: { token: string; offer: InvitationOffer }) {
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 rounded-xl border border-line bg-surface p-4">
         <dt className="text-ink-soft">{t("invitation.for")}</dt>
         <dd className="[overflow-wrap:anywhere]">
-          <bdi>{offer.email}</bdi>
+          <Bdi>{offer.email}</Bdi>
         </dd>
         <dt className="text-ink-soft">{t("invitation.role")}</dt>
         <dd>{t(`invitation.roles.${offer.role}`)}</dd>

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
@@ -41,7 +42,7 @@ export function AdapterUses({ adapter }: { adapter: string }) {
                       {labels.length === 0 && <span className="text-ink-soft">{t("noLabel")}</span>}
                       {labels.map((label) => (
                         <Badge key={label} tone="info">
-                          <bdi>{label}</bdi>
+                          <Bdi>{label}</Bdi>
                         </Badge>
                       ))}
                     </span>

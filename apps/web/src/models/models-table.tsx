@@ -2,6 +2,7 @@ import type { Model } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { ConfirmButton } from "../components/confirm-button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { Table } from "../components/table.tsx";
@@ -48,7 +49,7 @@ function Whereabouts({ of, format }: { of: Model; format: Format }) {
   if (of.kind === "hosted") {
     return (
       <span>
-        <bdi>{of.providerModel}</bdi>{" "}
+        <Bdi>{of.providerModel}</Bdi>{" "}
         <span className="text-ink-soft">{t("through", { connection: of.connection ?? t("operator") })}</span>
       </span>
     );

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../api/session.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Button } from "../components/button.tsx";
 import { ConfirmButton } from "../components/confirm-button.tsx";
 import { TextField } from "../components/field.tsx";
@@ -67,12 +68,12 @@ function OperatorsTable({ rows }: { rows: readonly Person[] }) {
           title: t("personName"),
           cell: ({ id, name }) => (
             <span className="flex flex-wrap gap-2 font-medium">
-              <bdi>{name}</bdi>
+              <Bdi>{name}</Bdi>
               {id === user.id && <Badge>{t("you")}</Badge>}
             </span>
           ),
         },
-        { key: "email", title: t("email"), cell: ({ email }) => <bdi>{email}</bdi> },
+        { key: "email", title: t("email"), cell: ({ email }) => <Bdi>{email}</Bdi> },
         {
           key: "remove",
           title: <span className="sr-only">{t("removeOperator")}</span>,

@@ -1,5 +1,6 @@
 import type { TenantUsage } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { type Format, useFormat } from "../i18n/format.ts";
 import { TenantMenu } from "./tenant-menu.tsx";
@@ -42,7 +43,7 @@ function TenantCell({ of: { tenant }, format }: { of: TenantUsage; format: Forma
   return (
     <div className="flex min-w-48 items-start justify-between gap-2">
       <div className="min-w-0">
-        <bdi className="block font-medium [overflow-wrap:anywhere]">{tenant.name}</bdi>
+        <Bdi className="block font-medium [overflow-wrap:anywhere]">{tenant.name}</Bdi>
         <code className="block text-sm text-ink-soft [overflow-wrap:anywhere]">{tenant.slug}</code>
         <span className="text-sm text-ink-soft">{t("since", { date: format.date(tenant.createdAt) })}</span>
       </div>

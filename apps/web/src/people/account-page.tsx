@@ -1,6 +1,7 @@
 import { createLazyRoute } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../api/session.ts";
+import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { Page } from "../components/page.tsx";
 import { LookFields } from "./look-fields.tsx";
@@ -16,9 +17,9 @@ function AccountPage() {
     <Page
       title={t("account.title")}
       subtitle={
-        <bdi className="[overflow-wrap:anywhere]">
+        <Bdi className="[overflow-wrap:anywhere]">
           {user.name} · {user.email}
-        </bdi>
+        </Bdi>
       }
     >
       <SessionsSection />

@@ -2,6 +2,7 @@ import type { Invitation } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { useList, useWrite } from "../api/use-api.ts";
 import { Badge, type Tone } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { ConfirmButton } from "../components/confirm-button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { Loaded } from "../components/loaded.tsx";
@@ -50,7 +51,7 @@ function InvitationsTable({ rows }: { rows: readonly Invitation[] }) {
         {
           key: "email",
           title: t("email"),
-          cell: ({ email }) => <bdi className="inline-block min-w-44 [overflow-wrap:anywhere]">{email}</bdi>,
+          cell: ({ email }) => <Bdi className="inline-block min-w-44 [overflow-wrap:anywhere]">{email}</Bdi>,
         },
         { key: "role", title: t("role"), cell: ({ role }) => t(`roles.${role}`) },
         {
@@ -58,7 +59,7 @@ function InvitationsTable({ rows }: { rows: readonly Invitation[] }) {
           title: t("invitations.status"),
           cell: ({ status }) => <Badge tone={TONES[status]}>{t(`invitations.statuses.${status}`)}</Badge>,
         },
-        { key: "by", title: t("invitations.by"), cell: ({ invitedBy }) => <bdi>{nameOf(invitedBy)}</bdi> },
+        { key: "by", title: t("invitations.by"), cell: ({ invitedBy }) => <Bdi>{nameOf(invitedBy)}</Bdi> },
         { key: "made", title: t("invitations.made"), cell: ({ createdAt }) => format.ago(createdAt) },
         { key: "until", title: t("until"), cell: ({ expiresAt }) => format.dateTime(expiresAt) },
         {
@@ -79,7 +80,7 @@ function RevokeButton({ of: { id, email } }: { of: Invitation }) {
       isSmall
       text={t("invitations.revoke")}
       confirmText={t("invitations.revoke")}
-      question={<bdi>{t("invitations.revokeQuestion", { email })}</bdi>}
+      question={<Bdi>{t("invitations.revokeQuestion", { email })}</Bdi>}
       onConfirm={() => revoke.mutateAsync({ invitationId: id })}
     />
   );

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "../api/session.ts";
 import { useWrite } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Button } from "../components/button.tsx";
 import { ConfirmButton } from "../components/confirm-button.tsx";
 import { Table } from "../components/table.tsx";
@@ -60,8 +61,8 @@ function PersonCell({ of: { user } }: { of: Member }) {
   const self = useSession().user.id;
   return (
     <div className="min-w-40 [overflow-wrap:anywhere]">
-      <bdi className="font-medium">{user.name}</bdi> {user.id === self && <Badge>{t("members.you")}</Badge>}
-      <bdi className="block text-sm text-ink-soft">{user.email}</bdi>
+      <Bdi className="font-medium">{user.name}</Bdi> {user.id === self && <Badge>{t("members.you")}</Badge>}
+      <Bdi className="block text-sm text-ink-soft">{user.email}</Bdi>
     </div>
   );
 }
@@ -86,7 +87,7 @@ function RemoveButton({ of: { user } }: { of: Member }) {
       isSmall
       text={t("members.remove")}
       confirmText={t("members.remove")}
-      question={<bdi>{t(isSelf ? "members.removeSelf" : "members.removeQuestion", { name: user.name })}</bdi>}
+      question={<Bdi>{t(isSelf ? "members.removeSelf" : "members.removeQuestion", { name: user.name })}</Bdi>}
       onConfirm={() => remove.mutateAsync({ userId: user.id })}
     />
   );

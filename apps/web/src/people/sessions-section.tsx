@@ -1,6 +1,7 @@
 import type { SessionRow } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { ConfirmButton } from "../components/confirm-button.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { Table } from "../components/table.tsx";
@@ -52,7 +53,7 @@ function SessionsTable({ rows }: { rows: readonly SessionRow[] }) {
         {
           key: "address",
           title: t("sessions.address"),
-          cell: ({ ipAddress }) => <bdi>{ipAddress ?? "–"}</bdi>,
+          cell: ({ ipAddress }) => <Bdi>{ipAddress ?? "–"}</Bdi>,
         },
         { key: "since", title: t("sessions.since"), cell: ({ createdAt }) => format.ago(createdAt) },
         { key: "until", title: t("until"), cell: ({ expiresAt }) => format.dateTime(expiresAt) },

@@ -3,6 +3,7 @@ import type { IdentityProvider } from "@assay/core";
 import { createLazyRoute } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useRead, useWrite } from "../api/use-api.ts";
+import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { ConfirmButton } from "../components/confirm-button.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
@@ -68,7 +69,7 @@ function RemoveButton({ issuer }: { issuer: string }) {
     <ConfirmButton
       text={t("signIn.remove")}
       confirmText={t("signIn.remove")}
-      question={<bdi>{t("signIn.removeQuestion", { issuer })}</bdi>}
+      question={<Bdi>{t("signIn.removeQuestion", { issuer })}</Bdi>}
       onConfirm={() => remove.mutateAsync({})}
     />
   );

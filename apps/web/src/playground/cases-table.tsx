@@ -1,5 +1,6 @@
 import type { CaseRow } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { Table, type Column as TableColumn } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { type CellRun, tallyOf } from "./case-run.ts";
@@ -44,12 +45,14 @@ export function CasesTable({ rows, columns, runs, hasSuite, onOpen }: CasesTable
           className: "max-w-72 min-w-44",
           cell: ({ key, input, expected }) => (
             <div className="flex flex-col gap-1">
-              <code className="text-xs break-all text-ink-soft">{key}</code>
-              <bdi className="line-clamp-3 [overflow-wrap:anywhere]">{input}</bdi>
+              <code className="text-xs break-all text-ink-soft">
+                <Bdi>{key}</Bdi>
+              </code>
+              <Bdi className="line-clamp-3 [overflow-wrap:anywhere]">{input}</Bdi>
               {expected !== null && (
-                <bdi className="line-clamp-2 text-sm text-ink-soft [overflow-wrap:anywhere]">
+                <Bdi className="line-clamp-2 text-sm text-ink-soft [overflow-wrap:anywhere]">
                   {`→\u00a0${expected}`}
-                </bdi>
+                </Bdi>
               )}
             </div>
           ),
@@ -74,9 +77,9 @@ function ColumnTitle({
   const { answered, failed, scored, passed, meanScore } = tallyOf(runs);
   return (
     <div className="flex flex-col">
-      <bdi className="font-semibold break-all text-ink">
+      <Bdi className="font-semibold break-all text-ink">
         {versionOf(column) === undefined ? column.at : t("version", { version: column.at })}
-      </bdi>
+      </Bdi>
       <span role="status" className="font-normal">
         {answered > 0 && t("answeredCases", { count: answered })}
         {failed > 0 && ` · ${t("failedCases", { count: failed })}`}

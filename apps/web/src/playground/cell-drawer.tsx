@@ -1,6 +1,7 @@
 import type { MetricScore } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../api/use-api.ts";
+import { Bdi } from "../components/bdi.tsx";
 import { Dialog } from "../components/dialog.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
@@ -79,7 +80,7 @@ function MetricList({ metrics }: { metrics: readonly MetricScore[] }) {
         {metrics.map(({ name, outcome }) => (
           <li key={name} className="rounded-lg border border-line p-2.5">
             <p className="flex justify-between gap-3">
-              <bdi className="font-medium break-all">{name}</bdi>
+              <Bdi className="font-medium break-all">{name}</Bdi>
               <span className="tabular">
                 {outcome.status === "scored" ? format.score(outcome.score) : t("notScored")}
               </span>

@@ -1,8 +1,8 @@
 import type { CaseOutcome } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../components/badge.tsx";
-import { showHidden } from "../components/foreign-text.tsx";
 import { useFormat } from "../i18n/format.ts";
+import { showHidden } from "../i18n/show-hidden.ts";
 import { isRunning } from "./answer.ts";
 import type { CellRun } from "./case-run.ts";
 

@@ -2,6 +2,7 @@ import type { Label } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { useList, useRead } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { SelectField } from "../components/field.tsx";
 import { onlySaid } from "../shell/search-value.ts";
 import { useMay } from "../shell/use-tenant.ts";
@@ -49,10 +50,10 @@ export function ColumnPicker({ prompt, column, content, labels, onColumn }: Colu
         {column.edit !== undefined && <Badge tone="warn">{t("edited")}</Badge>}
         {content?.content !== undefined && (
           <Badge>
-            <bdi className="truncate">
+            <Bdi className="truncate">
               {content.content.model}
               {content.content.adapter !== undefined && ` + ${content.content.adapter}`}
-            </bdi>
+            </Bdi>
           </Badge>
         )}
       </div>

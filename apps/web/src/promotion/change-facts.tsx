@@ -1,6 +1,7 @@
 import type { ChangeRequestDetails } from "@assay/core";
 import { TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { useActorNames } from "../components/use-actor-names.ts";
@@ -19,7 +20,7 @@ export function ChangeFacts({ change }: { change: ChangeRequestDetails }) {
       <p className="flex flex-wrap items-center gap-2 text-lg">
         <ChangeStatusBadge status={status} />
         <PlaceLink path={`/prompts/${prompt}/promote`} search={{ label, version: toVersion }}>
-          <bdi>{t("changes.of", { prompt, label })}</bdi>
+          <Bdi>{t("changes.of", { prompt, label })}</Bdi>
         </PlaceLink>
         <span className="tabular">
           {fromVersion === null ? t("history.first") : t("versionShort", { version: fromVersion })} →{" "}

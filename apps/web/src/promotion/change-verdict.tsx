@@ -1,6 +1,7 @@
 import type { ChangeRequestDetails } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { ClauseList } from "../gate/clause-list.tsx";
@@ -49,7 +50,7 @@ function EvidenceList({ change }: { change: ChangeRequestDetails }) {
       {change.evidence.map(({ runId, suite, isCurrent, changed, finishedAt }) => (
         <li key={runId} className="flex flex-wrap items-center gap-x-3">
           <PlaceLink path={`/evaluations/${runId}`}>
-            <bdi>{t("change.run", { suite, when: format.dateTime(finishedAt) })}</bdi>
+            <Bdi>{t("change.run", { suite, when: format.dateTime(finishedAt) })}</Bdi>
           </PlaceLink>
           <Badge tone={isCurrent ? "good" : "warn"}>
             {isCurrent

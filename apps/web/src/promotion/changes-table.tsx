@@ -1,5 +1,6 @@
 import type { ChangeRequest } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { Table } from "../components/table.tsx";
 import { useActorNames } from "../components/use-actor-names.ts";
@@ -26,10 +27,10 @@ export function ChangesTable({ rows }: { rows: readonly ChangeRequest[] }) {
                 path={`/changes/${change.id}`}
                 className="font-semibold hover:underline [overflow-wrap:anywhere]"
               >
-                <bdi>{change.title}</bdi>
+                <Bdi>{change.title}</Bdi>
               </PlaceLink>
               <p className="text-sm text-ink-soft [overflow-wrap:anywhere]">
-                <bdi>{t("changes.of", { prompt: change.prompt, label: change.label })}</bdi>{" "}
+                <Bdi>{t("changes.of", { prompt: change.prompt, label: change.label })}</Bdi>{" "}
                 <span className="tabular">
                   {change.fromVersion === null ? "–" : t("versionShort", { version: change.fromVersion })} →{" "}
                   {t("versionShort", { version: change.toVersion })}
@@ -46,7 +47,7 @@ export function ChangesTable({ rows }: { rows: readonly ChangeRequest[] }) {
         {
           key: "who",
           title: t("changes.proposedBy"),
-          cell: ({ proposedBy }) => <bdi>{nameOf(proposedBy)}</bdi>,
+          cell: ({ proposedBy }) => <Bdi>{nameOf(proposedBy)}</Bdi>,
         },
         {
           key: "when",

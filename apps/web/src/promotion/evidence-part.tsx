@@ -2,6 +2,7 @@ import type { Promotion } from "@assay/core";
 import { FlaskConical } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { ProgressBar } from "../components/progress-bar.tsx";
 import { useFormat } from "../i18n/format.ts";
@@ -74,9 +75,9 @@ function Missing({ promotion }: { promotion: Promotion }) {
       </p>
       <details className="text-sm text-ink-soft">
         <summary className="w-fit cursor-pointer">{t("evidence.exactly")}</summary>
-        <bdi lang="en" className="foreign-text block">
+        <Bdi lang="en" className="foreign-text block">
           {[message, ...(outdated?.reasons ?? [])].join("\n")}
-        </bdi>
+        </Bdi>
       </details>
       {activeRun === null && gate !== null && <StartEvaluation gate={gate} version={version} />}
     </div>

@@ -1,9 +1,5 @@
 import type { DiffLine } from "@assay/core";
-
-export type DiffPart =
-  | (DiffLine & { key: string })
-  /** So many equal lines that are left out. */
-  | { kind: "folded"; count: number; key: string };
+import type { DiffPart } from "../components/line-diff.tsx";
 
 /** How many equal lines stay in view beside a change. */
 const CONTEXT_LINES = 3;
@@ -14,9 +10,9 @@ export function foldDiff(lines: readonly DiffLine[]): DiffPart[] {
   const parts: DiffPart[] = [];
   for (const [index, line] of lines.entries()) {
     const last = parts.at(-1);
-    if (isNear[index] === true) parts.push({ ...line, key: `line ${index}` });
+    if (isNear[index] === true) parts.push(line);
     else if (last?.kind === "folded") last.count += 1;
-    else parts.push({ kind: "folded", count: 1, key: `fold ${index}` });
+    else parts.push({ kind: "folded", count: 1 });
   }
   return parts;
 }

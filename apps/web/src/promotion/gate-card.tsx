@@ -1,5 +1,6 @@
 import type { Promotion, Verdict } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { ClauseList } from "../gate/clause-list.tsx";
@@ -75,11 +76,11 @@ function openCount({ outcome, clauses }: Verdict): number {
 }
 
 function CaseLink({ caseKey, promotion }: { caseKey: string; promotion: Promotion }) {
-  if (promotion.evidence === null) return <bdi className="mr-2">{caseKey}</bdi>;
+  if (promotion.evidence === null) return <Bdi className="mr-2">{caseKey}</Bdi>;
   return (
     <span className="mr-2">
       <PlaceLink path={`/evaluations/${promotion.evidence.runId}`} search={{ tab: "cases", case: caseKey }}>
-        <bdi>{caseKey}</bdi>
+        <Bdi>{caseKey}</Bdi>
       </PlaceLink>
     </span>
   );

@@ -2,6 +2,7 @@ import type { GateChange } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { MoreButton } from "../components/more-button.tsx";
 import { Table } from "../components/table.tsx";
 import { useActorNames } from "../components/use-actor-names.ts";
@@ -29,7 +30,7 @@ export function GateChanges({ prompt, label }: { prompt: string; label: string }
             cell: ({ changedAt }) => <time dateTime={changedAt}>{format.dateTime(changedAt)}</time>,
           },
           { key: "what", title: t("gates.change"), cell: (change) => <ChangeCell change={change} /> },
-          { key: "who", title: t("history.who"), cell: ({ changedBy }) => <bdi>{nameOf(changedBy)}</bdi> },
+          { key: "who", title: t("history.who"), cell: ({ changedBy }) => <Bdi>{nameOf(changedBy)}</Bdi> },
         ]}
       />
       <MoreButton of={changes} />

@@ -2,6 +2,7 @@ import type { Gate } from "@assay/core";
 import { createLazyRoute } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../api/use-api.ts";
+import { Bdi } from "../components/bdi.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { Page } from "../components/page.tsx";
@@ -26,7 +27,7 @@ function GatesPage() {
       title={t("gates.title", { prompt })}
       above={
         <PlaceLink path={`/prompts/${prompt}`}>
-          <bdi>{prompt}</bdi>
+          <Bdi>{prompt}</Bdi>
         </PlaceLink>
       }
       subtitle={t("gates.subtitle")}

@@ -1,6 +1,7 @@
 import { createLazyRoute, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useList, useRead } from "../api/use-api.ts";
+import { Bdi } from "../components/bdi.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { SelectField } from "../components/field.tsx";
 import { LabelBadge, useStandingWords } from "../components/label-badge.tsx";
@@ -28,7 +29,7 @@ function HistoryPage() {
       title={t("history.title", { prompt })}
       above={
         <PlaceLink path={`/prompts/${prompt}`}>
-          <bdi>{prompt}</bdi>
+          <Bdi>{prompt}</Bdi>
         </PlaceLink>
       }
       subtitle={t("history.subtitle")}

@@ -1,5 +1,7 @@
 import type { ContentDiff } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
+import { showHidden } from "../i18n/show-hidden.ts";
 
 /** Model, adapter, sampling and all else that is not text, before and after. */
 export function MemberChanges({ members }: { members: ContentDiff["members"] }) {
@@ -24,7 +26,7 @@ export function MemberChanges({ members }: { members: ContentDiff["members"] }) 
           {members.map(({ member, before, after }) => (
             <tr key={member} className="border-t border-line align-top">
               <th scope="row" className="py-1.5 pr-4 font-medium">
-                <bdi>{member}</bdi>
+                <Bdi>{member}</Bdi>
               </th>
               <td className="py-1.5 pr-4">
                 <MemberValue value={before} />
@@ -48,7 +50,7 @@ function MemberValue({ value }: { value: unknown }) {
   const text = typeof value === "string" ? value : JSON.stringify(value, null, 2);
   return (
     <code className="foreign-text block min-w-24">
-      {text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text}
+      {showHidden(text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text)}
     </code>
   );
 }

@@ -2,6 +2,7 @@ import type { Promotion } from "@assay/core";
 import { ArrowRight, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { LabelBadge, useStandingWords } from "../components/label-badge.tsx";
 import { useFormat } from "../i18n/format.ts";
 
@@ -16,7 +17,7 @@ export function MoveSummary({ promotion }: { promotion: Promotion }) {
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-lg">
         {present === null ? (
           <>
-            <bdi className="font-medium">{label}</bdi>
+            <Bdi className="font-medium">{label}</Bdi>
             <Badge>{t("summary.nowhere")}</Badge>
           </>
         ) : (

@@ -1,6 +1,7 @@
 import type { LabelMove } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { Badge, type Tone } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { Table } from "../components/table.tsx";
@@ -47,7 +48,7 @@ export function MovesTable({ prompt, rows, present }: MovesTableProps) {
           title: t("history.right"),
           cell: (move) => <RightCell move={move} />,
         },
-        { key: "who", title: t("history.who"), cell: ({ movedBy }) => <bdi>{nameOf(movedBy)}</bdi> },
+        { key: "who", title: t("history.who"), cell: ({ movedBy }) => <Bdi>{nameOf(movedBy)}</Bdi> },
         {
           key: "back",
           title: <span className="sr-only">{t("history.back")}</span>,

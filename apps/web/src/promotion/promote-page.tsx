@@ -2,6 +2,7 @@ import { createLazyRoute, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../api/use-api.ts";
+import { Bdi } from "../components/bdi.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { Page } from "../components/page.tsx";
@@ -34,7 +35,7 @@ function PromotePage() {
       title={t("promote.title", { prompt })}
       above={
         <PlaceLink path={`/prompts/${prompt}`}>
-          <bdi>{prompt}</bdi>
+          <Bdi>{prompt}</Bdi>
         </PlaceLink>
       }
       subtitle={t("promote.subtitle")}

@@ -2,6 +2,7 @@ import type { NamedActor } from "@assay/core";
 import { KeyRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../api/session.ts";
+import { Bdi } from "../components/bdi.tsx";
 
 /** Who did something: oneself, a colleague, or a key with its sign. */
 export function ActorName({ of }: { of: NamedActor | null }) {
@@ -14,7 +15,7 @@ export function ActorName({ of }: { of: NamedActor | null }) {
   return (
     <span className="inline-flex min-w-0 max-w-full items-center gap-1">
       {isKey && <KeyRound className="size-3.5 shrink-0" role="img" aria-label={t("key")} />}
-      <bdi className="truncate">{of.name}</bdi>
+      <Bdi className="truncate">{of.name}</Bdi>
     </span>
   );
 }

@@ -2,7 +2,7 @@ import clsx from "clsx";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../components/button.tsx";
-import { showHidden } from "../components/foreign-text.tsx";
+import { showHidden } from "../i18n/show-hidden.ts";
 import { type ComparedRow, type Piece, sideBySide } from "./side-by-side.ts";
 
 /** More rows at once make the page slow; the rest is shown when it is asked for. */

@@ -1,6 +1,7 @@
 import { CircleAlert, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import type { ShownProblem } from "./shown-problems.ts";
 
 interface ProblemListProps {
@@ -26,7 +27,7 @@ export function ProblemList({ problems, id, actionFor }: ProblemListProps) {
           >
             <Icon className="mt-0.5 size-4 shrink-0" aria-hidden />
             <span className="min-w-0 [overflow-wrap:anywhere]">
-              <bdi>{words(problem)}</bdi>
+              <Bdi>{words(problem)}</Bdi>
             </span>
             {actionFor?.(problem)}
           </li>

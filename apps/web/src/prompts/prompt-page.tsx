@@ -2,6 +2,7 @@ import { createLazyRoute } from "@tanstack/react-router";
 import { FlaskConical, Rocket } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../api/use-api.ts";
+import { Bdi } from "../components/bdi.tsx";
 import { buttonClass } from "../components/button.tsx";
 import { LabelBadge } from "../components/label-badge.tsx";
 import { Loaded } from "../components/loaded.tsx";
@@ -34,7 +35,7 @@ function PromptPage() {
           <>
             {description !== "" && (
               <p className="-mt-3 max-w-prose text-ink-soft [overflow-wrap:anywhere]">
-                <bdi>{description}</bdi>
+                <Bdi>{description}</Bdi>
               </p>
             )}
             <Tabs

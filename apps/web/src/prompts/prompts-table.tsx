@@ -2,6 +2,7 @@ import type { NamedActor, PromptSummary } from "@assay/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { LabelBadge } from "../components/label-badge.tsx";
 import { Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
@@ -41,7 +42,7 @@ function NameCell({ prompt: { slug, description, draft } }: { prompt: PromptSumm
       </span>
       {description !== "" && (
         <span className="line-clamp-2 max-w-prose text-sm text-ink-soft [overflow-wrap:anywhere]">
-          <bdi>{description}</bdi>
+          <Bdi>{description}</Bdi>
         </span>
       )}
     </div>

@@ -2,6 +2,7 @@ import type { TimelineVersion } from "@assay/core";
 import { ChartColumn, GitCompare, Rocket } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Button, buttonClass } from "../components/button.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { useFormat } from "../i18n/format.ts";
@@ -24,14 +25,14 @@ export function TimelineEntry({ prompt, version: entry, onCompare }: TimelineEnt
         <h3 className="text-lg font-semibold">{t("version", { version })}</h3>
         {labels.map((label) => (
           <Badge key={label} tone="info">
-            <bdi className="truncate">{label}</bdi>
+            <Bdi className="truncate">{label}</Bdi>
           </Badge>
         ))}
         <EvidenceBadge evidence={evidence} />
       </div>
       {note !== null && note !== "" && (
         <p className="max-w-prose whitespace-pre-wrap [overflow-wrap:anywhere]">
-          <bdi>{note}</bdi>
+          <Bdi>{note}</Bdi>
         </p>
       )}
       <Facts entry={entry} />

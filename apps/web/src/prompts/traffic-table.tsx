@@ -1,5 +1,6 @@
 import type { TrafficRow } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { ActorName } from "./actor-name.tsx";
@@ -21,7 +22,7 @@ export function TrafficTable({ rows }: { rows: readonly TrafficRow[] }) {
         {
           key: "address",
           title: t("use.address"),
-          cell: ({ label }) => (label === null ? t("use.byNumber") : <bdi>{label}</bdi>),
+          cell: ({ label }) => (label === null ? t("use.byNumber") : <Bdi>{label}</Bdi>),
         },
         {
           key: "version",

@@ -1,10 +1,11 @@
 import type { AuditEntry } from "@assay/core";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
-import { showHidden } from "../components/foreign-text.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { useFormat } from "../i18n/format.ts";
+import { showHidden } from "../i18n/show-hidden.ts";
 import { placeOf, sentenceOf } from "./audit-sentence.ts";
 
 /** What was done, a sentence an entry; what the machine kept of it is folded away. */
@@ -44,8 +45,8 @@ function Said({ entry }: { entry: AuditEntry }) {
   const place = placeOf(entry);
   return (
     <p className="[overflow-wrap:anywhere]">
-      <bdi className="font-semibold">{t("audit.whoFirst", { who: showHidden(whoOf(entry, t)) })}</bdi>{" "}
-      <bdi>{showHidden(t(`audit.said.${key}`, { replace: values }))}</bdi>
+      <Bdi className="font-semibold">{t("audit.whoFirst", { who: showHidden(whoOf(entry, t)) })}</Bdi>{" "}
+      <Bdi>{t(`audit.said.${key}`, { replace: values })}</Bdi>
       {place !== undefined && (
         <>
           {" "}
@@ -84,13 +85,13 @@ function Kept({ entry }: { entry: AuditEntry }) {
     <>
       {typeof reason === "string" && reason !== "" && (
         <p className="text-ink-soft [overflow-wrap:anywhere]">
-          <bdi>{t("audit.reason", { reason })}</bdi>
+          <Bdi>{t("audit.reason", { reason })}</Bdi>
         </p>
       )}
       <details className="text-sm">
         <summary className="w-fit cursor-pointer text-ink-soft">{t("audit.details")}</summary>
         <pre className="mt-1 overflow-x-auto rounded-lg bg-canvas p-3 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]">
-          <bdi>{kept}</bdi>
+          <Bdi>{kept}</Bdi>
         </pre>
       </details>
     </>

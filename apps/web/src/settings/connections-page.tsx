@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useList, useWrite } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Button, IconButton } from "../components/button.tsx";
 import { ConfirmButton } from "../components/confirm-button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
@@ -79,7 +80,7 @@ function ConnectionsTable({ rows, isAdmin, onEdit }: ConnectionsTableProps) {
         {
           key: "url",
           title: t("connections.url"),
-          cell: ({ baseUrl }) => <bdi className="[overflow-wrap:anywhere]">{baseUrl}</bdi>,
+          cell: ({ baseUrl }) => <Bdi className="[overflow-wrap:anywhere]">{baseUrl}</Bdi>,
         },
         {
           key: "secret",

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useList, useWrite } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Button } from "../components/button.tsx";
 import { ConfirmButton } from "../components/confirm-button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
@@ -55,7 +56,7 @@ function KeysTable({ keys }: { keys: readonly Key[] }) {
       rows={keys}
       rowKey={({ id }) => id}
       columns={[
-        { key: "name", title: t("keys.name"), cell: ({ name }) => <bdi className="font-medium">{name}</bdi> },
+        { key: "name", title: t("keys.name"), cell: ({ name }) => <Bdi className="font-medium">{name}</Bdi> },
         {
           key: "id",
           title: t("keys.publicId"),

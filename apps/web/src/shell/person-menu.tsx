@@ -4,6 +4,7 @@ import { CircleUser, Languages, LogOut, Moon, Sun } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../api/session.ts";
 import { personalClient } from "../api/tenant-client.ts";
+import { Bdi } from "../components/bdi.tsx";
 import { Menu } from "../components/menu.tsx";
 import { chooseLanguage } from "../i18n/start-i18n.ts";
 import { useTheme } from "../theme/theme.ts";
@@ -29,8 +30,8 @@ export function PersonMenu() {
         >
           <CircleUser className="size-6 shrink-0 text-ink-soft" aria-hidden />
           <span className="min-w-0">
-            <bdi className="block truncate text-sm font-semibold">{user.name}</bdi>
-            <bdi className="block truncate text-xs text-ink-soft">{user.email}</bdi>
+            <Bdi className="block truncate text-sm font-semibold">{user.name}</Bdi>
+            <Bdi className="block truncate text-xs text-ink-soft">{user.email}</Bdi>
           </span>
         </button>
       }

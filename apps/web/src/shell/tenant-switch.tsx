@@ -2,6 +2,7 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { Check, ChevronsUpDown, Wrench } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../api/session.ts";
+import { Bdi } from "../components/bdi.tsx";
 import { Menu } from "../components/menu.tsx";
 
 const OPERATOR_PATH = "/operator";
@@ -24,7 +25,7 @@ export function TenantSwitch() {
         >
           <span className="min-w-0 flex-1">
             <span className="block text-xs text-ink-soft">{t("tenant")}</span>
-            <bdi className="block truncate font-semibold">{current?.name ?? t("noTenant")}</bdi>
+            <Bdi className="block truncate font-semibold">{current?.name ?? t("noTenant")}</Bdi>
           </span>
           <ChevronsUpDown className="size-4 shrink-0 text-ink-soft" aria-hidden />
         </button>

@@ -2,6 +2,7 @@ import type { Json, ScorerInfo, ScorerUse } from "@assay/core";
 import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { IconButton } from "../components/button.tsx";
 import { CheckField, TextField } from "../components/field.tsx";
 import { NumberField } from "../components/number-field.tsx";
@@ -26,7 +27,9 @@ export function ScorerForm({ use, info, onChange, onMove, onRemove }: ScorerForm
   };
   return (
     <fieldset className="flex flex-col gap-3 rounded-xl border border-line p-4">
-      <legend className="sr-only">{name}</legend>
+      <legend className="sr-only">
+        <Bdi>{name}</Bdi>
+      </legend>
       <div className="flex flex-wrap items-start gap-2">
         <div className="min-w-48 flex-1">
           <p className="flex flex-wrap items-center gap-2 font-semibold">

@@ -2,6 +2,7 @@ import type { ScorerInfo, ScorerUse, SuiteSpec } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
@@ -56,7 +57,7 @@ function ScorerLine({ use, info }: { use: ScorerUse; info: ScorerInfo | undefine
   return (
     <li className="flex flex-col gap-1 py-2.5 first:pt-0">
       <p className="flex flex-wrap items-center gap-2">
-        <bdi className="font-medium [overflow-wrap:anywhere]">{name ?? type}</bdi>
+        <Bdi className="font-medium [overflow-wrap:anywhere]">{name ?? type}</Bdi>
         <span className="text-sm text-ink-soft">{info?.title ?? type}</span>
         {info !== undefined && info.kind !== "deterministic" && (
           <Badge tone="info">{t(`kind.${info.kind}`)}</Badge>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Button } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { Loaded } from "../components/loaded.tsx";
@@ -57,7 +58,7 @@ function SuitesTable({ suites }: { suites: readonly Suite[] }) {
       cell: ({ slug, version }) => (
         <>
           <PlaceLink path={`/suites/${slug}`} className="font-semibold text-accent hover:underline">
-            <bdi>{slug}</bdi>
+            <Bdi>{slug}</Bdi>
           </PlaceLink>{" "}
           <span className="tabular text-ink-soft">{t("versionShort", { version })}</span>
         </>
@@ -78,7 +79,7 @@ function SuitesTable({ suites }: { suites: readonly Suite[] }) {
       title: t("scorers"),
       cell: ({ spec }) => (
         <span className="[overflow-wrap:anywhere]">
-          {spec.scorers.map(({ name, type }) => name ?? type).join(", ")}
+          <Bdi>{spec.scorers.map(({ name, type }) => name ?? type).join(", ")}</Bdi>
         </span>
       ),
     },

@@ -2,6 +2,7 @@ import type { TraceDetail } from "@assay/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { useActorNames } from "../components/use-actor-names.ts";
 import { useFormat } from "../i18n/format.ts";
 import { useTenant } from "../shell/use-tenant.ts";
@@ -29,20 +30,20 @@ export function TraceFacts({ trace }: { trace: TraceDetail }) {
         "–"
       ) : (
         <Link key="prompt" to={`/t/${slug}/prompts/${prompt}` as "/"} className="text-accent underline">
-          <bdi>{prompt}</bdi>
+          <Bdi>{prompt}</Bdi>
         </Link>
       ),
     ],
     ["versionNumber", promptVersion === null ? "–" : t("version", { version: promptVersion })],
-    ["label", <bdi key="label">{trace.label ?? "–"}</bdi>],
+    ["label", <Bdi key="label">{trace.label ?? "–"}</Bdi>],
     ["source", t(`sources.${trace.source}`)],
-    ["model", <bdi key="model">{trace.model}</bdi>],
+    ["model", <Bdi key="model">{trace.model}</Bdi>],
     ["adapter", adapterSha256 === null ? "–" : <code key="adapter">{adapterSha256.slice(0, 12)}</code>],
     ["promptTokens", numberOf(trace.promptTokens, format.integer)],
     ["completionTokens", numberOf(trace.completionTokens, format.integer)],
     ["cost", format.cost(trace.costMicros)],
     ["latency", format.duration(trace.latencyMs)],
-    ["askedBy", keyId === null ? "–" : <bdi key="key">{nameOf(actor)}</bdi>],
+    ["askedBy", keyId === null ? "–" : <Bdi key="key">{nameOf(actor)}</Bdi>],
   ];
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3">

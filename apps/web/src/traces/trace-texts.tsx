@@ -1,5 +1,6 @@
 import type { TraceDetail } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { MessageList } from "../components/message-list.tsx";
 import { ToolCallList } from "../components/tool-call-list.tsx";
@@ -22,7 +23,7 @@ export function TraceTexts({ trace: { content } }: { trace: TraceDetail }) {
             {Object.entries(variables).map(([name, value]) => (
               <div key={name}>
                 <dt className="font-mono text-sm text-ink-soft">
-                  <bdi>{name}</bdi>
+                  <Bdi>{name}</Bdi>
                 </dt>
                 <dd>
                   <ForeignText text={typeof value === "string" ? value : JSON.stringify(value, null, 2)} />

@@ -2,6 +2,7 @@ import type { Trace } from "@assay/core";
 import { FileText, MessageSquare } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { type Format, useFormat } from "../i18n/format.ts";
 import { TraceStatusBadge } from "./trace-status-badge.tsx";
@@ -92,7 +93,7 @@ function Asked({ trace: { prompt, promptVersion, label, model, source } }: { tra
   const { t } = useTranslation("traces");
   return (
     <span className="flex flex-wrap items-center gap-1.5">
-      <bdi className="font-medium break-all">{prompt ?? model}</bdi>
+      <Bdi className="font-medium break-all">{prompt ?? model}</Bdi>
       {prompt !== null && (
         <span className="text-ink-soft">
           {promptVersion === null ? t("unsaved") : t("version", { version: promptVersion })}
@@ -100,7 +101,7 @@ function Asked({ trace: { prompt, promptVersion, label, model, source } }: { tra
       )}
       {label !== null && (
         <Badge>
-          <bdi>{label}</bdi>
+          <Bdi>{label}</Bdi>
         </Badge>
       )}
       {source === "playground" && <Badge tone="info">{t("sources.playground")}</Badge>}

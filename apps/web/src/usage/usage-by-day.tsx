@@ -1,6 +1,7 @@
 import type { UsageDay } from "@assay/core";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { Waiting } from "../components/loaded.tsx";
 import { Table } from "../components/table.tsx";
@@ -45,7 +46,7 @@ export function UsageByDay({ days, rows, measure, by }: UsageByDayProps) {
             { key: "day", title: t("day"), cell: ({ day }) => format.date(day) },
             ...groups.map((group) => ({
               key: group,
-              title: <bdi>{group}</bdi>,
+              title: <Bdi>{group}</Bdi>,
               isNumber: true,
               cell: ({ amounts }: DayStack) => show(amounts[group] ?? 0),
             })),

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { Table } from "../components/table.tsx";
@@ -53,11 +54,11 @@ function TotalsTable({ rows }: { rows: readonly UsageRow[] }) {
           title: t("dimensions.prompt"),
           cell: ({ prompt, promptVersion }) => (prompt === null ? "–" : `${prompt}@${promptVersion}`),
         },
-        { key: "model", title: t("dimensions.model"), cell: ({ model }) => <bdi>{model}</bdi> },
+        { key: "model", title: t("dimensions.model"), cell: ({ model }) => <Bdi>{model}</Bdi> },
         {
           key: "key",
           title: t("dimensions.key"),
-          cell: ({ keyId }) => <bdi>{keyId === null ? "–" : nameOf(`key:${keyId}`)}</bdi>,
+          cell: ({ keyId }) => <Bdi>{keyId === null ? "–" : nameOf(`key:${keyId}`)}</Bdi>,
         },
         {
           key: "requests",
