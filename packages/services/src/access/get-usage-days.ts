@@ -1,7 +1,7 @@
 import type { UsageDay } from "@assay/core";
 import { findPrompts, sumUsageDays } from "@assay/store";
+import { visiblePromptIds } from "../confinement.ts";
 import type { Context } from "../context.ts";
-import { visiblePromptIds } from "../overview/visible-prompts.ts";
 import type { VerbInput } from "../verb.ts";
 
 const DAY_MS = 86_400_000;

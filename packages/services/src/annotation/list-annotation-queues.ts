@@ -1,5 +1,6 @@
 import type { AnnotationQueue, Page } from "@assay/core";
-import { listAnnotationQueueRows, listPromptRows, type TenantTx } from "@assay/store";
+import { listAnnotationQueueRows } from "@assay/store";
+import { visiblePromptIds } from "../confinement.ts";
 import type { Context } from "../context.ts";
 import { keysetOf, pageOfRows } from "../page-of-rows.ts";
 import type { VerbInput } from "../verb.ts";
@@ -18,10 +19,4 @@ export async function listAnnotationQueues(
     for (const row of page.items) items.push(await viewQueue(tx, row));
     return { items, nextCursor: page.nextCursor };
   });
-}
-
-async function visiblePromptIds({ caller }: Context, tx: TenantTx): Promise<string[] | null> {
-  if (caller.prompts === null) return null;
-  const rows = await listPromptRows(tx, { slugs: caller.prompts, limit: caller.prompts.length });
-  return rows.map((row) => row.id);
 }

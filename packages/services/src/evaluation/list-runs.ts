@@ -1,8 +1,9 @@
 import { notFound, type Page, type Run } from "@assay/core";
-import { findPromptBySlug, findSuiteBySlug, listPromptRows, listRunRows, type TenantTx } from "@assay/store";
-import { requirePromptAccess } from "../confinement.ts";
+import { findSuiteBySlug, listRunRows, type TenantTx } from "@assay/store";
+import { visiblePromptIds } from "../confinement.ts";
 import type { Context } from "../context.ts";
 import { keysetOf, pageOfRows } from "../page-of-rows.ts";
+import { findPrompt } from "../registry/find-prompt.ts";
 import type { VerbInput } from "../verb.ts";
 import { viewRuns } from "./run-view.ts";
 
@@ -12,7 +13,10 @@ export async function listRuns(context: Context, input: VerbInput<"listRuns">): 
     const rows = await listRunRows(tx, {
       ...(input.suite !== undefined && { suiteId: await suiteIdOf(tx, input.suite) }),
       ...(input.status !== undefined && { statuses: [input.status] }),
-      promptIds: await askedPromptIds(context, tx, input.prompt),
+      promptIds:
+        input.prompt === undefined
+          ? await visiblePromptIds(context, tx)
+          : [(await findPrompt(context, tx, input.prompt)).id],
       ...keysetOf(input),
     });
     const page = pageOfRows({ query: input, rows, toItem: (row) => row, cursorOf: (row) => row.id });
@@ -24,23 +28,4 @@ async function suiteIdOf(tx: TenantTx, slug: string): Promise<string> {
   const suite = await findSuiteBySlug(tx, slug);
   if (suite === undefined) throw notFound("suite");
   return suite.id;
-}
-
-/** @throws AppError `not_found`, and `scope_missing` for a prompt that the key is not confined to. */
-async function askedPromptIds(
-  context: Context,
-  tx: TenantTx,
-  slug: string | undefined,
-): Promise<string[] | null> {
-  if (slug === undefined) return await visiblePromptIds(context, tx);
-  requirePromptAccess(context, slug);
-  const prompt = await findPromptBySlug(tx, slug);
-  if (prompt === undefined) throw notFound("prompt");
-  return [prompt.id];
-}
-
-async function visiblePromptIds({ caller }: Context, tx: TenantTx): Promise<string[] | null> {
-  if (caller.prompts === null) return null;
-  const rows = await listPromptRows(tx, { slugs: caller.prompts, limit: caller.prompts.length });
-  return rows.map((row) => row.id);
 }

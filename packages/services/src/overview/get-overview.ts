@@ -1,5 +1,6 @@
 import { LIMITS, type Overview } from "@assay/core";
 import { findPresence, listActiveRuns } from "@assay/store";
+import { visiblePromptIds } from "../confinement.ts";
 import type { Context } from "../context.ts";
 import { viewRuns } from "../evaluation/run-view.ts";
 import type { VerbInput } from "../verb.ts";
@@ -8,7 +9,6 @@ import { listExpiringKeyNotes } from "./list-expiring-key-notes.ts";
 import { listFailedRunNotes } from "./list-failed-run-notes.ts";
 import { listGateNotes } from "./list-gate-notes.ts";
 import type { Looked } from "./looked.ts";
-import { visiblePromptIds } from "./visible-prompts.ts";
 
 /** What somebody should look at, most urgent kind first, and what is going on. Each kind is bounded, and says so. */
 export async function getOverview(context: Context, _input: VerbInput<"getOverview">): Promise<Overview> {

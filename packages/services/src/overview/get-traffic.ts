@@ -1,17 +1,10 @@
-import { LIMITS, notFound, type PromptTrend, type Traffic } from "@assay/core";
-import {
-  countTraffic,
-  findPromptBySlug,
-  findPrompts,
-  findTrafficStart,
-  type TenantTx,
-  type TrafficCell,
-} from "@assay/store";
-import { requirePromptAccess } from "../confinement.ts";
+import { LIMITS, type PromptTrend, type Traffic } from "@assay/core";
+import { countTraffic, findPrompts, findTrafficStart, type TenantTx, type TrafficCell } from "@assay/store";
+import { visiblePromptIds } from "../confinement.ts";
 import type { Context } from "../context.ts";
+import { findPrompt } from "../registry/find-prompt.ts";
 import type { VerbInput } from "../verb.ts";
 import { sumCells } from "./sum-cells.ts";
-import { visiblePromptIds } from "./visible-prompts.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -22,7 +15,9 @@ const DAY_MS = 86_400_000;
 export async function getTraffic(context: Context, { prompt }: VerbInput<"getTraffic">): Promise<Traffic> {
   return await context.tenant.read(async (tx) => {
     const promptIds =
-      prompt === undefined ? await visiblePromptIds(context, tx) : [await idOf(context, tx, prompt)];
+      prompt === undefined
+        ? await visiblePromptIds(context, tx)
+        : [(await findPrompt(context, tx, prompt)).id];
     const dayStarts = daysUntil(context.platform.now());
     const first = dayStarts.at(-1) ?? context.platform.now();
     const start = await findTrafficStart(tx, { promptIds, since: first }, LIMITS.trafficRequestsMax);
@@ -34,13 +29,6 @@ export async function getTraffic(context: Context, { prompt }: VerbInput<"getTra
       items: await viewCells(tx, cells, dayStarts),
     };
   });
-}
-
-async function idOf(context: Context, tx: TenantTx, slug: string): Promise<string> {
-  requirePromptAccess(context, slug);
-  const prompt = await findPromptBySlug(tx, slug);
-  if (prompt === undefined) throw notFound("prompt");
-  return prompt.id;
 }
 
 /** The beginnings of today and of the days before it, in UTC, newest first. */

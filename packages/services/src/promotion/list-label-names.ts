@@ -1,7 +1,7 @@
 import { type LabelNameUse, LIMITS } from "@assay/core";
 import { countLabelNames } from "@assay/store";
+import { visiblePromptIds } from "../confinement.ts";
 import type { Context } from "../context.ts";
-import { visiblePromptIds } from "../overview/visible-prompts.ts";
 
 /** Names that labels have; a confined key sees those of its own prompts. */
 export async function listLabelNames(context: Context): Promise<{ items: LabelNameUse[] }> {

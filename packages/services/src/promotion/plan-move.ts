@@ -2,7 +2,6 @@ import { AppError, holdsScope, LIMITS, notFound } from "@assay/core";
 import {
   findGate,
   findLabelRow,
-  findPromptBySlug,
   findPromptVersion,
   findPromptVersionById,
   findVerdictOfMove,
@@ -13,6 +12,7 @@ import {
   type TenantTx,
 } from "@assay/store";
 import type { Context } from "../context.ts";
+import { findPrompt } from "../registry/find-prompt.ts";
 import type { VerbInput } from "../verb.ts";
 import { decideApproval } from "./decide-approval.ts";
 import { decidePromotion, type PromotionDecision, withClause } from "./decide-promotion.ts";
@@ -41,8 +41,7 @@ export async function planMove(
   { input, lock }: { input: VerbInput<"moveLabel">; lock: boolean },
 ): Promise<MovePlan> {
   const now = context.platform.now();
-  const prompt = await findPromptBySlug(tx, input.prompt, lock);
-  if (prompt === undefined) throw notFound("prompt");
+  const prompt = await findPrompt(context, tx, { slug: input.prompt, lock });
   const version = await findPromptVersion(tx, prompt.id, input.version);
   if (version === undefined) throw notFound("version");
   const key = { promptId: prompt.id, label: input.label };

@@ -3,13 +3,13 @@ import {
   countLiveChangeRequests,
   findLabelRow,
   findLiveChangeRequest,
-  findPromptBySlug,
   findPromptVersion,
   insertChangeRequest,
   type TenantTx,
 } from "@assay/store";
-import { requireLabelAccess, requirePromptAccess } from "../confinement.ts";
+import { requireLabelAccess } from "../confinement.ts";
 import { actorOf, type Context } from "../context.ts";
+import { findPrompt } from "../registry/find-prompt.ts";
 import { requireRoom } from "../registry/require-room.ts";
 import type { VerbInput } from "../verb.ts";
 import { viewChange } from "./change-view.ts";
@@ -25,7 +25,6 @@ export async function proposeChange(
   context: Context,
   input: VerbInput<"proposeChange">,
 ): Promise<ChangeRequest> {
-  requirePromptAccess(context, input.prompt);
   requireLabelAccess(context, input.label);
   if (input.label === LATEST) {
     throw new AppError("invalid_input", `"${LATEST}" is kept by the server and cannot be moved.`);
@@ -39,8 +38,7 @@ async function propose(
   input: VerbInput<"proposeChange">,
 ): Promise<ChangeRequest> {
   const now = context.platform.now();
-  const prompt = await findPromptBySlug(tx, input.prompt, true);
-  if (prompt === undefined) throw notFound("prompt");
+  const prompt = await findPrompt(context, tx, { slug: input.prompt, lock: true });
   const version = await findPromptVersion(tx, prompt.id, input.version);
   if (version === undefined) throw notFound("version");
   const key = { promptId: prompt.id, label: input.label };

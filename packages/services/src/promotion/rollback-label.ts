@@ -2,15 +2,15 @@ import { AppError, invariant, type Label, notFound } from "@assay/core";
 import {
   findLabelRow,
   findNewestMove,
-  findPromptBySlug,
   findPromptVersion,
   type LabelRow,
   moveLabelRow,
   type PromptRow,
   type TenantTx,
 } from "@assay/store";
-import { requireLabelAccess, requirePromptAccess } from "../confinement.ts";
+import { requireLabelAccess } from "../confinement.ts";
 import { actorOf, type Context } from "../context.ts";
+import { findPrompt } from "../registry/find-prompt.ts";
 import type { VerbInput } from "../verb.ts";
 import { effectiveVersionId, rightfulVersionId } from "./effective-version.ts";
 import { viewLabel } from "./label-view.ts";
@@ -24,11 +24,9 @@ import { versionNumber } from "./version-number.ts";
  * @throws AppError `conflict` when there is nothing to go back to.
  */
 export async function rollbackLabel(context: Context, input: VerbInput<"rollbackLabel">): Promise<Label> {
-  requirePromptAccess(context, input.prompt);
   requireLabelAccess(context, input.label);
   return await context.tenant.write(async (tx) => {
-    const prompt = await findPromptBySlug(tx, input.prompt, true);
-    if (prompt === undefined) throw notFound("prompt");
+    const prompt = await findPrompt(context, tx, { slug: input.prompt, lock: true });
     const row = await findLabelRow(tx, { promptId: prompt.id, label: input.label });
     if (row === undefined) throw notFound("label");
     const toVersionId = await targetOf(context, tx, { input, prompt, row });

@@ -2,7 +2,6 @@ import { AppError, type Gate, invariant, notFound } from "@assay/core";
 import {
   findGate,
   findNewestSuiteVersion,
-  findPromptBySlug,
   findSuiteBySlug,
   findSuiteVersion,
   type PromptRow,
@@ -10,9 +9,10 @@ import {
   type SuiteVersionRow,
   type TenantTx,
 } from "@assay/store";
-import { requireLabelAccess, requirePromptAccess } from "../confinement.ts";
+import { requireLabelAccess } from "../confinement.ts";
 import { actorOf, type Context } from "../context.ts";
 import { findCases } from "../evaluation/find-cases.ts";
+import { findPrompt } from "../registry/find-prompt.ts";
 import type { VerbInput } from "../verb.ts";
 import { viewGate } from "./gate-view.ts";
 import { LATEST } from "./resolve-label.ts";
@@ -23,14 +23,12 @@ import { LATEST } from "./resolve-label.ts";
  * is, and says that it is not proven.
  */
 export async function setGate(context: Context, input: VerbInput<"setGate">): Promise<Gate> {
-  requirePromptAccess(context, input.prompt);
   requireLabelAccess(context, input.label);
   if (input.label === LATEST) {
     throw new AppError("invalid_input", `"${LATEST}" is kept by the server and cannot be protected.`);
   }
   return await context.tenant.write(async (tx) => {
-    const prompt = await findPromptBySlug(tx, input.prompt, true);
-    if (prompt === undefined) throw notFound("prompt");
+    const prompt = await findPrompt(context, tx, { slug: input.prompt, lock: true });
     const suiteVersion = await findPolicy(tx, { input, prompt });
     const key = { promptId: prompt.id, label: input.label };
     const datasetVersion = await findCases(tx, { suiteVersion, number: input.datasetVersion });

@@ -1,8 +1,7 @@
-import { type AddedVersion, LIMITS, notFound } from "@assay/core";
+import { type AddedVersion, LIMITS } from "@assay/core";
 import { checkPromptContent } from "@assay/evaluator";
 import {
   deleteDraft,
-  findPromptBySlug,
   findPromptVersionByContent,
   insertPromptVersion,
   newestPromptVersionNumbers,
@@ -10,7 +9,6 @@ import {
   type PromptVersionRow,
   type TenantTx,
 } from "@assay/store";
-import { requirePromptAccess } from "../confinement.ts";
 import { actorOf, type Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
 import { findPrompt } from "./find-prompt.ts";
@@ -36,7 +34,6 @@ interface Addition extends Input {
 
 /** The same for a caller that has a say in what is pinned. */
 export async function addPinnedVersion(context: Context, input: Addition): Promise<AddedVersion> {
-  requirePromptAccess(context, input.prompt);
   checkPromptContent(input.content);
   return input.dryRun ? await foresee(context, input) : await add(context, input);
 }
@@ -54,8 +51,7 @@ async function foresee(context: Context, input: Addition): Promise<AddedVersion>
 async function add(context: Context, input: Addition): Promise<AddedVersion> {
   return await context.tenant.write(async (tx) => {
     // Locked: two writers must neither take the same number nor both add the same content.
-    const prompt = await findPromptBySlug(tx, input.prompt, true);
-    if (prompt === undefined) throw notFound("prompt");
+    const prompt = await findPrompt(context, tx, { slug: input.prompt, lock: true });
     const pinned = await pinContent(context.platform, tx, input.content);
     input.requirePinned(pinned);
     const existing = await findPromptVersionByContent(tx, prompt.id, pinned.contentSha256);

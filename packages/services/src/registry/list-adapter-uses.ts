@@ -1,7 +1,7 @@
 import { type AdapterUse, notFound, type Page } from "@assay/core";
 import { findAdapterBySlug, findLabelsOn, findPrompts, listAdapterUseRows } from "@assay/store";
+import { visiblePromptIds } from "../confinement.ts";
 import type { Context } from "../context.ts";
-import { visiblePromptIds } from "../overview/visible-prompts.ts";
 import { keysetOf, pageOfRows } from "../page-of-rows.ts";
 import type { VerbInput } from "../verb.ts";
 

@@ -1,11 +1,6 @@
 import { AppError, LIMITS, notFound, type Page, type Trace } from "@assay/core";
-import {
-  findPromptVersion,
-  listPromptRows,
-  listTraceRows,
-  type TenantTx,
-  type TraceFilter,
-} from "@assay/store";
+import { findPromptVersion, listTraceRows, type TenantTx, type TraceFilter } from "@assay/store";
+import { visiblePromptIds } from "../confinement.ts";
 import type { Context } from "../context.ts";
 import { encodeCursor, keysetOf, pageOfRows } from "../page-of-rows.ts";
 import { findPrompt } from "../registry/find-prompt.ts";
@@ -60,10 +55,7 @@ async function promptFilter(
       throw new AppError("invalid_input", "A version is one of a prompt: name the prompt as well.", {
         param: "version",
       });
-    const { prompts } = context.caller;
-    if (prompts === null) return { promptIds: null };
-    const rows = await listPromptRows(tx, { slugs: prompts, limit: prompts.length });
-    return { promptIds: rows.map(({ id }) => id) };
+    return { promptIds: await visiblePromptIds(context, tx) };
   }
   const { id } = await findPrompt(context, tx, prompt);
   if (version === undefined) return { promptIds: [id] };
