@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CaseTag } from "./case-names.ts";
 import { ChatMessage, ToolCall } from "./chat.ts";
 import { LIMITS } from "./limits.ts";
 import { Id, JsonObject, Sha256, Slug, Timestamp } from "./names.ts";
@@ -42,7 +43,7 @@ export const AnnotationFill = z.strictObject({
   run: Id,
   draw: z.enum(["all", "disagreements", "labelled"]).default("all"),
   /** Only cases with at least one of these tags; what was chosen so does not count for the agreement. */
-  tags: z.array(z.string().min(1).max(64)).min(1).max(20).optional(),
+  tags: z.array(CaseTag).min(1).max(20).optional(),
   /** So many outputs, by a chance that is the server's: always the first of one order, so that nobody draws again. */
   sample: z
     .strictObject({ outputs: z.number().int().min(1).max(LIMITS.annotationItemsPerQueueMax) })

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CaseGroup, CaseTag } from "./case-names.ts";
 import { Case } from "./dataset.ts";
 import { LIMITS } from "./limits.ts";
 import { VersionNumber } from "./names.ts";
@@ -7,8 +8,8 @@ import { VersionNumber } from "./names.ts";
 export const CaseFilter = z.strictObject({
   /** Found in any text of the case, upper and lower case alike. */
   q: z.string().max(LIMITS.caseSearchCharsMax).optional(),
-  tag: z.string().min(1).max(64).optional(),
-  group: z.string().min(1).max(128).optional(),
+  tag: CaseTag.optional(),
+  group: CaseGroup.optional(),
 });
 export type CaseFilter = z.infer<typeof CaseFilter>;
 

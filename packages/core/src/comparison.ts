@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CaseTag } from "./case-names.ts";
 import { Interval } from "./interval.ts";
 import { LIMITS } from "./limits.ts";
 import { Id, Slug, VersionNumber } from "./names.ts";
@@ -86,7 +87,7 @@ export type CaseChange = z.infer<typeof CaseChange>;
 export const ComparedCaseQuery = PageQuery.extend({
   runs: ComparedRunIds,
   change: CaseChange.optional(),
-  tag: z.string().min(1).max(64).optional(),
+  tag: CaseTag.optional(),
 });
 
 /** One run's outcome of a case, all repeats together, with one answer to look at: one that did not pass, if any. */

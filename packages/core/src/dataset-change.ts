@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { CaseKey, CaseTag } from "./case-names.ts";
 import { Case } from "./dataset.ts";
 import { LIMITS } from "./limits.ts";
 import { Slug, VersionNumber } from "./names.ts";
 
 const fields = Case.shape;
-const Tags = z.array(z.string().min(1).max(64)).max(50);
+const Tags = z.array(CaseTag).max(LIMITS.tagsPerCaseMax);
 const CLEARABLE = ["variables", "messages", "expected", "group"] as const;
 
 /** What becomes of one case: members that are given replace, those in `clear` go, everything else stays. */
@@ -21,7 +22,6 @@ export const CaseEdit = z.strictObject({
 });
 export type CaseEdit = z.infer<typeof CaseEdit>;
 
-const key = z.string().min(1).max(128);
 const many = LIMITS.caseChangesMax;
 
 /** The next version of a dataset, said as what differs from the version it was made on. */
@@ -30,7 +30,7 @@ export const DatasetChanges = z.strictObject({
   base: VersionNumber.nullable(),
   note: z.string().max(LIMITS.reasonLengthMax).default(""),
   changed: z.array(CaseEdit).max(many).default([]),
-  removed: z.array(key).max(many).default([]),
+  removed: z.array(CaseKey).max(many).default([]),
   /** After the cases that stay, in this order. */
   added: z.array(Case).max(many).default([]),
 });

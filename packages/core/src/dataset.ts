@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CaseGroup, CaseKey, CaseTag } from "./case-names.ts";
 import { ChatMessage } from "./chat.ts";
 import { LIMITS } from "./limits.ts";
 import { Id, JsonObject, Sha256, Slug, Timestamp, VersionNumber } from "./names.ts";
@@ -7,13 +8,13 @@ import { Id, JsonObject, Sha256, Slug, Timestamp, VersionNumber } from "./names.
 export const Case = z
   .strictObject({
     /** Stable across dataset versions: the same key is the same case. */
-    key: z.string().min(1).max(128),
+    key: CaseKey,
     variables: JsonObject.optional(),
     messages: z.array(ChatMessage).max(LIMITS.historyMessagesMax).optional(),
     expected: z.json().optional(),
-    tags: z.array(z.string().min(1).max(64)).max(50).default([]),
+    tags: z.array(CaseTag).max(LIMITS.tagsPerCaseMax).default([]),
     /** Cases of one group (a template, a document, a conversation) are not independent of each other. */
-    group: z.string().min(1).max(128).optional(),
+    group: CaseGroup.optional(),
   })
   .refine((value) => value.variables !== undefined || value.messages !== undefined, {
     error: "a case needs variables or messages",

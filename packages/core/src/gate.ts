@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CaseTag } from "./case-names.ts";
 import { Interval } from "./interval.ts";
 import { LIMITS } from "./limits.ts";
 import { Id, LabelName, Sha256, Slug, Timestamp, VersionNumber } from "./names.ts";
@@ -37,7 +38,7 @@ export const GatePolicy = z.strictObject({
   /** Results that failed or were not scored; they never count as a zero and never disappear. */
   maxErrors: z.number().int().min(0).default(0),
   /** A case with one of these tags that the incumbent passes must not fail. */
-  noFlips: z.array(z.string().min(1).max(64)).max(20).default([]),
+  noFlips: z.array(CaseTag).max(20).default([]),
   /** Lower 95 % bound of the paired difference to the incumbent on the same cases must be at least minus this. */
   maxRegression: Share.optional(),
   /** Lower 95 % bound of the same difference must be above this: 0 asks for proof that the version is better. */

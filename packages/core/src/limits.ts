@@ -96,6 +96,10 @@ export const LIMITS = {
   adaptersPerTenantMax: 200,
   modelsPerTenantMax: 50,
   connectionsPerTenantMax: 50,
+  caseKeyLengthMax: 128,
+  caseGroupLengthMax: 128,
+  caseTagLengthMax: 64,
+  tagsPerCaseMax: 50,
   datasetsPerTenantMax: 1_000,
   versionsPerDatasetMax: 1_000,
   /** Stored cases over all versions of all datasets of a tenant. */

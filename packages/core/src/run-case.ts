@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { CaseKey } from "./case-names.ts";
 import { ChatMessage } from "./chat.ts";
 import { Case } from "./dataset.ts";
 import { Id, Slug, VersionNumber } from "./names.ts";
 import { RunResult } from "./run.ts";
 
 export const RunCaseQuery = z.strictObject({
-  key: z.string().min(1).max(128),
+  key: CaseKey,
   /** Whose answer to show beside it; without it the run that the gate compared with. */
   against: Id.optional(),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CaseKey, CaseTag } from "./case-names.ts";
 import { ToolCall } from "./chat.ts";
 import { ENGINE_FAILURE_CODES } from "./engine.ts";
 import { EvidenceHashes, Verdict } from "./gate.ts";
@@ -112,9 +113,9 @@ export type RunSummary = z.infer<typeof RunSummary>;
 
 /** Part of a dataset, narrowed in this order: keys, tags, failing, sample, shard. What is left out narrows nothing. */
 export const RunSelection = z.strictObject({
-  keys: z.array(z.string().min(1).max(128)).min(1).max(1_000).optional(),
+  keys: z.array(CaseKey).min(1).max(1_000).optional(),
   /** Cases with at least one of these. */
-  tags: z.array(z.string().min(1).max(64)).min(1).max(20).optional(),
+  tags: z.array(CaseTag).min(1).max(20).optional(),
   /** Cases that did not pass in this run. */
   failingIn: Id.optional(),
   /** So many cases, chosen by chance; the same seed chooses the same ones. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CaseTag } from "./case-names.ts";
 import { ChatMessage, ToolCall } from "./chat.ts";
 import { Case, ImportedDataset } from "./dataset.ts";
 import { LIMITS } from "./limits.ts";
@@ -112,7 +113,7 @@ export const CasesFromTracesDraft = z.strictObject({
     .max(LIMITS.tracesPerImportMax)
     .refine((ids) => new Set(ids).size === ids.length, "names a trace twice"),
   mapping: CaseMapping.prefault({}),
-  tags: z.array(z.string().min(1).max(64)).max(20).default([]),
+  tags: z.array(CaseTag).max(20).default([]),
   /** Kinds to replace; names and addresses are not recognised. */
   redact: z.union([z.literal("all"), z.array(PiiKind)]).default("all"),
   /** `false` adds the cases to the dataset; `true` only shows them. */

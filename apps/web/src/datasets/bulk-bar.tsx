@@ -124,7 +124,13 @@ function GroupDialog({ count, onApply, onClose }: BulkDialogProps) {
       onSubmit={submit}
     >
       <p className="text-sm text-ink-soft">{t("groupText")}</p>
-      <TextField name="group" label={t("group")} hint={t("groupHint")} maxLength={128} autoComplete="off" />
+      <TextField
+        name="group"
+        label={t("group")}
+        hint={t("groupHint")}
+        maxLength={LIMITS.caseGroupLengthMax}
+        autoComplete="off"
+      />
     </FormDialog>
   );
 }

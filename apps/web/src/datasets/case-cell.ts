@@ -1,4 +1,5 @@
 import type { Case, Json } from "@assay/core";
+import { LIMITS } from "@assay/core/plain";
 import type { InlineColumn } from "./grid-columns.ts";
 
 /** What a cell holds, as text to be changed. */
@@ -14,12 +15,14 @@ export function cellText(of: Case, column: InlineColumn): string {
 export function caseWithCell(of: Case, column: InlineColumn, text: string): Case | undefined {
   if (column === "tags") {
     const tags = splitTags(text);
-    return tags.every((tag) => tag.length <= 64) && tags.length <= 50 ? { ...of, tags } : undefined;
+    return tags.every((tag) => tag.length <= LIMITS.caseTagLengthMax) && tags.length <= LIMITS.tagsPerCaseMax
+      ? { ...of, tags }
+      : undefined;
   }
   const { [column]: before, ...rest } = of;
   const trimmed = text.trim();
   if (column === "group") {
-    if (trimmed.length > 128) return undefined;
+    if (trimmed.length > LIMITS.caseGroupLengthMax) return undefined;
     return trimmed === "" ? rest : { ...rest, group: trimmed };
   }
   if (text === "") return rest;

@@ -1,3 +1,4 @@
+import { LIMITS } from "@assay/core/plain";
 import { Plus, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -22,7 +23,7 @@ export function CaseFormFields({ form, onChange, problems, isNew = false }: Case
           label={t("columns.key")}
           hint={t("keyHint")}
           error={problem("key")}
-          maxLength={128}
+          maxLength={LIMITS.caseKeyLengthMax}
           value={form.key}
           onChange={({ target }) => onChange({ ...form, key: target.value })}
         />

@@ -1,4 +1,5 @@
 import type { Case, Json } from "@assay/core";
+import { LIMITS } from "@assay/core/plain";
 import { splitTags } from "./case-cell.ts";
 
 export const ROLES = ["user", "assistant", "system", "developer", "tool"] as const;
@@ -75,7 +76,7 @@ export function caseOfForm(
 ): { ok: true; case: Case } | { ok: false; problems: FormProblems } {
   const problems: FormProblems = {};
   const key = form.key.trim();
-  if (key === "" || key.length > 128) problems.key = "keyNeeded";
+  if (key === "" || key.length > LIMITS.caseKeyLengthMax) problems.key = "keyNeeded";
   else if (isTaken(key)) problems.key = "keyTaken";
   const read: Case = { key, tags: splitTags(form.tags) };
   const messages = messagesOf(form, problems);
@@ -94,8 +95,12 @@ export function caseOfForm(
 }
 
 function checkRest(read: Case, problems: FormProblems): void {
-  if (read.tags.some((tag) => tag.length > 64) || read.tags.length > 50) problems.tags = "tagsTooMany";
-  if ((read.group ?? "").length > 128) problems.group = "groupTooLong";
+  if (
+    read.tags.some((tag) => tag.length > LIMITS.caseTagLengthMax) ||
+    read.tags.length > LIMITS.tagsPerCaseMax
+  )
+    problems.tags = "tagsTooMany";
+  if ((read.group ?? "").length > LIMITS.caseGroupLengthMax) problems.group = "groupTooLong";
   const hasInput = read.messages !== undefined || read.variables !== undefined;
   if (!hasInput && Object.keys(problems).length === 0) problems.input = "inputNeeded";
 }

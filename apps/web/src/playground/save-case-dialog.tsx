@@ -1,4 +1,5 @@
 import type { ChatMessage, Json } from "@assay/core";
+import { LIMITS } from "@assay/core/plain";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../api/tenant-client.ts";
@@ -57,7 +58,13 @@ export function SaveCaseDialog({ variables, messages, expected, onClose }: SaveC
       onSubmit={submit}
     >
       <DatasetField value={dataset} onChange={setDataset} isRequired />
-      <TextField label={t("caseKey")} hint={t("caseKeyHint")} required maxLength={128} {...field("key")} />
+      <TextField
+        label={t("caseKey")}
+        hint={t("caseKeyHint")}
+        required
+        maxLength={LIMITS.caseKeyLengthMax}
+        {...field("key")}
+      />
       <TextArea
         label={t("expected")}
         hint={t(isJson ? "expectedJson" : "expectedText")}
@@ -65,7 +72,12 @@ export function SaveCaseDialog({ variables, messages, expected, onClose }: SaveC
         {...field("expected")}
       />
       <TextField label={t("tags")} hint={t("tagsHint")} {...field("tags")} />
-      <TextField label={t("group")} hint={t("groupHint")} maxLength={128} {...field("group")} />
+      <TextField
+        label={t("group")}
+        hint={t("groupHint")}
+        maxLength={LIMITS.caseGroupLengthMax}
+        {...field("group")}
+      />
     </FormDialog>
   );
 }

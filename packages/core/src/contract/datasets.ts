@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CaseKey } from "../case-names.ts";
 import {
   CaseAt,
   CaseFacets,
@@ -132,7 +133,7 @@ export const datasetRoutes = defineRoutes({
     path: "/api/datasets/{dataset}/versions/{version}/case",
     summary: "One whole case by its key",
     params: datasetVersion,
-    query: z.strictObject({ key: z.string().min(1).max(128) }),
+    query: z.strictObject({ key: CaseKey }),
     output: { kind: "json", status: 200, schema: CaseAt },
   },
   diffDatasetVersions: {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CaseTag } from "../case-names.ts";
 import { LIMITS } from "../limits.ts";
 import { Id, Slug } from "../names.ts";
 import { PageQuery, pageOf } from "../page.ts";
@@ -111,7 +112,7 @@ export const evaluationRoutes = defineRoutes({
       status: z.enum(["scored", "not_scored", "failed"]).optional(),
       /** Only results that were scored, and passed or did not. */
       passed: z.enum(["true", "false"]).optional(),
-      tag: z.string().min(1).max(64).optional(),
+      tag: CaseTag.optional(),
     }),
     output: { kind: "json", status: 200, schema: pageOf(RunResult) },
   },
