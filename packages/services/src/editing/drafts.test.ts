@@ -1,9 +1,10 @@
 import { LIMITS } from "@assay/core";
-import { listAuditRows } from "@assay/store";
+import { insertDraft, listAuditRows } from "@assay/store";
 import { expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { addPromptVersion } from "../registry/add-prompt-version.ts";
 import { createPrompt } from "../registry/create-prompt.ts";
+import { findPrompt } from "../registry/find-prompt.ts";
 import {
   addSharedToyModel,
   callerWith,
@@ -15,6 +16,8 @@ import {
 import { getPromptDraft } from "./get-prompt-draft.ts";
 import { putPromptDraft } from "./put-prompt-draft.ts";
 import { removePromptDraft } from "./remove-prompt-draft.ts";
+
+const DAY_MS = 86_400_000;
 
 async function withPrompt(platform: TestPlatform) {
   const { airline, bank } = await platform.twoTenants();
@@ -125,5 +128,23 @@ describeEachPlatform("drafts of prompts", (open) => {
     expect(await begin(callerWith(airline, { keyId: "key_other" }), last)).toMatchObject({
       revision: 1,
     });
+  });
+
+  test("are so many for one tenant and no more, and those that nobody touched for long make room", async () => {
+    await using platform = await open();
+    const { airline, bank } = await withPrompt(platform);
+    const { now } = airline.platform;
+    await airline.tenant.record(async (tx) => {
+      const { id: promptId } = await findPrompt(airline, tx, "greet");
+      for (let n = 0; n < LIMITS.promptDraftsPerTenantMax; n += 1) {
+        const text = { baseVersion: null, body: "x", updatedAt: now() };
+        await insertDraft(tx, { promptId, actor: `key:${n}` }, text);
+      }
+    });
+    await expect(put(airline, "x", null)).rejects.toMatchObject({ code: "conflict" });
+    expect(await put(bank, "x", null)).toMatchObject({ revision: 1 });
+    const later = now().getTime() + (LIMITS.promptDraftKeepDays + 1) * DAY_MS;
+    airline.platform.now = () => new Date(later);
+    expect(await put(airline, "x", null)).toMatchObject({ revision: 1 });
   });
 });

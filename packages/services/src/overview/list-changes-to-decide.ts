@@ -23,8 +23,10 @@ export async function listChangesToDecide(
   if (!holdsScope(context.caller.scopes, "promote")) return { items: [], isPart: false };
   const open = await listChangeRequestRows(tx, { status: "open", promptIds, limit: OPEN_MAX });
   const approved = await listChangeRequestRows(tx, { status: "approved", promptIds, limit: OPEN_MAX });
-  const waiting: ChangeRequestRow[] = [...approved];
-  for (const row of open) if (await mayDecide(context, tx, row)) waiting.push(row);
+  const { labels } = context.caller;
+  const isReached = ({ label }: ChangeRequestRow) => labels === null || labels.includes(label);
+  const waiting = approved.filter(isReached);
+  for (const row of open.filter(isReached)) if (await mayDecide(context, tx, row)) waiting.push(row);
   const nextOf = new Map(waiting.map(({ id, status }) => [id, status === "open" ? "decide" : "promote"]));
   const views = await viewChanges(tx, waiting);
   const items = views.map(
@@ -44,8 +46,6 @@ export async function listChangesToDecide(
 }
 
 async function mayDecide(context: Context, tx: TenantTx, request: ChangeRequestRow): Promise<boolean> {
-  const { labels } = context.caller;
-  if (labels !== null && !labels.includes(request.label)) return false;
   const gate = await findGate(tx, { promptId: request.promptId, label: request.label });
   const version = await findPromptVersionById(tx, request.toVersionId);
   return (await barToApprove(context, tx, { request, gate, writtenBy: version?.createdBy ?? null })) === null;

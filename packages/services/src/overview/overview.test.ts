@@ -3,8 +3,9 @@ import { expect, it } from "vitest";
 import { createKey } from "../access/create-key.ts";
 import type { Context } from "../context.ts";
 import { startRun } from "../evaluation/start-run.ts";
-import { openEvalWorld } from "../evaluation/testing/eval-world.ts";
+import { GATE, openEvalWorld } from "../evaluation/testing/eval-world.ts";
 import { openJudgedWorld } from "../evaluation/testing/judged-world.ts";
+import { approveChange } from "../promotion/approve-change.ts";
 import { getChange } from "../promotion/get-change.ts";
 import { moveLabel } from "../promotion/move-label.ts";
 import { setGate } from "../promotion/set-gate.ts";
@@ -79,10 +80,40 @@ describeEachPlatform("the overview of a tenant", (open) => {
     expect(await changes(author)).toEqual([]);
     expect(await changes(callerWith(approver, { scopes: ["read", "use", "edit"] }))).toEqual([]);
     expect(await changes(world.bank)).toEqual([]);
+    expect(await changes(callerWith(approver, { labels: ["staging"] }))).toEqual([]);
+    expect(await changes(callerWith(approver, { labels: ["production"] }))).toMatchObject([{ changeId }]);
     const barFor = async (context: Context) => (await getChange(context, { changeId })).barToApprove;
     expect(await barFor(approver)).toBeNull();
     expect(await barFor(author)).toBe("own");
     expect(await barFor(callerWith(approver, { scopes: ["read", "use", "edit"] }))).toBe("scope");
+  });
+
+  it("names an approved change request to those who may carry it out", async () => {
+    await using world = await openEvalWorld(open);
+    const { author, approver, propose } = await openTeam(world);
+    const changeId = await propose();
+    await approveChange(approver, { changeId, reason: "" });
+    const changes = async (context: Context) =>
+      (await attentionOf(context)).filter(({ kind }) => kind === "change_request");
+    expect(await changes(approver)).toMatchObject([{ changeId, next: "promote" }]);
+    expect(await changes(author)).toMatchObject([{ changeId, next: "promote" }]);
+    expect(await changes(callerWith(author, { labels: ["staging"] }))).toEqual([]);
+    expect(await changes(callerWith(author, { scopes: ["read", "use", "edit"] }))).toEqual([]);
+  });
+
+  it("puts what was let past a gate before what is merely not proven", async () => {
+    await using world = await openEvalWorld(open);
+    const { airline } = world;
+    const version = await world.addVersion("skill 0");
+    await setGate(airline, AT);
+    const expiresAt = new Date(Date.now() + DAY_MS).toISOString();
+    const override = { reason: "the airport is closed", expiresAt };
+    await moveLabel(airline, { ...PRODUCTION, version, override });
+    world.passMs(1000);
+    await world.putSuite({ gate: { ...GATE, label: "staging" } });
+    await moveLabel(airline, { ...PRODUCTION, label: "staging", version });
+    await setGate(airline, { ...AT, label: "staging" });
+    expect((await attentionOf(airline)).map(({ kind }) => kind)).toEqual(["override", "not_proven"]);
   });
 
   it("names a judge that people have not labelled enough for", async () => {
@@ -125,6 +156,8 @@ describeEachPlatform("the overview of a tenant", (open) => {
     await createKey(airline, { name: "ci", role: "viewer", expiresAt });
     expect(await expiring(airline)).toMatchObject([{ name: "ci", expiresAt }]);
     expect(await expiring(callerWith(airline, { scopes: ["read", "promote"] }))).toEqual([]);
+    expect(await expiring(callerWith(airline, { prompts: ["triage"] }))).toEqual([]);
+    expect(await expiring(callerWith(airline, { labels: ["production"] }))).toEqual([]);
   });
 });
 
