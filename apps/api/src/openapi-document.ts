@@ -1,18 +1,23 @@
-import { listRoutes, OpenAiError, Problem, type Route } from "@assay/core";
+import { invariant, listRoutes, OpenAiError, Problem, type Route } from "@assay/core";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 
 const TITLE = "Assay";
-const TAGS: [prefix: RegExp, tag: string][] = [
-  [/^\/v1\//, "Serving (OpenAI-compatible)"],
-  [
-    /^\/api\/(datasets|suites|runs|run-plans|scorers|comparisons|annotation-queues|judges|playground)/,
-    "Evaluation",
+const TRACING = "Traces and feedback";
+/** Groups of the control plane by the first segments of their routes. */
+const TAGS: Record<string, readonly string[]> = {
+  "Prompts, labels and gates": ["prompts", "prompt-summaries", "label-names", "changes", "overview"],
+  Evaluation: [
+    ...["datasets", "suites", "scorers", "runs", "run-plans", "comparisons"],
+    ...["annotation-queues", "judges", "playground"],
   ],
-  [/^\/api\/(traces|prompts\/\{prompt\}\/tracing)/, "Traces and feedback"],
-  [/^\/api\/(prompts|prompt-summaries|changes|overview)/, "Prompts, labels and gates"],
-  [/^\/api\/(models|model-files|adapters|connections|shared-models)/, "Models and adapters"],
-  [/^\/api\//, "Access"],
-];
+  [TRACING]: ["traces"],
+  "Models and adapters": ["models", "model-files", "adapters", "connections", "shared-models"],
+  Access: [
+    ...["login", "logout", "session", "sessions", "password", "password-resets", "invitations", "sso", "me"],
+    ...["keys", "members", "member-invitations", "actors", "audit", "limits", "usage"],
+    ...["operators", "tenants", "tenant-usage"],
+  ],
+};
 
 let document: object | undefined;
 
@@ -47,7 +52,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
     operationId: route.name,
     summary: route.summary,
     description: route.audience === "operator" ? "For operators." : needs,
-    tags: [TAGS.find(([prefix]) => prefix.test(route.path))?.[1] ?? "Server"],
+    tags: [tagOf(route.path)],
     ...(route.audience !== "public" && { security: [{ key: [] }] }),
     requestParams: {
       ...(route.params && { path: route.params }),
@@ -56,6 +61,16 @@ function operation(route: Route): ZodOpenApiOperationObject {
     ...(body && { requestBody: body }),
     responses: { [String(route.output.status)]: response(route), default: errorResponse(route) },
   };
+}
+
+function tagOf(path: string): string {
+  const [, plane, segment = ""] = path.split("/");
+  if (plane === "v1") return "Serving (OpenAI-compatible)";
+  if (plane !== "api") return "Server";
+  if (path.startsWith("/api/prompts/{prompt}/tracing")) return TRACING;
+  const group = Object.entries(TAGS).find(([, segments]) => segments.includes(segment));
+  invariant(group !== undefined, `"${segment}" stands in no group: give it one in TAGS`);
+  return group[0];
 }
 
 function requestBody({ body }: Route): ZodOpenApiOperationObject["requestBody"] {
