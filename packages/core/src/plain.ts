@@ -3,6 +3,7 @@ export * from "./apply-case-edit.ts";
 export * from "./canonical-json.ts";
 export * from "./case-text.ts";
 export * from "./csv-line.ts";
+export * from "./day-starts.ts";
 export * from "./errors.ts";
 export * from "./judge-prompt.ts";
 export * from "./limits.ts";

@@ -1,9 +1,8 @@
+import { DAY_MS } from "@assay/core";
 import { expect, it } from "vitest";
 import { openEvalWorld } from "../evaluation/testing/eval-world.ts";
 import { callerWith, describeEachPlatform, serveRequests } from "../testing/index.ts";
 import { getUsageDays } from "./get-usage-days.ts";
-
-const DAY_MS = 86_400_000;
 
 describeEachPlatform("usage by day", (open) => {
   it("sums requests of a day by what is asked for, and nothing of another tenant's", async () => {

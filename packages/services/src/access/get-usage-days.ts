@@ -1,22 +1,19 @@
-import type { UsageDay } from "@assay/core";
+import { dayStarts, type UsageDay } from "@assay/core";
 import { findPrompts, sumUsageDays } from "@assay/store";
 import { visiblePromptIds } from "../confinement.ts";
 import type { Context } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Served requests by day (UTC) and prompt, key or model. A group with an unpriced request has no cost that day. */
 export async function getUsageDays(
   context: Context,
   { by, days }: VerbInput<"getUsageDays">,
 ): Promise<{ days: string[]; rows: UsageDay[] }> {
-  const today = Math.floor(context.platform.now().getTime() / DAY_MS) * DAY_MS;
-  const dayStarts = Array.from({ length: days }, (_, index) => new Date(today - (days - 1 - index) * DAY_MS));
-  const names = dayStarts.map((start) => start.toISOString().slice(0, 10));
+  const starts = dayStarts(context.platform.now(), days);
+  const names = starts.map((start) => start.toISOString().slice(0, 10));
   return await context.tenant.read(async (tx) => {
     const promptIds = await visiblePromptIds(context, tx);
-    const totals = await sumUsageDays(tx, { by, dayStarts, promptIds });
+    const totals = await sumUsageDays(tx, { by, dayStarts: starts, promptIds });
     const ids = by === "prompt" ? totals.flatMap(({ group }) => group ?? []) : [];
     const prompts = await findPrompts(tx, { ids: [...new Set(ids)] });
     const rows = totals.map(({ day, group, costMicros, promptTokens, completionTokens, ...rest }) => ({

@@ -1,3 +1,4 @@
+import { DAY_MS } from "@assay/core";
 import { expect, it } from "vitest";
 import { getPromptTraffic } from "../editing/get-prompt-traffic.ts";
 import { startRun } from "../evaluation/start-run.ts";
@@ -41,7 +42,7 @@ describeEachPlatform("usage", (open) => {
     await using world = await openEvalWorld(open);
     const { airline } = world;
     await world.evaluate(await world.addVersion("skill 20"));
-    const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+    const tomorrow = new Date(Date.now() + DAY_MS).toISOString();
     expect((await getUsage(airline, { since: tomorrow })).rows).toEqual([]);
     expect((await getUsage(airline, { until: tomorrow })).rows).toHaveLength(1);
     expect((await getUsage(callerWith(airline, { prompts: ["other"] }), {})).rows).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Page, TenantUsage, UsageSum } from "@assay/core";
+import { DAY_MS, type Page, type TenantUsage, type UsageSum } from "@assay/core";
 import {
   countKeys,
   countMembers,
@@ -12,8 +12,6 @@ import {
 import type { OperatorContext, Platform } from "../context.ts";
 import { keysetOf, pageOfRows } from "../page-of-rows.ts";
 import type { VerbInput } from "../verb.ts";
-
-const DAY_MS = 86_400_000;
 
 type TenantRow = Awaited<ReturnType<typeof listTenantRows>>[number];
 

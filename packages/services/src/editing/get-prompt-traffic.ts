@@ -1,11 +1,9 @@
-import { LIMITS, type PromptTraffic, type TrafficRow } from "@assay/core";
+import { DAY_MS, dayStarts, LIMITS, type PromptTraffic, type TrafficRow } from "@assay/core";
 import { countPromptRequests, findVersionNames, sumPromptTraffic, type TrafficTotals } from "@assay/store";
 import type { Context } from "../context.ts";
 import { findPrompt } from "../registry/find-prompt.ts";
 import type { VerbInput } from "../verb.ts";
 import { nameActors } from "./name-actors.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Who uses a prompt: the requests served in so many days, today included. Evaluations are no traffic. */
 export async function getPromptTraffic(
@@ -38,10 +36,9 @@ export async function getPromptTraffic(
   };
 }
 
-/** The beginnings of so many days in UTC, the last of them today, and the end of today. */
+/** The beginnings of so many days, the last of them today, and the end of today. */
 function dayBounds(now: Date, days: number): Date[] {
-  const today = Math.floor(now.getTime() / DAY_MS);
-  return Array.from({ length: days + 1 }, (_, index) => new Date((today - days + 1 + index) * DAY_MS));
+  return dayStarts(new Date(now.getTime() + DAY_MS), days + 1);
 }
 
 function dateOf(day: Date): string {

@@ -1,3 +1,4 @@
+import { DAY_MS } from "@assay/core";
 import { insertMembership, insertUser } from "@assay/store";
 import { expect, test } from "vitest";
 import type { Context } from "../context.ts";
@@ -30,7 +31,7 @@ async function serve(
       promptTokens: 3,
       completionTokens: 4,
       costMicros: label === null ? null : 5,
-      createdAt: new Date(context.platform.now().getTime() - days * 86_400_000),
+      createdAt: new Date(context.platform.now().getTime() - days * DAY_MS),
     },
   ]);
 }

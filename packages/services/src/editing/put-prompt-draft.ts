@@ -1,4 +1,4 @@
-import { AppError, type KeptDraft, LIMITS } from "@assay/core";
+import { AppError, DAY_MS, type KeptDraft, LIMITS } from "@assay/core";
 import {
   countDrafts,
   type DraftKey,
@@ -15,8 +15,6 @@ import type { VerbInput } from "../verb.ts";
 import { keptDraftOf } from "./kept-draft-of.ts";
 
 type Input = VerbInput<"putPromptDraft">;
-const DAY_MS = 86_400_000;
-
 /**
  * Keeps the caller's draft of a prompt. The audit trail says that it was begun, and not every key stroke of it.
  * @throws AppError `version_conflict` when another window of the same caller kept it meanwhile; `conflict` when there

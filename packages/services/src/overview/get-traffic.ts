@@ -1,12 +1,10 @@
-import { LIMITS, type PromptTrend, type Traffic } from "@assay/core";
+import { dayStarts, LIMITS, type PromptTrend, type Traffic } from "@assay/core";
 import { countTraffic, findPrompts, findTrafficStart, type TenantTx, type TrafficCell } from "@assay/store";
 import { visiblePromptIds } from "../confinement.ts";
 import type { Context } from "../context.ts";
 import { findPrompt } from "../registry/find-prompt.ts";
 import type { VerbInput } from "../verb.ts";
 import { sumCells } from "./sum-cells.ts";
-
-const DAY_MS = 86_400_000;
 
 /**
  * Served requests of the last days by prompt and day. At most the newest 50,000 requests are counted, so that the
@@ -18,31 +16,24 @@ export async function getTraffic(context: Context, { prompt }: VerbInput<"getTra
       prompt === undefined
         ? await visiblePromptIds(context, tx)
         : [(await findPrompt(context, tx, prompt)).id];
-    const dayStarts = daysUntil(context.platform.now());
-    const first = dayStarts.at(-1) ?? context.platform.now();
+    const starts = dayStarts(context.platform.now(), LIMITS.trafficDays);
+    const first = starts[0] ?? context.platform.now();
     const start = await findTrafficStart(tx, { promptIds, since: first }, LIMITS.trafficRequestsMax);
     const since = start ?? first;
-    const cells = await countTraffic(tx, { promptIds, since }, dayStarts);
+    const cells = await countTraffic(tx, { promptIds, since }, starts);
     return {
       since: since.toISOString(),
       isPart: start !== null,
-      items: await viewCells(tx, cells, dayStarts),
+      items: await viewCells(tx, cells, starts),
     };
   });
-}
-
-/** The beginnings of today and of the days before it, in UTC, newest first. */
-function daysUntil(now: Date): Date[] {
-  const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
-  return Array.from({ length: LIMITS.trafficDays }, (_, index) => new Date(today - index * DAY_MS));
 }
 
 async function viewCells(
   tx: TenantTx,
   cells: readonly TrafficCell[],
-  dayStarts: readonly Date[],
+  starts: readonly Date[],
 ): Promise<PromptTrend[]> {
-  const oldestFirst = dayStarts.toReversed();
   const byPrompt = Map.groupBy(cells, ({ promptId }) => promptId);
   const busiest = [...byPrompt]
     .map(([id, of]) => ({ id, of, total: sumCells(of) }))
@@ -62,7 +53,7 @@ async function viewCells(
       latencyP95Ms,
       days: [...Map.groupBy(of, ({ day }) => day)]
         .sort(([a], [b]) => a - b)
-        .map(([day, ofDay]) => ({ day: oldestFirst[day]?.toISOString() ?? "", ...sumCells(ofDay) })),
+        .map(([day, ofDay]) => ({ day: starts[day]?.toISOString() ?? "", ...sumCells(ofDay) })),
     };
   });
 }

@@ -1,9 +1,7 @@
-import { type Attention, holdsScope, invariant, LIMITS } from "@assay/core";
+import { type Attention, DAY_MS, holdsScope, invariant, LIMITS } from "@assay/core";
 import { listExpiringKeys, type TenantTx } from "@assay/store";
 import type { Context } from "../context.ts";
 import { cut, type Looked } from "./looked.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Keys that end soon, for those who may make others. */
 export async function listExpiringKeyNotes({ platform, caller }: Context, tx: TenantTx): Promise<Looked> {

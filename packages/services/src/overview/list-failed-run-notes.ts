@@ -1,9 +1,7 @@
-import { type Attention, invariant, LIMITS } from "@assay/core";
+import { type Attention, DAY_MS, invariant, LIMITS } from "@assay/core";
 import { findNewestRun, listFailedRuns, nameRuns, type RunRow, type TenantTx } from "@assay/store";
 import type { Context } from "../context.ts";
 import { cut, type Looked } from "./looked.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Runs of the last days that failed, unless the same suite has been run on the same version since. */
 export async function listFailedRunNotes(

@@ -1,3 +1,4 @@
+import { DAY_MS } from "@assay/core";
 import { findTrafficStart, updateRun } from "@assay/store";
 import { expect, it } from "vitest";
 import { createKey } from "../access/create-key.ts";
@@ -19,8 +20,6 @@ import { listPromptOverviews } from "./list-prompt-overviews.ts";
 
 const PAGE = { limit: 10 };
 const AT = { prompt: "triage", label: "production", suite: "triage-suite" };
-const DAY_MS = 86_400_000;
-
 const attentionOf = async (context: Context) => (await getOverview(context, {})).attention;
 
 describeEachPlatform("the overview of a tenant", (open) => {

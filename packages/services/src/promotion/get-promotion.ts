@@ -1,4 +1,12 @@
-import { AppError, type Evidence, invariant, type LabelUse, LIMITS, type Promotion } from "@assay/core";
+import {
+  AppError,
+  DAY_MS,
+  type Evidence,
+  invariant,
+  type LabelUse,
+  LIMITS,
+  type Promotion,
+} from "@assay/core";
 import { diffContents } from "@assay/evaluator";
 import {
   countUse,
@@ -24,8 +32,6 @@ import { viewLabel } from "./label-view.ts";
 import { viewEvidence } from "./list-evidence.ts";
 import { type MovePlan, planMove } from "./plan-move.ts";
 import { LATEST } from "./resolve-label.ts";
-
-const DAY_MS = 86_400_000;
 
 /**
  * Everything that somebody who is about to move a label should see, read at one moment: the same decision that

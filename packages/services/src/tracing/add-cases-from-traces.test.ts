@@ -1,4 +1,4 @@
-import { type Case, CaseMapping, type CasesFromTracesDraft, LIMITS } from "@assay/core";
+import { type Case, CaseMapping, type CasesFromTracesDraft, DAY_MS, LIMITS } from "@assay/core";
 import { expect, test } from "vitest";
 import { refusalOf } from "../promotion/testing/promotion-probes.ts";
 import { createDataset } from "../registry/create-dataset.ts";
@@ -8,7 +8,7 @@ import { callerWith, describeEachPlatform, type TestPlatform } from "../testing/
 import { addCasesFromTraces } from "./add-cases-from-traces.ts";
 import { createFeedback } from "./create-feedback.ts";
 import { issueFeedbackToken } from "./feedback-token.ts";
-import { DAY_MS, openTracedWorld } from "./testing/traced-world.ts";
+import { openTracedWorld } from "./testing/traced-world.ts";
 import { setTraceSettings } from "./trace-settings.ts";
 
 const OLD: Case = {

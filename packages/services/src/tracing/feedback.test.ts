@@ -1,4 +1,4 @@
-import { LIMITS } from "@assay/core";
+import { DAY_MS, LIMITS } from "@assay/core";
 import { newId } from "@assay/store";
 import { describe, expect, test } from "vitest";
 import { removeTenant } from "../access/remove-tenant.ts";
@@ -6,7 +6,7 @@ import { callerWith, describeEachPlatform } from "../testing/index.ts";
 import { createFeedback } from "./create-feedback.ts";
 import { issueFeedbackToken, readFeedbackToken } from "./feedback-token.ts";
 import { listFeedback } from "./list-feedback.ts";
-import { DAY_MS, openTracedWorld, type TracedWorld } from "./testing/traced-world.ts";
+import { openTracedWorld, type TracedWorld } from "./testing/traced-world.ts";
 
 const page = { limit: 50 };
 const BAD_TOKEN = {

@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
-import { type ChatMessage, type Json, LIMITS, type ToolCall } from "@assay/core";
+import { type ChatMessage, DAY_MS, type Json, LIMITS, type ToolCall } from "@assay/core";
 import { findTraceSettings, insertTraceContent, type TenantTx } from "@assay/store";
 import { hasRoomForContent } from "./content-room.ts";
-
-const DAY_MS = 24 * 3_600_000;
 
 /** What the caller of a prompt wrote, before it was rendered into the version's messages. */
 export interface CallerWords {

@@ -1,4 +1,4 @@
-import { type GenerateEvent, LIMITS } from "@assay/core";
+import { DAY_MS, type GenerateEvent, LIMITS } from "@assay/core";
 import { insertTraceContent } from "@assay/store";
 import { listTenantRows } from "@assay/store/testing";
 import { expect, test } from "vitest";
@@ -11,7 +11,7 @@ import { getTrace } from "./get-trace.ts";
 import { isSampled } from "./keep-content.ts";
 import { listTraces } from "./list-traces.ts";
 import { sweepTraces } from "./sweep-traces.ts";
-import { DAY_MS, openTracedWorld, type TracedWorld } from "./testing/traced-world.ts";
+import { openTracedWorld, type TracedWorld } from "./testing/traced-world.ts";
 import { getTraceSettings, setTraceSettings } from "./trace-settings.ts";
 
 const keepAll = { prompt: "triage", sampleRate: 1, retentionDays: 2 };

@@ -45,22 +45,21 @@ export interface TrafficCell extends ServedSums {
   latencyMs: number | null;
 }
 
-/** Requests since the first of `dayStarts` (newest first), in so small groups that quantiles can be read off them. */
+/** Requests since the first of `dayStarts` (oldest first), in so small groups that quantiles can be read off them. */
 export async function countTraffic(
   tx: TenantTx,
   scope: TrafficScope,
   dayStarts: readonly Date[],
 ): Promise<TrafficCell[]> {
   const { traces } = tx.tables;
-  const days = dayStarts.map(
-    (start, index) =>
-      sql`when ${gte(traces.createdAt, start)} then cast(${dayStarts.length - 1 - index} as integer)`,
-  );
+  const newestFirst = dayStarts
+    .map((start, day) => sql`when ${gte(traces.createdAt, start)} then cast(${day} as integer)`)
+    .toReversed();
   const isDone = eq(traces.status, "completed");
   const rows = await tx.aggregate(traces, {
     columns: {
       promptId: traces.promptId,
-      day: sql`case ${sql.join(days, sql` `)} else 0 end`,
+      day: sql`case ${sql.join(newestFirst, sql` `)} else 0 end`,
       latency: sql`case when ${isDone} then floor(ln(${traces.latencyMs} + 1) * cast(${CLASSES_PER_E} as integer)) end`,
       ...sumsOf(tx),
     },

@@ -3,8 +3,6 @@ import type { Context } from "../../context.ts";
 import { createChatGeneration } from "../../serving/create-generation.ts";
 import { addSharedToyModel, createToyPrompt, type TestPlatform } from "../../testing/index.ts";
 
-export const DAY_MS = 24 * 3_600_000;
-
 /** Two tenants, each with the prompts `triage` and `other`, on a scripted model and with a clock that can be moved. */
 export interface TracedWorld extends AsyncDisposable {
   test: TestPlatform;
