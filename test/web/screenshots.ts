@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createClient } from "@assay/client";
 import type { Page } from "playwright-core";
-import { ALL_PAGES, type KnownPage } from "./kit/all-pages.ts";
-import { type Filled, fillPictures } from "./kit/fill-pictures.ts";
+import { ALL_PAGES, type KnownPage, pathOn } from "./kit/all-pages.ts";
+import { fillWork, type Work } from "./kit/fill-work.ts";
 import { openWeb, type PageOptions, type Web } from "./kit/open-web.ts";
 import { settle } from "./kit/settle.ts";
 import { smallPng } from "./kit/small-png.ts";
@@ -19,36 +19,20 @@ const README_LOOK = { theme: "light", width: 1200, height: 720, isLoggedIn: true
 
 type Picture = Pick<KnownPage, "name" | "path" | "isPublic">;
 
-/** Every page, those that only a full tenant has at their true addresses, and what opens within pages. */
-function picturesOf({ refusedRun, passedRun, change, trace }: Filled): Picture[] {
-  const at: Record<string, string> = {
-    change: `changes/${change}`,
-    evaluation: `evaluations/${refusedRun}`,
-    comparison: `evaluations/compare?runs=${refusedRun},${passedRun}`,
-    "annotation queue": "annotation/tone",
-    "annotation work": "annotation/tone/work",
-  };
+/** Every page, and what opens within pages. */
+function picturesOf(work: Work): Picture[] {
   const more = {
     "prompt versions": "prompts/support-triage?tab=versions",
     "prompt difference": "prompts/support-triage?tab=versions&from=2&to=3",
     "prompt use": "prompts/support-triage?tab=use",
     "promote refused": "prompts/support-triage/promote?version=2",
     "promote accepted": "prompts/support-triage/promote?version=3",
-    "evaluation passed": `evaluations/${passedRun}`,
-    "evaluation cases": `evaluations/${refusedRun}?tab=cases`,
-    trace: `traces?trace=${trace}`,
+    "evaluation passed": "evaluations/{passedRun}",
   };
   return [
-    ...ALL_PAGES.map(({ name, path, isPublic }) => {
-      const place = at[name];
-      return {
-        name,
-        path: place === undefined ? path : `/t/airline/${place}`,
-        ...(isPublic && { isPublic }),
-      };
-    }),
+    ...ALL_PAGES,
     ...Object.entries(more).map(([name, place]) => ({ name, path: `/t/airline/${place}` })),
-  ];
+  ].map((picture) => ({ ...picture, path: pathOn(picture, work) }));
 }
 
 async function show(page: Page, path: string): Promise<void> {
@@ -71,7 +55,7 @@ async function takeAll(web: Web, pictures: readonly Picture[], out: string): Pro
 }
 
 /** The four of the README, made small. */
-async function takeReadme(web: Web, { refusedRun, change }: Filled, out: string): Promise<void> {
+async function takeReadme(web: Web, { refusedRun, change }: Work, out: string): Promise<void> {
   const page = await web.openPage(README_LOOK);
   const take = async (name: string, path: string) => {
     await show(page, `/t/airline${path}`);
@@ -99,9 +83,9 @@ const { values } = parseArgs({
 });
 await mkdir(values.out, { recursive: true });
 await using web = await openWeb();
-const filled = await fillPictures(web.server);
-if (values.readme) await takeReadme(web, filled, values.out);
+const work = await fillWork(web.server);
+if (values.readme) await takeReadme(web, work, values.out);
 else {
-  const pictures = picturesOf(filled).filter(({ name }) => name.includes(values.only));
+  const pictures = picturesOf(work).filter(({ name }) => name.includes(values.only));
   await takeAll(web, pictures, values.out);
 }

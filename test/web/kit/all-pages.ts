@@ -1,9 +1,11 @@
+import type { Work } from "./fill-work.ts";
+
 /** A page of the UI as it stands in the starter tenant. */
 export interface KnownPage {
   name: string;
   /** As written in the area's routes file, below `/t/$tenant` unless it starts with another word. */
   route: string;
-  /** Where the page is in the starter tenant `airline`. */
+  /** Where the page is in the starter tenant `airline`; `{change}` is what `fillWork` made of that name. */
   path: string;
   /** Shown to people who are not logged in. */
   isPublic?: true;
@@ -55,7 +57,7 @@ export const ALL_PAGES: readonly KnownPage[] = [
     path: "/t/airline/prompts/support-triage/gates",
   },
   { name: "changes", route: "/t/$tenant/changes", path: "/t/airline/changes" },
-  { name: "change", route: "/t/$tenant/changes/$changeId", path: `/t/airline/changes/crq_${"0".repeat(32)}` },
+  { name: "change", route: "/t/$tenant/changes/$changeId", path: "/t/airline/changes/{change}" },
   { name: "models", route: "/t/$tenant/models", path: "/t/airline/models" },
   { name: "adapter", route: "/t/$tenant/adapters/$adapter", path: "/t/airline/adapters/airline-support" },
   {
@@ -67,14 +69,15 @@ export const ALL_PAGES: readonly KnownPage[] = [
   {
     name: "annotation queue",
     route: "/t/$tenant/annotation/$queue",
-    path: "/t/airline/annotation/nothing-here",
+    path: "/t/airline/annotation/tone",
   },
   {
     name: "annotation work",
     route: "/t/$tenant/annotation/$queue/work",
-    path: "/t/airline/annotation/nothing-here/work",
+    path: "/t/airline/annotation/tone/work",
   },
   { name: "traces", route: "/t/$tenant/traces", path: "/t/airline/traces" },
+  { name: "trace", route: "/t/$tenant/traces", path: "/t/airline/traces?trace={trace}" },
   { name: "usage", route: "/t/$tenant/usage", path: "/t/airline/usage" },
   { name: "operator", route: "/operator", path: "/operator" },
   { name: "operator models", route: "/operator", path: "/operator?tab=models" },
@@ -86,7 +89,16 @@ export const ALL_PAGES: readonly KnownPage[] = [
   { name: "account", route: "/account", path: "/account" },
   { name: "audit", route: "/t/$tenant/settings/audit", path: "/t/airline/settings/audit" },
   { name: "evaluations", route: "/t/$tenant/evaluations", path: "/t/airline/evaluations" },
-  { name: "comparison", route: "/t/$tenant/evaluations/compare", path: "/t/airline/evaluations/compare" },
+  {
+    name: "empty comparison",
+    route: "/t/$tenant/evaluations/compare",
+    path: "/t/airline/evaluations/compare",
+  },
+  {
+    name: "comparison",
+    route: "/t/$tenant/evaluations/compare",
+    path: "/t/airline/evaluations/compare?runs={refusedRun},{passedRun}",
+  },
   { name: "suites", route: "/t/$tenant/suites", path: "/t/airline/suites" },
   { name: "suite", route: "/t/$tenant/suites/$suite", path: "/t/airline/suites/support-triage" },
   {
@@ -98,6 +110,21 @@ export const ALL_PAGES: readonly KnownPage[] = [
   {
     name: "evaluation",
     route: "/t/$tenant/evaluations/$run",
+    path: "/t/airline/evaluations/{refusedRun}",
+  },
+  {
+    name: "evaluation cases",
+    route: "/t/$tenant/evaluations/$run",
+    path: "/t/airline/evaluations/{refusedRun}?tab=cases",
+  },
+  {
+    name: "evaluation that is not there",
+    route: "/t/$tenant/evaluations/$run",
     path: `/t/airline/evaluations/run_${"0".repeat(32)}`,
   },
 ];
+
+/** Where a page is on a server that was filled. */
+export function pathOn({ path }: Pick<KnownPage, "path">, work: Work): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: keyof Work) => work[name]);
+}

@@ -1,8 +1,8 @@
 import { type Client, createClient, followRun } from "@assay/client";
 import type { StartedServer } from "../../kit/start-server.ts";
 
-/** Where the pages are whose addresses only the server knows. */
-export interface Filled {
+/** What was made under names that only the server knows. */
+export interface Work {
   /** Of a version that the gate refuses. */
   refusedRun: string;
   /** Of a version that it accepts, which may be promoted. */
@@ -29,13 +29,16 @@ const JUDGE = {
   },
 };
 
-/** A starter tenant as it looks when people have worked in it, so that no picture is of an empty page. */
-export async function fillPictures({ url, keys }: StartedServer): Promise<Filled> {
+/**
+ * A starter tenant as it looks when people have worked in it, so that no page is empty. With `cases` its two runs are
+ * of so many only, which is quick and proves nothing to the gate.
+ */
+export async function fillWork({ url, keys }: StartedServer, cases?: number): Promise<Work> {
   const airline = createClient({ baseUrl: url, key: keys.airline });
   await airline.setTraceSettings({ prompt: "support-triage", sampleRate: 1 });
   for (const question of QUESTIONS) await ask(url, keys.airline ?? "", question);
-  const refusedRun = await measure(airline, 2);
-  const passedRun = await measure(airline, 3);
+  const refusedRun = await measure(airline, { version: 2, cases });
+  const passedRun = await measure(airline, { version: 3, cases });
   const { id: change } = await airline.proposeChange({
     prompt: "support-triage",
     label: "production",
@@ -57,8 +60,15 @@ async function ask(url: string, key: string, content: string): Promise<void> {
   await response.text();
 }
 
-async function measure(airline: Client, version: number): Promise<string> {
-  const { id } = await airline.startRun({ suite: "support-triage", version });
+async function measure(
+  airline: Client,
+  { version, cases }: { version: number; cases: number | undefined },
+): Promise<string> {
+  const { id } = await airline.startRun({
+    suite: "support-triage",
+    version,
+    ...(cases !== undefined && { selection: { sample: { cases } } }),
+  });
   await followRun(airline, id);
   return id;
 }
