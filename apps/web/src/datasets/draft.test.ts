@@ -96,8 +96,17 @@ describe("a draft", () => {
     expect(draftedCase(twice, A)).toEqual({ key: "a", variables: { q: 1 }, tags: ["x"], group: "h" });
     const edited = withBulk(withCase(once, A, { ...A, tags: ["z"] }), ["a"], { addTags: ["w"] });
     expect(draftedCase(edited, A).tags).toEqual(["z", "w"]);
+    expect(draftedCase(withBulk(edited, ["a"], { removeTags: ["z"] }), A).tags).toEqual(["w"]);
     const own = withBulk(withCase(emptyDraft(1), undefined, A), ["a"], { addTags: ["y"], group: null });
     expect(own.added).toEqual([{ key: "a", variables: { q: 1 }, tags: ["x", "y"] }]);
+  });
+});
+
+describe("a draft of which many cases are changed at once", () => {
+  test("leaves those alone that it removes", () => {
+    const draft = withBulk(withRemoved(emptyDraft(1), ["a"]), ["a", "b"], { addTags: ["y"] });
+    expect([...draft.edits.keys()]).toEqual(["b"]);
+    expect(changesOf(withRestored(draft, ["a"])).changed.map(({ key }) => key)).toEqual(["b"]);
   });
 });
 

@@ -31,3 +31,9 @@ test("a day without requests had none, but nothing is known of its cost", () => 
   expect(trendOf(trend, "requests", NOW).days.slice(-3)).toEqual([10, 0, 20]);
   expect(trendOf(trend, "cost", NOW).days.slice(-3)).toEqual([null, null, 5]);
 });
+
+test("a day's cost is that of a request that was answered: one that failed has none", () => {
+  const day = { ...trend.days[1], day: "2026-11-22T00:00:00.000Z", requests: 20, failedRequests: 10 };
+  const days = [{ ...day, costMicros: 100, latencyP95Ms: 800 }];
+  expect(trendOf({ ...trend, days }, "cost", NOW).days.at(-1)).toBe(10);
+});

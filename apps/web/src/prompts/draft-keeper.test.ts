@@ -115,3 +115,25 @@ test("what is typed while a request is under way follows it", async () => {
   expect(seen.puts).toBe(2);
   expect(seen.server).toMatchObject({ body: "one two", revision: 2 });
 });
+
+test("an answer that comes after the draft was forgotten brings nothing back", async () => {
+  const { keeper, seen } = world();
+  seen.tookMs = 500;
+  keeper.keep(typed("one"));
+  await vi.advanceTimersByTimeAsync(1_200);
+  keeper.forget();
+  await vi.runAllTimersAsync();
+  expect([seen.local, keeper.revision, seen.states.at(-1)]).toEqual([null, null, "untouched"]);
+});
+
+test("while two windows are parted nothing is sent, when it is settled neither", async () => {
+  const { keeper, seen } = world();
+  seen.server = { body: "theirs", baseVersion: 1, revision: 5, updatedAt: "before" };
+  keeper.keep(typed("mine"));
+  await vi.runAllTimersAsync();
+  const { puts } = seen;
+  keeper.keep(typed("mine still"));
+  await keeper.settle();
+  await vi.runAllTimersAsync();
+  expect(seen.puts).toBe(puts);
+});

@@ -61,7 +61,7 @@ export class DraftKeeper {
   async settle(): Promise<void> {
     clearTimeout(this.#timer);
     await this.#sending;
-    if (this.#typed !== null && !this.#isParted) await this.#send();
+    await this.#send();
   }
 
   /** Goes on from the server's text: to replace it by ours, or having taken it over. */
