@@ -3,11 +3,11 @@ import { Download } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Bdi } from "../components/bdi.tsx";
 import { Button } from "../components/button.tsx";
+import { download } from "../components/download.ts";
 import { TextField } from "../components/field.tsx";
 import { Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { showHidden } from "../i18n/show-hidden.ts";
-import { download } from "./download.ts";
 import { rejectedCsv } from "./rejected-csv.ts";
 
 const LISTED_MAX = 50;

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../api/tenant-client.ts";
 import { Button } from "../components/button.tsx";
+import { download } from "../components/download.ts";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { Menu } from "../components/menu.tsx";
 import { notify } from "../components/toast.tsx";
@@ -26,7 +27,7 @@ export function ExportComparison({ runs }: { runs: string }) {
       const comparison = await clientOf(slug).compareRuns({ runs });
       const { cases, isCut } = await readCases(slug, runs);
       const text = kind === "csv" ? comparisonCsv(comparison, cases) : JSON.stringify({ comparison, cases });
-      download(`comparison.${kind}`, text);
+      download(text, `comparison.${kind}`);
       if (isCut) notify(t("exportCut", { count: CASES_MAX }));
       setState({ isBusy: false, error: null });
     } catch (error) {
@@ -62,13 +63,4 @@ async function readCases(tenant: string, runs: string): Promise<{ cases: Compare
     cases.push(one);
   }
   return { cases, isCut: false };
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

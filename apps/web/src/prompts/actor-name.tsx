@@ -8,10 +8,10 @@ import { Bdi } from "../components/bdi.tsx";
 export function ActorName({ of }: { of: NamedActor | null }) {
   const { t } = useTranslation("prompts");
   const { user } = useSession();
-  if (of === null) return <span>{t("unknownActor")}</span>;
-  if (of.actor === `user:${user.id}`) return <span>{t("you")}</span>;
+  if (of === null) return <span>{t("shell:actors.unknown")}</span>;
+  if (of.actor === `user:${user.id}`) return <span>{t("shell:actors.you")}</span>;
   const isKey = of.actor.startsWith("key:");
-  if (of.name === null) return <span>{t(isKey ? "removedKey" : "removedPerson")}</span>;
+  if (of.name === null) return <span>{t(isKey ? "shell:actors.goneKey" : "shell:actors.gonePerson")}</span>;
   return (
     <span className="inline-flex min-w-0 max-w-full items-center gap-1">
       {isKey && <KeyRound className="size-3.5 shrink-0" role="img" aria-label={t("key")} />}

@@ -3,8 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fetchAs } from "../api/tenant-client.ts";
 import { Button } from "../components/button.tsx";
+import { download } from "../components/download.ts";
 import { notify } from "../components/toast.tsx";
-import { download } from "../datasets/download.ts";
 import { useTenant } from "../shell/use-tenant.ts";
 import type { auditQuery } from "./audit-search.ts";
 

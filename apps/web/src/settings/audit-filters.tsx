@@ -3,7 +3,7 @@ import { Button } from "../components/button.tsx";
 import { SelectField, TextField } from "../components/field.tsx";
 import { PromptField } from "../components/prompt-field.tsx";
 import { AUDIT_KINDS, type AuditSearch } from "./audit-search.ts";
-import { useActors } from "./use-actors.ts";
+import { useActorChoices } from "./use-actor-choices.ts";
 
 interface AuditFiltersProps {
   search: AuditSearch;
@@ -13,7 +13,7 @@ interface AuditFiltersProps {
 /** By whom, of which kind, about which prompt and when; all of it in the address. */
 export function AuditFilters({ search, onChange }: AuditFiltersProps) {
   const { t } = useTranslation("settings");
-  const { known } = useActors();
+  const actors = useActorChoices();
   const set = (change: { [K in keyof AuditSearch]?: AuditSearch[K] | undefined }) =>
     onChange({ ...search, ...change });
   return (
@@ -22,10 +22,7 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
         label={t("audit.actor")}
         className="w-48"
         value={search.actor ?? ""}
-        options={[
-          { value: "", text: t("audit.everybody") },
-          ...known.map(({ actor, name }) => ({ value: actor, text: name })),
-        ]}
+        options={[{ value: "", text: t("audit.everybody") }, ...actors]}
         onChange={({ target }) => set({ actor: target.value || undefined })}
       />
       <SelectField

@@ -5,8 +5,8 @@ import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { Waiting } from "../components/loaded.tsx";
 import { Table } from "../components/table.tsx";
+import { useActorNames } from "../components/use-actor-names.ts";
 import { useFormat } from "../i18n/format.ts";
-import { useActors } from "../settings/use-actors.ts";
 import { type DayStack, stackDays, type UsageMeasure } from "./stack-days.ts";
 
 const UsageChart = lazy(async () => ({ default: (await import("./usage-chart.tsx")).UsageChart }));
@@ -21,9 +21,10 @@ interface UsageByDayProps {
 export function UsageByDay({ days, rows, measure, by }: UsageByDayProps) {
   const { t } = useTranslation("usage");
   const format = useFormat();
-  const { nameOf } = useActors();
+  const actorOf = (group: string | null) => (group === null ? null : `key:${group}`);
+  const nameOf = useActorNames(by === "key" ? rows.map(({ group }) => actorOf(group)) : []);
   const named =
-    by === "key" ? rows.map((row) => ({ ...row, group: row.group && nameOf(`key:${row.group}`) })) : rows;
+    by === "key" ? rows.map((row) => ({ ...row, group: row.group && nameOf(actorOf(row.group)) })) : rows;
   const names = { measure, other: t("other"), none: t(`none.${by}`) };
   const { groups, stacks, unknownDays } = stackDays(days, named, names);
   const show = (amount: number) => (measure === "costMicros" ? format.cost(amount) : format.integer(amount));

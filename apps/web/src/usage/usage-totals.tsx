@@ -7,8 +7,8 @@ import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { Table } from "../components/table.tsx";
+import { useActorNames } from "../components/use-actor-names.ts";
 import { useFormat } from "../i18n/format.ts";
-import { useActors } from "../settings/use-actors.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -35,7 +35,7 @@ export function UsageTotals({ days }: { days: number }) {
 function TotalsTable({ rows }: { rows: readonly UsageRow[] }) {
   const { t } = useTranslation("usage");
   const format = useFormat();
-  const { nameOf } = useActors();
+  const nameOf = useActorNames(rows.map(({ keyId }) => keyId && `key:${keyId}`));
   return (
     <Table
       caption={t("totals")}
