@@ -1,7 +1,7 @@
 import { csvLine, LIMITS } from "@assay/core";
 import { listAuditRows } from "@assay/store";
 import type { Context } from "../context.ts";
-import { nameActors } from "../editing/name-actors.ts";
+import { nameActors } from "../people/name-actors.ts";
 import type { VerbInput } from "../verb.ts";
 import { wantedEntries } from "./wanted-entries.ts";
 

@@ -1,7 +1,7 @@
 import type { listAuditRows, TenantTx } from "@assay/store";
 import { findPromptById, findPromptVersionById, findRun } from "@assay/store";
 import type { Context } from "../context.ts";
-import { nameActors } from "../editing/name-actors.ts";
+import { nameActors } from "../people/name-actors.ts";
 
 type AuditRow = Awaited<ReturnType<typeof listAuditRows>>[number];
 

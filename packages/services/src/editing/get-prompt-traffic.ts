@@ -1,9 +1,9 @@
 import { DAY_MS, dayStarts, LIMITS, type PromptTraffic, type TrafficRow } from "@assay/core";
 import { countPromptRequests, findVersionNames, sumPromptTraffic, type TrafficTotals } from "@assay/store";
 import type { Context } from "../context.ts";
+import { nameActors } from "../people/name-actors.ts";
 import { findPrompt } from "../registry/find-prompt.ts";
 import type { VerbInput } from "../verb.ts";
-import { nameActors } from "./name-actors.ts";
 
 /** Who uses a prompt: the requests served in so many days, today included. Evaluations are no traffic. */
 export async function getPromptTraffic(

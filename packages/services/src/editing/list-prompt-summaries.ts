@@ -1,10 +1,16 @@
 import { LIMITS, type Page, type PromptSummary } from "@assay/core";
-import { findDraftTimes, listPromptRows, newestVersions, type PromptRow, type TenantTx } from "@assay/store";
+import {
+  findDraftTimes,
+  listPromptRows,
+  newestPromptVersions,
+  type PromptRow,
+  type TenantTx,
+} from "@assay/store";
 import { actorOf, type Context } from "../context.ts";
 import { keysetOf, pageOfRows } from "../page-of-rows.ts";
+import { nameActors } from "../people/name-actors.ts";
 import { viewLabels } from "../promotion/view-labels.ts";
 import type { VerbInput } from "../verb.ts";
-import { nameActors } from "./name-actors.ts";
 
 /** Prompts by slug, with what a list of them shows; a confined key sees only its own. */
 export async function listPromptSummaries(
@@ -48,7 +54,7 @@ type Unnamed = Omit<PromptSummary, "newest"> & {
 
 async function summarize(context: Context, tx: TenantTx, rows: PromptRow[]): Promise<Unnamed[]> {
   const promptIds = rows.map(({ id }) => id);
-  const newest = await newestVersions(tx, promptIds);
+  const newest = await newestPromptVersions(tx, promptIds);
   const drafts = await findDraftTimes(tx, { promptIds, actor: actorOf(context) });
   const items: Unnamed[] = [];
   for (const row of rows) {

@@ -3,10 +3,10 @@ import { diffContents } from "@assay/evaluator";
 import { listLabelRows, listPromptVersionRows, type PromptVersionRow, type TenantTx } from "@assay/store";
 import type { Context } from "../context.ts";
 import { numericKeysetOf, pageOfRows } from "../page-of-rows.ts";
+import { nameActors } from "../people/name-actors.ts";
 import { effectiveVersionId } from "../promotion/effective-version.ts";
 import { findPrompt } from "../registry/find-prompt.ts";
 import type { VerbInput } from "../verb.ts";
-import { nameActors } from "./name-actors.ts";
 import { versionEvidence } from "./version-evidence.ts";
 
 /** Versions of a prompt, newest first, each against the one before it. */

@@ -3,7 +3,7 @@ import type { TrafficCell } from "@assay/store";
 
 const P95 = 0.95;
 
-/** Adds up groups of requests. The cost is unknown as soon as one request's is. */
+/** Adds up groups of requests. The cost is unknown where one that owes something has none, and where none was completed. */
 export function sumCells(cells: readonly TrafficCell[]): Omit<TrafficDay, "day"> {
   let [requests, failedRequests, costMicros, unpriced] = [0, 0, 0, 0];
   for (const cell of cells) {

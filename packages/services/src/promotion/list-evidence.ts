@@ -89,7 +89,7 @@ async function findToday(
 ): Promise<Today | undefined> {
   const gates = await listGateRows(tx, version.promptId);
   const gate = gates.find(({ suiteVersion }) => suiteVersion.suiteId === suiteId);
-  const inForce = gate ?? (await newestVersions(tx, suiteId));
+  const inForce = gate ?? (await newestOfSuite(tx, suiteId));
   if (inForce === undefined) return undefined;
   const { suiteVersion, datasetVersion } = inForce;
   const hashes = await currentHashes(platform, tx, { promptVersion: version, suiteVersion, datasetVersion });
@@ -97,7 +97,7 @@ async function findToday(
 }
 
 /** Undefined while the newest suite version's dataset has no cases. */
-async function newestVersions(
+async function newestOfSuite(
   tx: TenantTx,
   suiteId: string,
 ): Promise<{ suiteVersion: SuiteVersionRow; datasetVersion: DatasetVersionRow } | undefined> {

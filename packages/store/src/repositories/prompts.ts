@@ -175,7 +175,7 @@ export async function findVersionAuthors(
 }
 
 /** The newest version of each prompt, by prompt id; without their contents. */
-export async function newestVersions(tx: TenantTx, promptIds: readonly string[]) {
+export async function newestPromptVersions(tx: TenantTx, promptIds: readonly string[]) {
   const newest = await newestPromptVersionNumbers(tx, promptIds);
   if (newest.size === 0) return new Map<string, VersionFacts>();
   const { promptVersions } = tx.tables;

@@ -1,6 +1,6 @@
 import type { NamedActor } from "@assay/core";
 import type { Context } from "../context.ts";
-import { listActors } from "../people/list-actors.ts";
+import { listActors } from "./list-actors.ts";
 
 /** Names of whoever did something. Not to be called within a transaction of the tenant: people belong to none. */
 export async function nameActors(
