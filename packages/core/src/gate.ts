@@ -98,6 +98,8 @@ export const VerdictClause = z.object({
   needed: z.number().int().optional(),
   /** Keys of the first cases to look at: those that failed, were not scored, or fail now. */
   cases: z.array(z.string()).optional(),
+  /** How many such cases there are where `cases` does not name them all; verdicts older than this have not got it. */
+  caseCount: z.number().int().optional(),
 });
 export type VerdictClause = z.infer<typeof VerdictClause>;
 

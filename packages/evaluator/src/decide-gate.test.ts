@@ -178,6 +178,14 @@ describe("noFlips", () => {
     });
   });
 
+  test("lists the first cases that flipped, and says how many there are in all", () => {
+    const keys = Array.from({ length: 32 }, (_, index) => `case-${index}`);
+    const before = keys.map((key) => one(key, 1, critical));
+    const candidate = keys.map((key) => one(key, 0, critical));
+    const found = clause(decide(policy, { candidate, incumbent: before, incumbentVersion: 3 }), "noFlips");
+    expect(found).toMatchObject({ cases: keys.slice(0, 20), caseCount: 32 });
+  });
+
   test("takes a case without a score for one that does not pass", () => {
     const candidate = [one("a", null, critical)];
     expect(clause(decide(policy, { candidate, incumbent, incumbentVersion: 3 }), "noFlips").outcome).toBe(

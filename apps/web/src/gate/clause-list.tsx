@@ -6,6 +6,7 @@ import { Badge, type Tone } from "../components/badge.tsx";
 import { Bdi } from "../components/bdi.tsx";
 import { IntervalPlot } from "../components/interval-plot.tsx";
 import { useFormat } from "../i18n/format.ts";
+import { caseCountOf } from "./case-count-of.ts";
 import { clauseName, clauseWords, neededWords } from "./clause-words.ts";
 
 type Outcome = VerdictClause["outcome"];
@@ -57,7 +58,8 @@ function ClauseItem({
   const words = { t, format: useFormat() };
   const { tone, icon: Icon } = LOOKS[clause.outcome];
   const needed = neededWords(clause, words);
-  const cases = clause.cases ?? [];
+  const cases = (clause.cases ?? []).slice(0, CASES_SHOWN_MAX);
+  const moreCases = caseCountOf(clause) - cases.length;
   return (
     <li className="grid items-start gap-x-5 gap-y-1.5 py-3 first:pt-0 last:pb-0 lg:grid-cols-[11rem_1fr_15rem]">
       <p className="flex flex-wrap items-center gap-2">
@@ -72,8 +74,8 @@ function ClauseItem({
         {needed !== null && <p className="text-ink-soft">{needed}</p>}
         {cases.length > 0 && caseLink !== undefined && (
           <p className="text-sm text-ink-soft">
-            {t("casesToSee")} {cases.slice(0, CASES_SHOWN_MAX).map((key) => caseLink(key))}
-            {cases.length > CASES_SHOWN_MAX && t("moreCases", { count: cases.length - CASES_SHOWN_MAX })}
+            {t("casesToSee")} {cases.map((key) => caseLink(key))}
+            {moreCases > 0 && t("moreCases", { count: moreCases })}
           </p>
         )}
         {next}

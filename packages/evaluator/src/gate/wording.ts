@@ -20,9 +20,11 @@ export function namesOf(cases: readonly CaseScores[]): string {
   return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
 }
 
-/** The member `cases` of a clause; none where there is nothing to look at. */
-export function listedCases(cases: readonly CaseScores[]): { cases?: string[] } {
-  return cases.length === 0 ? {} : { cases: cases.slice(0, LISTED_MAX).map(({ caseKey }) => caseKey) };
+/** The member `cases` of a clause, with how many there are where it is cut; none where there is nothing to look at. */
+export function listedCases(cases: readonly CaseScores[]): { cases?: string[]; caseCount?: number } {
+  if (cases.length === 0) return {};
+  const listed = cases.slice(0, LISTED_MAX).map(({ caseKey }) => caseKey);
+  return { cases: listed, ...(listed.length < cases.length && { caseCount: cases.length }) };
 }
 
 export function show(value: number | null): string {
