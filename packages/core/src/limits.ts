@@ -15,6 +15,8 @@ export const LIMITS = {
   caseBytesMax: 256 * KIB,
   /** How many row errors one refused import lists. */
   importErrorsMax: 100,
+  /** What is wrong with a row may name what the row holds. */
+  importErrorCharsMax: 500,
   /** How many wrong rows a check of a file shows, and what they may have in all. */
   wrongRowsMax: 1_000,
   wrongRowCharsMax: 2_000_000,

@@ -36,8 +36,9 @@ export class CaseCollector {
     return this.#errors.length >= LIMITS.importErrorsMax;
   }
 
-  refuse(line: number, message: string, cells: readonly string[]): void {
+  refuse(line: number, reason: string, cells: readonly string[]): void {
     this.#records++;
+    const message = shortened(reason);
     if (this.#options.onWrong !== undefined) {
       this.#options.onWrong({ row: line, message, cells });
       return;
@@ -98,6 +99,12 @@ export class CaseCollector {
   #whyEmpty(): string {
     return this.#records === 0 ? "there are no cases" : "every row is wrong";
   }
+}
+
+/** Many rows may each name a member of a quarter of a megabyte. */
+function shortened(message: string): string {
+  if (message.length <= LIMITS.importErrorCharsMax) return message;
+  return `${message.slice(0, LIMITS.importErrorCharsMax).toWellFormed()}…`;
 }
 
 function readCase(value: Json, keyIfMissing: string): Case | string {

@@ -1,4 +1,4 @@
-import type { Case } from "@assay/core";
+import { type Case, LIMITS } from "@assay/core";
 import { describe, expect, test } from "vitest";
 import { createRoleGuesser } from "./guess-roles.ts";
 import { type ImportOptions, parseCases } from "./import-cases.ts";
@@ -100,6 +100,14 @@ describe("a file of other columns", () => {
     expect(from(["variables", "city"])).toEqual(["variables", "-"]);
     expect(from(["city", "variables"])).toEqual(["var.city", "var.variables"]);
     expect(from(["a b", "a-b"])).toEqual(["var.a_b", "var.a-b"]);
+  });
+
+  test("has so many names guessed as an import may have columns, and the rest become nothing", async () => {
+    const guess = createRoleGuesser();
+    const names = Array.from({ length: LIMITS.importColumnsMax }, (_, index) => `c${index}`);
+    expect(names.map(guess)).toEqual(names.map((name) => `var.${name}`));
+    expect(["one more", "input", "expected"].map(guess)).toEqual(["-", "-", "-"]);
+    expect(guess("c0")).toBe("var.c0");
   });
 
   test("whose member is called __proto__ reaches no prototype", async () => {

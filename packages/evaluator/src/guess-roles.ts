@@ -1,4 +1,4 @@
-import { type ColumnRole, slugOf } from "@assay/core";
+import { type ColumnRole, LIMITS, slugOf } from "@assay/core";
 
 /** Names that columns of other files go by, in plain lower case, and what they most likely are. */
 const USUAL: Readonly<Record<string, ColumnRole>> = {
@@ -59,18 +59,20 @@ export interface KnownNames {
 
 /**
  * Guesses, column by column as they are first seen, what each becomes: what the dataset's cases call so, then by the
- * usual names, where that place is still free, else a variable of its own name.
+ * usual names, where that place is still free, else a variable of its own name. Each record of JSONL may bring names of
+ * its own: past `LIMITS.importColumnsMax` they are neither guessed nor remembered, and become nothing.
  */
 export function createRoleGuesser(
   known: KnownNames = { variables: [], expected: [] },
 ): (column: string) => ColumnRole {
   const guessed = new Map<string, ColumnRole>();
-  const taken = new Set<string>();
+  const taken = new TakenRoles();
   const called = rolesOfNames(known);
   return (column) => {
     const before = guessed.get(column);
     if (before !== undefined) return before;
-    const role = choicesFor(column.trim(), called).find((each) => isFree(each, taken)) ?? "-";
+    if (guessed.size >= LIMITS.importColumnsMax) return "-";
+    const role = choicesFor(column.trim(), called).find((each) => taken.isFree(each)) ?? "-";
     guessed.set(column, role);
     taken.add(role);
     return role;
@@ -113,14 +115,25 @@ function variableName(column: string, plain: string): string {
 }
 
 /** A case has one input, and an expectation or variables are written either whole or part by part. */
-function isFree(role: ColumnRole, taken: ReadonlySet<string>): boolean {
-  if (role === "-") return true;
-  if (taken.has(role)) return false;
-  const others = [...taken];
-  const isPart = (whole: string) => role.startsWith(`${whole}.`);
-  if (role === "input" || role === "messages") return !taken.has("input") && !taken.has("messages");
-  if (role === "expected") return !others.some((other) => other.startsWith("expected."));
-  if (role === "variables") return !others.some((other) => other.startsWith("var."));
-  if (isPart("expected")) return !taken.has("expected");
-  return !(isPart("var") && taken.has("variables"));
+class TakenRoles {
+  readonly #roles = new Set<ColumnRole>();
+  /** `expected` and `var`, where a part of them is taken. */
+  readonly #inParts = new Set<string>();
+
+  add(role: ColumnRole): void {
+    this.#roles.add(role);
+    const dot = role.indexOf(".");
+    if (dot >= 0) this.#inParts.add(role.slice(0, dot));
+  }
+
+  isFree(role: ColumnRole): boolean {
+    if (role === "-") return true;
+    if (this.#roles.has(role)) return false;
+    if (role === "input" || role === "messages")
+      return !this.#roles.has("input") && !this.#roles.has("messages");
+    if (role === "expected") return !this.#inParts.has("expected");
+    if (role === "variables") return !this.#inParts.has("var");
+    if (role.startsWith("expected.")) return !this.#roles.has("expected");
+    return !(role.startsWith("var.") && this.#roles.has("variables"));
+  }
 }

@@ -1,4 +1,4 @@
-import { type Case, LIMITS } from "@assay/core";
+import { type AppError, type Case, LIMITS } from "@assay/core";
 import { countStoredCases } from "@assay/store";
 import { expect, test } from "vitest";
 import { importDataset } from "../registry/import-dataset.ts";
@@ -86,6 +86,25 @@ describeEachPlatform("files of datasets", (open) => {
     expect(found.wrong).toHaveLength(LIMITS.wrongRowsMax);
     expect(found.wrong[29]).toMatchObject({ isShortened: true, cells: [] });
     expect(JSON.stringify(found).length).toBeLessThan(1.2 * LIMITS.wrongRowCharsMax);
+  });
+
+  test("show a bounded part of what a row is refused for, and of names that are new with each row", async () => {
+    await using platform = await open();
+    const { airline } = await platform.twoTenants();
+    await datasetOfCases(airline, "cases", [{ key: "1", variables: {} }]);
+    const input = { dataset: "cases", format: "jsonl" } as const;
+    const names = (row: number) => Array.from({ length: 150 }, (_, n) => [`c${row}_${n}`, n]);
+    const text = `${JSON.stringify(Object.fromEntries(names(1)))}\n${JSON.stringify(Object.fromEntries(names(2)))}`;
+    const found = await checkImport(airline, { ...input, text: textOf(text) });
+    expect(found.columns).toHaveLength(LIMITS.importColumnsMax);
+    expect(Object.keys(found.examples[1]?.variables ?? {})).toHaveLength(LIMITS.importColumnsMax - 150);
+
+    const unknown = importDataset(airline, {
+      ...input,
+      text: textOf(`{"variables":{},"${"z".repeat(5000)}":1}`),
+    });
+    const error = await unknown.catch((refusal: unknown) => refusal);
+    expect(JSON.stringify((error as AppError).details).length).toBeLessThan(LIMITS.importErrorCharsMax + 100);
   });
 
   test("as JSONL give back what went in", async () => {
