@@ -132,18 +132,31 @@ test("a file's columns are chosen, its wrong rows shown, and the good ones impor
   const csv = "nr,frage,antwort\nk6,Wo?,hier\nk7\nk1,schon da,\nk8,=1+1,da\n";
   const file = { name: "fragen.csv", mimeType: "text/csv", buffer: Buffer.from(csv) };
   await page.locator("input[type=file]").setInputFiles(file);
-  await page.getByLabel("Cases that are there").selectOption("append");
+  // What is there is kept unless somebody says otherwise.
+  expect(await page.getByLabel("Cases that are there").inputValue()).toBe("append");
   await page.getByLabel("What nr becomes").selectOption("key");
   await page.getByLabel("What frage becomes").selectOption("input");
   await page.getByLabel("What antwort becomes").selectOption("expected");
   await page.getByText("2 rows are good and 2 wrong").waitFor();
   await page.getByRole("button", { name: "Check the whole file" }).click();
   await page.getByText("2 rows are good cases.").waitFor();
+  await page.getByText("Version 2 will hold 7 cases: the 5 of version 1 and 2 of the file.").waitFor();
   const [saved] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Download wrong rows" }).click(),
   ]);
   expect(saved.suggestedFilename()).toBe("fragen-wrong-rows.csv");
+  await page.getByRole("button", { name: "Back to the columns" }).click();
+  await page.getByLabel("Cases that are there").selectOption("replace");
+  await page.getByText("3 rows are good and 1 wrong").waitFor();
+  await page.getByRole("button", { name: "Check the whole file" }).click();
+  await page.getByText("Of the 5 cases of version 1 only those stay that the file has, too.").waitFor();
+  await page.getByText("must be measured again").waitFor();
+  await page.getByRole("button", { name: "Replace them with 3 cases" }).waitFor();
+  await page.getByRole("button", { name: "Back to the columns" }).click();
+  await page.getByLabel("Cases that are there").selectOption("append");
+  await page.getByText("2 rows are good and 2 wrong").waitFor();
+  await page.getByRole("button", { name: "Check the whole file" }).click();
   await page.getByRole("button", { name: "Import the 2 good ones" }).click();
   await page.getByText("7 cases in version 2").waitFor();
   const { items } = await airline.listCases({ dataset: "imported", version: 2 });

@@ -55,7 +55,9 @@ describe("the form of a case", () => {
   test("takes what is as long as it may be, and nothing longer", () => {
     const variables = [{ name: "q", value: { text: "", isJson: false } }];
     const tags = (count: number) => Array.from({ length: count }, (_, index) => `t${index}`).join(", ");
-    expect(problemsOf({ variables, key: "k".repeat(128), tags: tags(50), group: "g".repeat(128) })).toEqual({});
+    expect(problemsOf({ variables, key: "k".repeat(128), tags: tags(50), group: "g".repeat(128) })).toEqual(
+      {},
+    );
     expect(problemsOf({ variables, tags: "t".repeat(64) })).toEqual({});
     expect(problemsOf({ variables, key: "k".repeat(129) })).toEqual({ key: "keyNeeded" });
     expect(problemsOf({ variables, tags: tags(51) })).toEqual({ tags: "tagsTooMany" });

@@ -7,7 +7,8 @@ import { useFormat } from "../i18n/format.ts";
 import { showHidden } from "../i18n/show-hidden.ts";
 import { CaseText } from "./case-text.tsx";
 import { ColumnRoleField } from "./column-role-field.tsx";
-import { type ImportPlan, lackingIn } from "./import-plan.ts";
+import { type ImportPlan, rolesOf } from "./import-plan.ts";
+import { LackingNotice } from "./lacking-notice.tsx";
 
 interface ImportColumnsProps {
   check: ImportCheck;
@@ -39,7 +40,7 @@ export function ImportColumns({ check, plan, hasVersion, onChange }: ImportColum
           <SelectField
             label={t("mode")}
             value={plan.mode}
-            options={(["replace", "append"] as const).map((value) => ({ value, text: t(`modes.${value}`) }))}
+            options={(["append", "replace"] as const).map((value) => ({ value, text: t(`modes.${value}`) }))}
             onChange={({ target }) => onChange({ ...plan, mode: target.value as ImportPlan["mode"] })}
           />
         )}
@@ -88,7 +89,7 @@ export function ImportColumns({ check, plan, hasVersion, onChange }: ImportColum
           </Bdi>
         )}
       </p>
-      <LackingNotice roles={check.columns.map(({ name, role }) => plan.mapping?.[name] ?? role)} />
+      <LackingNotice roles={rolesOf(plan, check)} />
       {example !== undefined && (
         <section aria-labelledby="example" className="rounded-xl border border-line p-4">
           <h3 id="example" className="mb-3 font-semibold">
@@ -98,19 +99,5 @@ export function ImportColumns({ check, plan, hasVersion, onChange }: ImportColum
         </section>
       )}
     </>
-  );
-}
-
-/** Not wrong, and seldom meant. */
-function LackingNotice({ roles }: { roles: readonly string[] }) {
-  const { t } = useTranslation("datasets");
-  return (
-    <div role="status">
-      {lackingIn(roles).map((what) => (
-        <p key={what} className="mb-1.5 rounded-lg bg-warn-soft px-3.5 py-2.5 text-warn">
-          {t(`lacking.${what}`)}
-        </p>
-      ))}
-    </div>
   );
 }

@@ -19,7 +19,7 @@ interface ImportDialogProps {
 /** From a file to cases, with every wrong row shown before anything is stored. */
 export function ImportDialog({ dataset, onClose }: ImportDialogProps) {
   const { t } = useTranslation("datasets");
-  const importing = useImport(dataset.slug);
+  const importing = useImport(dataset);
   const { state, choose } = importing;
   const [note, setNote] = useState("");
   return (
@@ -29,7 +29,7 @@ export function ImportDialog({ dataset, onClose }: ImportDialogProps) {
       shape="wide"
       title={t("importTitle", { dataset: dataset.slug })}
       description={t(`importSteps.${state.step}`)}
-      actions={<ImportActions {...{ importing, note, onClose }} />}
+      actions={<ImportActions {...{ importing, dataset, note, onClose }} />}
     >
       <div className="flex flex-col gap-4">
         {state.step === "choose" && <FileChooser onFile={(file) => void choose(file)} />}
@@ -44,6 +44,8 @@ export function ImportDialog({ dataset, onClose }: ImportDialogProps) {
         {state.step === "checked" && state.check !== undefined && (
           <ImportResult
             check={state.check}
+            plan={state.plan}
+            dataset={dataset}
             fileName={state.file?.name ?? dataset.slug}
             note={note}
             onNote={setNote}
@@ -58,10 +60,12 @@ export function ImportDialog({ dataset, onClose }: ImportDialogProps) {
 
 function ImportActions({
   importing,
+  dataset,
   note,
   onClose,
 }: {
   importing: Importing;
+  dataset: Dataset;
   note: string;
   onClose: () => void;
 }) {
@@ -70,6 +74,8 @@ function ImportActions({
   const { state, back, checkAll, store } = importing;
   const isBusy = state.share !== null;
   const { cases = 0, wrongRows = 0 } = state.check ?? {};
+  const isReplacing = state.plan.mode === "replace" && dataset.latestVersion !== null;
+  const importText = isReplacing ? "importInstead" : wrongRows > 0 ? "importRest" : "importAll";
   const submit = async () => {
     const outcome = await store({ note, skipWrong: wrongRows > 0 });
     if (outcome === undefined) return;
@@ -89,7 +95,7 @@ function ImportActions({
         <>
           <Button onClick={back}>{t("backToColumns")}</Button>
           <Button look="primary" isBusy={isBusy} disabled={cases === 0} onClick={() => void submit()}>
-            {t(wrongRows > 0 ? "importRest" : "importAll", { count: cases, cases: format.integer(cases) })}
+            {t(importText, { count: cases, cases: format.integer(cases) })}
           </Button>
         </>
       )}

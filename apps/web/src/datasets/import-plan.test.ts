@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { formatOf, lackingIn, mappingOf, queryOf, readRole, writeRole } from "./import-plan.ts";
+import {
+  firstModeOf,
+  formatOf,
+  lackingIn,
+  mappingOf,
+  outcomeOf,
+  queryOf,
+  readRole,
+  rolesOf,
+  writeRole,
+} from "./import-plan.ts";
 
 test("a file is JSONL by its ending, and else CSV", () => {
   expect(["a.JSONL", "a.ndjson", "a.csv", "a.tsv.txt"].map(formatOf)).toEqual([
@@ -41,4 +51,25 @@ test("a file without anything to ask, or without anything expected, is told of",
   expect(lackingIn(["input", "-"])).toEqual(["expected"]);
   expect(lackingIn(["var.city", "expected.intent"])).toEqual([]);
   expect(lackingIn(["messages", "expected"])).toEqual([]);
+});
+
+test("what is there is kept unless somebody says otherwise, and nothing is added to where nothing is", () => {
+  expect(firstModeOf({ latestVersion: 3 })).toBe("append");
+  expect(firstModeOf({ latestVersion: null })).toBe("replace");
+});
+
+test("tells what the next version would hold", () => {
+  const dataset = { latestVersion: 3, caseCount: 20 };
+  const next = { from: 3, version: 4, before: 20 };
+  expect(outcomeOf({ mode: "append" }, dataset, 10)).toEqual({ ...next, total: 30 });
+  expect(outcomeOf({ mode: "replace" }, dataset, 10)).toEqual({ ...next, total: 10 });
+  expect(outcomeOf({ mode: "replace" }, { latestVersion: null, caseCount: null }, 10)).toBeNull();
+});
+
+test("a column has the role that was chosen, else the one that was guessed", () => {
+  const columns = ["a", "b"].map((name) => ({ name, role: "input", samples: [] }));
+  expect(rolesOf({ format: "csv", mode: "append", mapping: { a: "key" } }, { columns })).toEqual([
+    "key",
+    "input",
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { ImportCheck } from "@assay/core";
+import type { Dataset, ImportCheck } from "@assay/core";
 
 /** Of a file this much is looked at before its columns are chosen. */
 export const PREVIEW_BYTES = 256 * 1024;
@@ -15,6 +15,23 @@ export function formatOf(fileName: string): "jsonl" | "csv" {
   return /\.(jsonl|ndjson|json)$/i.test(fileName) ? "jsonl" : "csv";
 }
 
+/** What is there is kept unless somebody says otherwise; where nothing is, there is nothing to add to. */
+export function firstModeOf({ latestVersion }: Pick<Dataset, "latestVersion">): ImportPlan["mode"] {
+  return latestVersion === null ? "replace" : "append";
+}
+
+/** What the version that an import makes would hold; null where it would be the dataset's first. */
+export function outcomeOf(
+  { mode }: Pick<ImportPlan, "mode">,
+  { latestVersion, caseCount }: Pick<Dataset, "latestVersion" | "caseCount">,
+  cases: number,
+): { from: number; version: number; before: number; total: number } | null {
+  if (latestVersion === null) return null;
+  const before = caseCount ?? 0;
+  const total = mode === "append" ? before + cases : cases;
+  return { from: latestVersion, version: latestVersion + 1, before, total };
+}
+
 /** The query that the server is asked with. */
 export function queryOf({ format, mode, mapping }: ImportPlan, more: Record<string, string> = {}): string {
   return new URLSearchParams({
@@ -27,6 +44,11 @@ export function queryOf({ format, mode, mapping }: ImportPlan, more: Record<stri
 
 export function mappingOf(columns: ImportCheck["columns"]): Record<string, string> {
   return Object.fromEntries(columns.map(({ name, role }) => [name, role]));
+}
+
+/** What each column of the file becomes, as chosen or else as guessed. */
+export function rolesOf({ mapping }: ImportPlan, { columns }: Pick<ImportCheck, "columns">): string[] {
+  return columns.map(({ name, role }) => mapping?.[name] ?? role);
 }
 
 /** What a column can become; the last two take a name. */

@@ -1,4 +1,4 @@
-import type { ImportCheck, WrongRow } from "@assay/core";
+import type { Dataset, ImportCheck, WrongRow } from "@assay/core";
 import { Download } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Bdi } from "../components/bdi.tsx";
@@ -8,19 +8,24 @@ import { TextField } from "../components/field.tsx";
 import { Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { showHidden } from "../i18n/show-hidden.ts";
+import { ImportMeaning } from "./import-meaning.tsx";
+import { type ImportPlan, rolesOf } from "./import-plan.ts";
+import { LackingNotice } from "./lacking-notice.tsx";
 import { rejectedCsv } from "./rejected-csv.ts";
 
 const LISTED_MAX = 50;
 
 interface ImportResultProps {
   check: ImportCheck;
+  plan: ImportPlan;
+  dataset: Dataset;
   fileName: string;
   note: string;
   onNote: (note: string) => void;
 }
 
 /** What the whole file comes to, before it is stored. */
-export function ImportResult({ check, fileName, note, onNote }: ImportResultProps) {
+export function ImportResult({ check, plan, dataset, fileName, note, onNote }: ImportResultProps) {
   const { t } = useTranslation("datasets");
   const format = useFormat();
   return (
@@ -40,6 +45,8 @@ export function ImportResult({ check, fileName, note, onNote }: ImportResultProp
           <p>{t("wrongRows", { count: check.wrongRows, rows: format.integer(check.wrongRows) })}</p>
         )}
       </div>
+      <LackingNotice roles={rolesOf(plan, check)} />
+      {check.cases > 0 && <ImportMeaning {...{ plan, dataset, cases: check.cases }} />}
       {check.wrongRows > 0 && <WrongRows check={check} fileName={fileName} />}
       {check.cases > 0 && (
         <TextField

@@ -2,7 +2,7 @@ import { ClientError } from "@assay/client";
 import type { Dataset } from "@assay/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useRead, useWrite } from "../api/use-api.ts";
+import { useWrite } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
 import { Bdi } from "../components/bdi.tsx";
 import { Button } from "../components/button.tsx";
@@ -12,6 +12,7 @@ import { TextArea } from "../components/field.tsx";
 import { notify } from "../components/toast.tsx";
 import { MARK_TONES } from "./case-grid-row.tsx";
 import { changesOf, countsOf, type Draft, isEmptyDraft, type Mark, withRestored } from "./draft.ts";
+import { GateHint } from "./gate-hint.tsx";
 import type { Go } from "./page-props.ts";
 import { useCountText } from "./use-count-text.ts";
 import type { DraftHandle } from "./use-draft.ts";
@@ -83,22 +84,6 @@ export function PublishDialog({ dataset, drafting, go, onClose }: PublishDialogP
         <ChangeList draft={draft} onRestore={(key) => change((now) => withRestored(now, [key]))} />
       </div>
     </Dialog>
-  );
-}
-
-/** Gates pin a version, so publishing moves no bar by itself. */
-function GateHint({ dataset }: { dataset: string }) {
-  const { t } = useTranslation("datasets");
-  const { data } = useRead("getDatasetUsage", { dataset });
-  if (data === undefined) return null;
-  const gates = data.gates.map(({ prompt, label, datasetVersion }) =>
-    t("gateOn", { prompt, label, version: datasetVersion }),
-  );
-  return (
-    <div className="rounded-lg bg-info-soft px-3.5 py-2.5 text-sm text-info">
-      <p>{t("suitesFollow", { count: data.suites.length })}</p>
-      {gates.length > 0 && <p>{t("gatesStay", { count: gates.length, gates: gates.join("; ") })}</p>}
-    </div>
   );
 }
 

@@ -1,9 +1,9 @@
-import type { ImportCheck, ImportOutcome } from "@assay/core";
+import type { Dataset, ImportCheck, ImportOutcome } from "@assay/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { uploadFile } from "../api/upload-file.ts";
 import { useTenant } from "../shell/use-tenant.ts";
-import { formatOf, type ImportPlan, mappingOf, PREVIEW_BYTES, queryOf } from "./import-plan.ts";
+import { firstModeOf, formatOf, type ImportPlan, mappingOf, PREVIEW_BYTES, queryOf } from "./import-plan.ts";
 
 type Step = "choose" | "columns" | "checked";
 
@@ -20,19 +20,22 @@ interface ImportState {
 const START: ImportState = {
   step: "choose",
   file: undefined,
-  plan: { format: "csv", mode: "replace", mapping: undefined },
+  plan: { format: "csv", mode: "append", mapping: undefined },
   check: undefined,
   share: null,
   error: null,
 };
 
 /** The way of a file into a dataset: look at its beginning, choose its columns, check all of it, store it. */
-export function useImport(dataset: string) {
+export function useImport(dataset: Pick<Dataset, "slug" | "latestVersion">) {
   const tenant = useTenant().slug;
   const queries = useQueryClient();
-  const [state, setState] = useState<ImportState>(START);
+  const [state, setState] = useState<ImportState>(() => ({
+    ...START,
+    plan: { ...START.plan, mode: firstModeOf(dataset) },
+  }));
   const send = async (to: "checks" | "versions", query: string, body: Blob): Promise<unknown> => {
-    const path = `/api/datasets/${dataset}/${to}?${query}`;
+    const path = `/api/datasets/${dataset.slug}/${to}?${query}`;
     const onProgress = (share: number) => setState((now) => ({ ...now, share }));
     return await uploadFile({ tenant, path, file: body, onProgress });
   };
