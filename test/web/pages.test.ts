@@ -53,6 +53,19 @@ test("every page of the UI is in the list of pages", () => {
   );
 });
 
+/** A route as the table names it. */
+function documented(route: string): string {
+  return route.replaceAll(/\$(\w+)/g, "<$1>").replace("<changeId>", "<change>");
+}
+
+test("docs/web.md tells of every page where it is, and of none that is not there", () => {
+  const told = [...readFileSync(join(ROOT, "docs/web.md"), "utf8").matchAll(/^\|.*\| `([^`?]+)[^`]*` \|$/gm)];
+  const known = ALL_PAGES.map(({ route }) => route.replace("/t/$tenant", ""));
+  expect([...new Set(told.map(([, path]) => path))].toSorted()).toEqual(
+    [...new Set(known)].map(documented).toSorted(),
+  );
+});
+
 describe("every page", () => {
   let web: Web;
   let work: Work;
