@@ -26,7 +26,6 @@ export interface CodeEditorProps {
   problems?: readonly EditorProblem[];
   /** What can be completed after this text, which ends at the cursor. */
   complete?: (before: string) => EditorCompletion | null;
-  isReadOnly?: boolean;
   /** Ids of what describes it, such as its problems in words. */
   describedBy?: string;
 }
@@ -36,7 +35,7 @@ export interface CodeEditorProps {
  * looked at loads no editor.
  */
 export function CodeEditor(props: CodeEditorProps) {
-  const { label, value, onChange, isReadOnly = false, describedBy } = props;
+  const { label, value, onChange, describedBy } = props;
   const area = useRef<HTMLTextAreaElement>(null);
   const [start, setStart] = useState<{ anchor: number; head: number }>();
   const CodeMirror = useLoadedEditor(() => {
@@ -51,7 +50,6 @@ export function CodeEditor(props: CodeEditorProps) {
       aria-label={label}
       aria-describedby={describedBy}
       value={value}
-      readOnly={isReadOnly}
       onChange={(event) => onChange?.(event.target.value)}
       onFocus={() => void loadEditor()}
       onPointerEnter={() => void loadEditor()}

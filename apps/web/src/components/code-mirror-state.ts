@@ -18,7 +18,6 @@ interface EditorOptions {
   /** What is selected, and where the cursor is. */
   selection?: { anchor: number; head: number } | undefined;
   language: CodeEditorProps["language"];
-  isReadOnly: boolean;
   attributes: Record<string, string>;
   phrases: Record<string, string>;
   onChange: (text: string) => void;
@@ -31,7 +30,7 @@ const LIQUID = StreamLanguage.define(LIQUID_MODE);
 const TYPES = { variable: "variable", partial: "text", tag: "keyword", filter: "function" } as const;
 
 export function editorState(options: EditorOptions): EditorState {
-  const { text, selection, language, isReadOnly, attributes, phrases, onChange } = options;
+  const { text, selection, language, attributes, phrases, onChange } = options;
   return EditorState.create({
     doc: text,
     ...(selection !== undefined && { selection }),
@@ -49,7 +48,6 @@ export function editorState(options: EditorOptions): EditorState {
       EDITOR_THEME,
       autocompletion({ override: [(context) => completionsAt(context, options.complete)], icons: false }),
       EditorState.phrases.of(phrases),
-      EditorState.readOnly.of(isReadOnly),
       // Prompts are prose: spelling is looked after as in any text field.
       EditorView.contentAttributes.of({ ...attributes, spellcheck: String(language === "liquid") }),
       EditorView.updateListener.of((update) => {

@@ -18,7 +18,7 @@ export function CodeMirror(props: CodeMirrorProps) {
   const view = useRef<EditorView>(null);
   const latest = useRef(props);
   latest.current = props;
-  const { value, problems, label, language, isReadOnly = false, describedBy } = props;
+  const { value, problems, label, language, describedBy } = props;
 
   useEffect(() => {
     if (place.current === null) return;
@@ -26,7 +26,6 @@ export function CodeMirror(props: CodeMirrorProps) {
       text: latest.current.value,
       selection: latest.current.startAt,
       language,
-      isReadOnly,
       attributes: {
         "aria-label": label,
         ...(describedBy !== undefined && { "aria-describedby": describedBy }),
@@ -41,7 +40,7 @@ export function CodeMirror(props: CodeMirrorProps) {
       view.current?.destroy();
       view.current = null;
     };
-  }, [language, isReadOnly, label, describedBy, t]);
+  }, [language, label, describedBy, t]);
 
   useEffect(() => {
     const present = view.current?.state.doc.toString();

@@ -6,24 +6,20 @@ import { ErrorNotice } from "./error-notice.tsx";
 
 interface ConfirmButtonProps {
   text: string;
-  icon?: ReactNode;
   /** What will happen, and to whom it matters. */
   question: ReactNode;
   confirmText: string;
   onConfirm: () => Promise<unknown>;
   isSmall?: boolean;
-  disabled?: boolean;
 }
 
 /** For what cannot be undone: says what will happen and asks once. A refusal stays in the dialog. */
 export function ConfirmButton({
   text,
-  icon,
   question,
   confirmText,
   onConfirm,
   isSmall = false,
-  disabled = false,
 }: ConfirmButtonProps) {
   const { t } = useTranslation("shell");
   const [state, setState] = useState<{ isOpen: boolean; isBusy: boolean; error: unknown }>({
@@ -43,13 +39,7 @@ export function ConfirmButton({
   };
   return (
     <>
-      <Button
-        look="danger"
-        isSmall={isSmall}
-        icon={icon}
-        disabled={disabled}
-        onClick={() => setState({ ...state, isOpen: true })}
-      >
+      <Button look="danger" isSmall={isSmall} onClick={() => setState({ ...state, isOpen: true })}>
         {text}
       </Button>
       <Dialog

@@ -13,7 +13,6 @@ interface PromptFieldProps {
   onChange: (slug: string) => void;
   /** Of the choice of none; without it one is always chosen. */
   noneText?: string;
-  name?: string;
   isRequired?: boolean;
   className?: string;
 }

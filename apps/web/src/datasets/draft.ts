@@ -59,7 +59,7 @@ function isSame(one: unknown, other: unknown): boolean {
   return canonicalJson(one) === canonicalJson(other);
 }
 
-/** The case as the draft has it; undefined for one that the draft added or does not know. */
+/** A case of the version as the draft has it. */
 export function draftedCase(draft: Draft, base: Case): Case {
   const edit = draft.edits.get(base.key)?.edit;
   return edit === undefined ? base : applyCaseEdit(base, edit);

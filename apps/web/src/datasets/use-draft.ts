@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useSession } from "../api/session.ts";
 import { useTenant } from "../shell/use-tenant.ts";
 import { type Draft, emptyDraft, isEmptyDraft } from "./draft.ts";
@@ -20,15 +20,23 @@ export function useDraft(dataset: string, newest: number | null): DraftHandle {
   const [kept, setKept] = useState<{ key: string; draft: Draft | undefined }>();
   const [isUnkept, setUnkept] = useState(false);
   const now = useRef<Draft | undefined>(undefined);
-  const read = useCallback(async () => {
-    const draft = await loadDraft(key);
-    now.current = draft;
-    setKept({ key, draft });
-  }, [key]);
   useEffect(() => {
+    let isLeft = false;
+    // What is done before the draft is read must not go on from another dataset's.
+    now.current = undefined;
+    const read = async () => {
+      const draft = await loadDraft(key);
+      if (isLeft) return;
+      now.current = draft;
+      setKept({ key, draft });
+    };
     void read();
-    return onOtherTab((other) => other === key && void read());
-  }, [key, read]);
+    const stop = onOtherTab((other) => other === key && void read());
+    return () => {
+      isLeft = true;
+      stop();
+    };
+  }, [key]);
 
   const isLoaded = kept?.key === key;
   const draft = (isLoaded ? kept.draft : undefined) ?? emptyDraft(newest);
