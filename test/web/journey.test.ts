@@ -116,8 +116,16 @@ describe("a prompt editor", { timeout: 2 * RUN_MS }, () => {
     await page.getByText("production is back at version 1").first().waitFor();
     expect(await production()).toEqual([["production", 1]]);
     await page.getByRole("button", { name: "Back to v5" }).waitFor();
+    await page.goto(`${PROMPT}?tab=versions`);
+    await page.getByRole("button", { name: "Back to v5" }).waitFor();
+    const served = page
+      .getByRole("listitem")
+      .filter({ has: page.getByRole("heading", { name: "Version 1" }) });
+    await served.getByRole("button", { name: "Restore into draft" }).waitFor();
+    expect(await served.getByRole("link", { name: "Promote" }).count()).toBe(0);
+    expect(await served.getByRole("button", { name: /Back to/ }).count()).toBe(0);
     await page.goto("/t/airline");
-    await page.getByRole("link", { name: /production v1 Rolled back/ }).waitFor();
+    await page.getByRole("link", { name: /production v1 After a rollback/ }).waitFor();
     expect(faultsOf(page)).toEqual([]);
   });
 });
@@ -159,7 +167,9 @@ test("somebody of the second tenant sees nothing of it", async () => {
 test("an editor finds no button to promote with, and the API refuses what their cookie asks for", async () => {
   const { page: theirs, session } = await openAsMember(web, { tenant: "airline", role: "editor" });
   await theirs.goto(`${PROMPT}/promote?version=5`);
-  await theirs.getByText("You may not promote. Propose the change to those who may.").waitFor();
+  await theirs
+    .getByText("You are an editor; promoters and admins may promote. Propose the change to them.")
+    .waitFor();
   expect(await promoteButton(theirs).count()).toBe(0);
   await theirs.goto(`${PROMPT}/history`);
   await theirs.getByRole("row").nth(1).waitFor();

@@ -16,12 +16,15 @@ export function Tabs<Name extends string>({ open, onOpen, label, tabs }: TabsPro
       onValueChange={(name) => onOpen(name as Name)}
       className="flex min-w-0 flex-col gap-4"
     >
-      <Radix.List aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line">
+      <Radix.List
+        aria-label={label}
+        className="flex gap-1 overflow-x-auto overflow-y-hidden border-b border-line"
+      >
         {tabs.map(({ name, title }) => (
           <Radix.Trigger
             key={name}
             value={name}
-            className="-mb-px shrink-0 border-b-2 border-transparent px-3 py-2 text-ink-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink"
+            className="shrink-0 -outline-offset-2 border-b-2 border-transparent px-3 py-2 text-ink-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink"
           >
             {title}
           </Radix.Trigger>

@@ -75,10 +75,13 @@ function openCount({ outcome, clauses }: Verdict): number {
   ).length;
 }
 
+/** A key breaks nowhere, for the list of them to be read; one too long for the line ends in dots. */
+const KEY_CLASS = "mr-2 inline-block max-w-full truncate align-bottom";
+
 function CaseLink({ caseKey, promotion }: { caseKey: string; promotion: Promotion }) {
-  if (promotion.evidence === null) return <Bdi className="mr-2">{caseKey}</Bdi>;
+  if (promotion.evidence === null) return <Bdi className={KEY_CLASS}>{caseKey}</Bdi>;
   return (
-    <span className="mr-2">
+    <span className={KEY_CLASS}>
       <PlaceLink path={`/evaluations/${promotion.evidence.runId}`} search={{ tab: "cases", case: caseKey }}>
         <Bdi>{caseKey}</Bdi>
       </PlaceLink>

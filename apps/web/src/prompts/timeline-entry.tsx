@@ -6,18 +6,23 @@ import { Bdi } from "../components/bdi.tsx";
 import { Button, buttonClass } from "../components/button.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { useFormat } from "../i18n/format.ts";
+import { RollbackButton } from "../promotion/rollback-button.tsx";
 import { ActorName } from "./actor-name.tsx";
 import { EvidenceBadge } from "./evidence-badge.tsx";
 import { RestoreButton } from "./restore-button.tsx";
+import { PRODUCTION } from "./use-rollback-versions.ts";
 
 interface TimelineEntryProps {
   prompt: string;
   version: TimelineVersion;
+  /** What is in production now, where production can be rolled back to this version. */
+  rollbackFrom: number | null;
   onCompare: (versions: { from: number; to: number }) => void;
 }
 
-export function TimelineEntry({ prompt, version: entry, onCompare }: TimelineEntryProps) {
+export function TimelineEntry(props: TimelineEntryProps) {
   const { t } = useTranslation("prompts");
+  const entry = props.version;
   const { version, note, labels, evidence } = entry;
   return (
     <li className="flex min-w-0 flex-col gap-2 rounded-xl border border-line bg-surface p-4">
@@ -36,38 +41,54 @@ export function TimelineEntry({ prompt, version: entry, onCompare }: TimelineEnt
         </p>
       )}
       <Facts entry={entry} />
-      <div className="flex flex-wrap gap-2">
-        {version > 1 && (
-          <Button
-            isSmall
-            icon={<GitCompare className="size-4" aria-hidden />}
-            onClick={() => onCompare({ from: version - 1, to: version })}
-          >
-            {t("timeline.compare", { version: version - 1 })}
-          </Button>
-        )}
-        <RestoreButton prompt={prompt} version={version} />
-        {evidence === null || evidence.state === "stale" ? (
-          <PlaceLink
-            path="/evaluations"
-            search={{ start: "yes", prompt, version }}
-            className={buttonClass("plain", true)}
-          >
-            <ChartColumn className="size-4" aria-hidden />
-            {t("timeline.evaluate")}
-          </PlaceLink>
-        ) : (
-          <PlaceLink
-            path={`/prompts/${prompt}/promote`}
-            search={{ version }}
-            className={buttonClass("plain", true)}
-          >
-            <Rocket className="size-4" aria-hidden />
-            {t("timeline.promote")}
-          </PlaceLink>
-        )}
-      </div>
+      <Actions {...props} />
     </li>
+  );
+}
+
+function Actions({
+  prompt,
+  version: { version, labels, evidence },
+  rollbackFrom,
+  onCompare,
+}: TimelineEntryProps) {
+  const { t } = useTranslation("prompts");
+  const isServed = labels.includes(PRODUCTION);
+  return (
+    <div className="flex flex-wrap gap-2">
+      {version > 1 && (
+        <Button
+          isSmall
+          icon={<GitCompare className="size-4" aria-hidden />}
+          onClick={() => onCompare({ from: version - 1, to: version })}
+        >
+          {t("timeline.compare", { version: version - 1 })}
+        </Button>
+      )}
+      <RestoreButton prompt={prompt} version={version} />
+      {rollbackFrom !== null && (
+        <RollbackButton prompt={prompt} label={PRODUCTION} version={version} present={rollbackFrom} />
+      )}
+      {evidence === null || evidence.state === "stale" ? (
+        <PlaceLink
+          path="/evaluations"
+          search={{ start: "yes", prompt, version }}
+          className={buttonClass("plain", true)}
+        >
+          <ChartColumn className="size-4" aria-hidden />
+          {t("timeline.evaluate")}
+        </PlaceLink>
+      ) : isServed ? null : (
+        <PlaceLink
+          path={`/prompts/${prompt}/promote`}
+          search={{ version }}
+          className={buttonClass("plain", true)}
+        >
+          <Rocket className="size-4" aria-hidden />
+          {t("timeline.promote")}
+        </PlaceLink>
+      )}
+    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import { MoreButton } from "../components/more-button.tsx";
 import { useTenant } from "../shell/use-tenant.ts";
 import { CompareVersions } from "./compare-versions.tsx";
 import { TimelineEntry } from "./timeline-entry.tsx";
+import { useRollbackVersions } from "./use-rollback-versions.ts";
 
 interface VersionsTabProps {
   prompt: string;
@@ -20,6 +21,7 @@ export function VersionsTab({ prompt, from, to }: VersionsTabProps) {
   const { slug: tenant } = useTenant();
   const navigate = useNavigate();
   const timeline = useList("listPromptTimeline", { prompt, limit: 20 }, { everyMs: 20_000 });
+  const back = useRollbackVersions(prompt);
   const compare = (versions: { from: number; to: number } | null) =>
     void navigate({
       to: "/t/$tenant/prompts/$prompt",
@@ -39,7 +41,13 @@ export function VersionsTab({ prompt, from, to }: VersionsTabProps) {
           ) : (
             <ol className="flex flex-col gap-3" aria-label={t("tabs.versions")}>
               {versions.map((version) => (
-                <TimelineEntry key={version.version} prompt={prompt} version={version} onCompare={compare} />
+                <TimelineEntry
+                  key={version.version}
+                  prompt={prompt}
+                  version={version}
+                  rollbackFrom={back.versions.has(version.version) ? back.present : null}
+                  onCompare={compare}
+                />
               ))}
             </ol>
           )
