@@ -12,6 +12,8 @@ import { useFormat } from "../i18n/format.ts";
 import { labelsHolding } from "./base-first.ts";
 import { nameOfRun } from "./name-of-run.ts";
 import { ScoreCell } from "./score-cell.tsx";
+import { standingOf } from "./standing-of.ts";
+import { sureChange } from "./sure-change.ts";
 
 interface ComparedRunsTableProps {
   comparison: Comparison;
@@ -70,11 +72,7 @@ export function ComparedRunsTable({ comparison, onBase }: ComparedRunsTableProps
           {t("standing")} <Hint about={t("standing")}>{t("standingText")}</Hint>
         </span>
       ),
-      cell: ({ dominated }) => (
-        <Badge tone={dominated === "no" ? "good" : dominated === "yes" ? "bad" : "warn"}>
-          {t(`dominated.${dominated}`)}
-        </Badge>
-      ),
+      cell: (run) => <StandingCell run={run} base={first ?? run} />,
     },
   ];
   return (
@@ -119,12 +117,19 @@ function RunName({ run, isBase, onBase }: RunNameProps) {
   );
 }
 
-function ScoreChange({ run: { deltas } }: { run: ComparedRun }) {
+function StandingCell({ run, base }: { run: ComparedRun; base: ComparedRun }) {
   const { t } = useTranslation("evaluations");
-  if (deltas === null) return "–";
-  const { lower, upper } = deltas.score.difference;
-  const isSure = lower !== null && upper !== null && (lower > 0 || upper < 0);
-  const word = isSure ? ((lower ?? 0) > 0 ? "surelyBetter" : "surelyWorse") : "maybeChance";
+  const { word, tone } = standingOf(run, base);
+  return <Badge tone={tone}>{t(`dominated.${word}`)}</Badge>;
+}
+
+const CHANGE_TONES = { surelyBetter: "good", surelyWorse: "bad", maybeChance: "neutral" } as const;
+
+function ScoreChange({ run }: { run: ComparedRun }) {
+  const { t } = useTranslation("evaluations");
+  const { deltas } = run;
+  const word = sureChange(run);
+  if (deltas === null || word === null) return "–";
   return (
     <>
       <ScoreCell
@@ -133,7 +138,7 @@ function ScoreChange({ run: { deltas } }: { run: ComparedRun }) {
         from={-1}
         to={1}
         bound={0}
-        tone={isSure ? ((lower ?? 0) > 0 ? "good" : "bad") : "neutral"}
+        tone={CHANGE_TONES[word]}
         isDifference
       />
       <span className="text-sm text-ink-soft">{t(word)}</span>

@@ -4,8 +4,9 @@ import { Bdi } from "../components/bdi.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { nameOfRun } from "./name-of-run.ts";
 import { type ParetoPoint, paretoPoints } from "./pareto-points.ts";
+import { standingOf } from "./standing-of.ts";
 
-const FILLS = { no: "fill-good stroke-good", maybe: "fill-warn stroke-warn", yes: "fill-bad stroke-bad" };
+const FILLS = { good: "fill-good stroke-good", warn: "fill-warn stroke-warn", bad: "fill-bad stroke-bad" };
 
 /** Quality against cost or speed: up and to the left is better. The table above has the same figures. */
 export function ParetoPlot({ runs, by }: { runs: readonly ComparedRun[]; by: "cost" | "latency" }) {
@@ -25,7 +26,7 @@ export function ParetoPlot({ runs, by }: { runs: readonly ComparedRun[]; by: "co
         <line x1="0" y1="100%" x2="100%" y2="100%" className="stroke-line-strong" />
         <line x1="0" y1="0" x2="0" y2="100%" className="stroke-line-strong" />
         {points.map((point) => (
-          <Point key={point.run.runId} point={point} />
+          <Point key={point.run.runId} point={point} base={runs[0] ?? point.run} />
         ))}
       </svg>
       <p className="tabular flex justify-between text-sm text-ink-soft">
@@ -46,9 +47,15 @@ export function ParetoPlot({ runs, by }: { runs: readonly ComparedRun[]; by: "co
   );
 }
 
-function Point({ point: { run, x, y, yLower, yUpper, number } }: { point: ParetoPoint }) {
+function Point({
+  point: { run, x, y, yLower, yUpper, number },
+  base,
+}: {
+  point: ParetoPoint;
+  base: ComparedRun;
+}) {
   return (
-    <g className={FILLS[run.dominated]}>
+    <g className={FILLS[standingOf(run, base).tone]}>
       <line
         x1={`${x}%`}
         x2={`${x}%`}

@@ -48,7 +48,7 @@ function CaseButton({ caseKey, onCase }: { caseKey: string; onCase: (key: string
     <button
       type="button"
       onClick={() => onCase(caseKey)}
-      className="mr-2 text-accent underline-offset-2 [overflow-wrap:anywhere] hover:underline"
+      className="mr-2 inline-block max-w-full truncate align-bottom text-accent underline-offset-2 hover:underline"
     >
       <Bdi>{caseKey}</Bdi>
     </button>
