@@ -25,6 +25,18 @@ describe("settings and the operator console", () => {
     const secret = await page.getByLabel("The key's secret").innerText();
     expect(secret).toMatch(/^ask_/);
     expect((await listModels(secret)).status).toBe(200);
+    // What the app's developer needs besides is there to be copied.
+    const baseUrl = await page.getByLabel("Base URL").innerText();
+    expect(baseUrl).toBe(`${web.server.url}/v1`);
+    const model = await page.getByLabel("Model", { exact: true }).first().innerText();
+    expect(model).toMatch(/^prompt:[a-z0-9-]+@production$/);
+    const asked = await fetch(`${baseUrl}/chat/completions`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
+      body: JSON.stringify({ model, messages: [] }),
+    });
+    // The prompt is there; at most its variables are missing.
+    expect([200, 400]).toContain(asked.status);
     await page.getByRole("button", { name: "I have kept it" }).click();
     await page.reload();
     await settle(page);

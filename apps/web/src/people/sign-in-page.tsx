@@ -6,10 +6,10 @@ import { useRead, useWrite } from "../api/use-api.ts";
 import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { ConfirmButton } from "../components/confirm-button.tsx";
+import { CopyLine } from "../components/copy-line.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { Waiting } from "../components/loaded.tsx";
 import { Page } from "../components/page.tsx";
-import { CopyLine } from "./copy-line.tsx";
 import { ProviderForm } from "./provider-form.tsx";
 
 export const route = createLazyRoute("/person/t/$tenant/settings/sign-in")({ component: SignInPage });

@@ -61,3 +61,9 @@ test("every sentence that can be asked for is written", () => {
     }
   }
 });
+
+test("who comes by an invitation joins, and is not let in by themselves", () => {
+  const joined = entry("member.join", "usr_1", { objectName: "Anna", details: { role: "editor" } });
+  expect(sentenceOf(joined).key).toBe("member_join_self");
+  expect(sentenceOf({ ...joined, actor: "system" }).key).toBe("member_join");
+});

@@ -66,13 +66,17 @@ export function sentenceOf(entry: AuditEntry): Sentence {
   return { key: keyOf(entry, values), values };
 }
 
-function keyOf({ action, details, objectName }: AuditEntry, values: Sentence["values"]): string {
+function keyOf(
+  { action, actor, object, details, objectName }: AuditEntry,
+  values: Sentence["values"],
+): string {
   if (!SAID_ACTIONS.some((each) => each === action)) return "other";
   const key = action.replace(".", "_");
   if (action === "label.move" && details.kind === "override") return `${key}_override`;
   if (action === "label.move" || action === "label.rollback") {
     return typeof details.from === "number" ? key : `${key}_first`;
   }
+  if (action === "member.join" && actor === `user:${object}`) return `${key}_self`;
   const isUnnamed = objectName === null || objectName === "";
   if (isUnnamed && /^(key|member|run)\./.test(action)) {
     return values.prompt && values.version ? key : `${key}_unnamed`;

@@ -8,8 +8,8 @@ import { Dialog } from "../components/dialog.tsx";
 import { SelectField, TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
-import { SecretOnce } from "../components/secret-once.tsx";
 import { KeyBounds } from "./key-bounds.tsx";
+import { KeyHandout } from "./key-handout.tsx";
 
 /** A chat app uses prompts and does nothing else; it is no role of a person. */
 const CHAT_APP = "chat-app";
@@ -41,12 +41,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
         title={t("keys.done", { name: made.key.name })}
         actions={<Button onClick={onClose}>{t("keys.kept")}</Button>}
       >
-        <SecretOnce label={t("keys.secret")} secret={made.secret} />
-        {made.unknownLabels.length > 0 && (
-          <p className="rounded-lg bg-warn-soft px-3.5 py-2.5 text-warn">
-            {t("keys.unknownLabels", { labels: made.unknownLabels.join(", ") })}
-          </p>
-        )}
+        <KeyHandout made={made} />
       </Dialog>
     );
   }

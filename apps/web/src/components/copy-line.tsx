@@ -1,7 +1,7 @@
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../components/button.tsx";
+import { Button } from "./button.tsx";
 
 /** A line that is needed elsewhere, with a button that copies it. */
 export function CopyLine({ label, text }: { label: string; text: string }) {
