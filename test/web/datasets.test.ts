@@ -125,6 +125,22 @@ describe("a draft of a dataset", () => {
   });
 });
 
+test("the click that leaves the name of a column is not lost", async () => {
+  await importCases("named", FIVE);
+  const page = await openDataset("named");
+  await page.getByRole("button", { name: "Import" }).click();
+  const file = { name: "cities.csv", mimeType: "text/csv", buffer: Buffer.from("key,city\nk1,Bonn\n") };
+  await page.locator("input[type=file]").setInputFiles(file);
+  const looked = () => page.waitForResponse(/\/checks\?/);
+  await Promise.all([looked(), page.getByLabel("What city becomes").selectOption("variable")]);
+  // The look at the file that leaving the field starts is never answered.
+  await page.route("**/checks?*", () => undefined, { times: 1 });
+  await page.getByLabel("Name of the variable that city becomes").fill("town");
+  await page.getByRole("button", { name: "Check the whole file" }).click();
+  await page.getByText("1 row is a good case.").waitFor();
+  await page.context().close();
+});
+
 test("a file's columns are chosen, its wrong rows shown, and the good ones imported", async () => {
   await importCases("imported", FIVE);
   const page = await openDataset("imported");

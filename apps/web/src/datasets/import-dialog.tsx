@@ -87,7 +87,8 @@ function ImportActions({
     <>
       <Button onClick={onClose}>{t("cancel", { ns: "shell" })}</Button>
       {state.step === "columns" && (
-        <Button look="primary" isBusy={isBusy} disabled={cases === 0} onClick={() => void checkAll()}>
+        // Leaving a field starts a look at the file: were the button barred meanwhile, the click that left it were lost.
+        <Button look="primary" isBusy={isBusy && !state.isLooking} onClick={() => void checkAll()}>
           {t("checkAll")}
         </Button>
       )}

@@ -14,6 +14,8 @@ interface ImportState {
   check: ImportCheck | undefined;
   /** How much of the file is on the server, 0..1; null while nothing is under way. */
   share: number | null;
+  /** Is it a look at the file's beginning that is under way? What is asked after it needs not wait for it. */
+  isLooking: boolean;
   error: unknown;
 }
 
@@ -23,6 +25,7 @@ const START: ImportState = {
   plan: { format: "csv", mode: "append", mapping: undefined },
   check: undefined,
   share: null,
+  isLooking: false,
   error: null,
 };
 
@@ -34,20 +37,23 @@ export function useImport(dataset: Pick<Dataset, "slug" | "latestVersion">) {
     ...START,
     plan: { ...START.plan, mode: firstModeOf(dataset) },
   }));
+  const newest = useRef(0);
   const send = async (to: "checks" | "versions", query: string, body: Blob): Promise<unknown> => {
     const path = `/api/datasets/${dataset.slug}/${to}?${query}`;
-    const onProgress = (share: number) => setState((now) => ({ ...now, share }));
+    const mine = newest.current;
+    const onProgress = (share: number) => {
+      if (mine === newest.current) setState((now) => (now.share === null ? now : { ...now, share }));
+    };
     return await uploadFile({ tenant, path, file: body, onProgress });
   };
-  const newest = useRef(0);
   /** What is asked later wins: an answer to an earlier question changes nothing any more. */
-  const run = async (work: () => Promise<Partial<ImportState>>): Promise<void> => {
+  const run = async (work: () => Promise<Partial<ImportState>>, isLooking = false): Promise<void> => {
     newest.current += 1;
     const mine = newest.current;
     const settle = (next: Partial<ImportState>) => {
-      if (mine === newest.current) setState((now) => ({ ...now, ...next, share: null }));
+      if (mine === newest.current) setState((now) => ({ ...now, ...next, share: null, isLooking: false }));
     };
-    setState((now) => ({ ...now, share: 0, error: null }));
+    setState((now) => ({ ...now, share: 0, isLooking, error: null }));
     await work().then(settle, (error: unknown) => settle({ error }));
   };
   /** Reads the beginning of the file, which is enough for its columns. */
@@ -58,7 +64,7 @@ export function useImport(dataset: Pick<Dataset, "slug" | "latestVersion">) {
       const check = (await send("checks", query, file.slice(0, PREVIEW_BYTES))) as ImportCheck;
       const mapping = plan.mapping ?? mappingOf(check.columns);
       return { step: "columns", check, plan: { ...plan, mapping } };
-    });
+    }, true);
   return {
     state,
     choose: (file: File) => {
