@@ -34,7 +34,11 @@ export async function login(
       attempt.withdrawn();
       throw error;
     });
-  if (opened === undefined) throw new AppError("unauthenticated", "The e-mail or the password is wrong.");
+  if (opened === undefined) {
+    const message =
+      "The e-mail or the password is wrong. If you have forgotten it, ask an admin of your tenant for a link that sets a new one.";
+    throw new AppError("unauthenticated", message);
+  }
   attempt.succeeded();
   quotas.logins.spend(email);
   const view = await sessionView(platform, opened.session);
