@@ -129,7 +129,7 @@ test("the click that leaves the name of a column is not lost", async () => {
   await importCases("named", FIVE);
   const page = await openDataset("named");
   await page.getByRole("button", { name: "Import" }).click();
-  const file = { name: "cities.csv", mimeType: "text/csv", buffer: Buffer.from("key,city\nk1,Bonn\n") };
+  const file = { name: "cities.csv", mimeType: "text/csv", buffer: Buffer.from("key,city\nn1,Bonn\n") };
   await page.locator("input[type=file]").setInputFiles(file);
   const looked = () => page.waitForResponse(/\/checks\?/);
   await Promise.all([looked(), page.getByLabel("What city becomes").selectOption("variable")]);
