@@ -54,7 +54,7 @@ export const ROUTE_TABLE: Readonly<Record<ControlRouteName, RouteEntry>> = {
   getOpenApi: {"method":"GET","path":"/openapi.json","answer":"raw"},
   getOverview: {"method":"GET","path":"/api/overview","answer":["attention[]","isPart","activeRuns[]","has"]},
   getPasswordReset: {"method":"GET","path":"/api/password-resets/{resetToken}","answer":["email","expiresAt"]},
-  getPromotion: {"method":"GET","path":"/api/prompts/{prompt}/labels/{label}/promotion","answer":["prompt","label","version","present","isDone","gate","verdict","evidence","outdated","activeRun","incumbent","diff","changeRequest","staleApproval","use"]},
+  getPromotion: {"method":"GET","path":"/api/prompts/{prompt}/labels/{label}/promotion","answer":["prompt","label","version","present","isDone","gate","verdict","evidence","outdated","activeRun","incumbent","secondIncumbent","diff","changeRequest","staleApproval","use"]},
   getPrompt: {"method":"GET","path":"/api/prompts/{prompt}","answer":["id","slug","description","latestVersion","createdAt"]},
   getPromptDraft: {"method":"GET","path":"/api/prompts/{prompt}/draft","answer":["draft"]},
   getPromptTraffic: {"method":"GET","path":"/api/prompts/{prompt}/traffic","answer":["since","perDay[]","rows[]","hasMore"]},

@@ -85,6 +85,8 @@ export const VerdictClause = z.object({
   clause: z.enum(CLAUSES),
   /** The metric or judge it is about; absent where it is about the score or the run. */
   metric: z.string().optional(),
+  /** The version that it compares with, of which a label has two after a rollback; verdicts older than this lack it. */
+  incumbentVersion: VersionNumber.optional(),
   outcome: ClauseOutcome,
   value: z.number().nullable(),
   bound: z.number().nullable(),

@@ -16,6 +16,9 @@ export const LabelUse = z.object({
 });
 export type LabelUse = z.infer<typeof LabelUse>;
 
+/** A version that another must not be worse than; the run is null where it has none that can be compared. */
+const HeldAgainst = z.object({ version: VersionNumber, runId: Id.nullable() });
+
 /** What moving a label to a version would mean at this moment: everything that somebody who promotes should see. */
 export const Promotion = z.object({
   prompt: Slug,
@@ -35,7 +38,9 @@ export const Promotion = z.object({
   /** The newest run of the gate's suite on the version that has not finished. */
   activeRun: Run.nullable(),
   /** What the version is held against: what the label holds in its own right, and that version's run. */
-  incumbent: z.object({ version: VersionNumber, runId: Id.nullable() }).nullable(),
+  incumbent: HeldAgainst.nullable(),
+  /** After a rollback the version promoted last counts as well, until a promotion passes against both. */
+  secondIncumbent: HeldAgainst.nullable(),
   /** From what the label means now to the version. */
   diff: ContentDiff,
   /** The proposal of this very move that can still lead to it. */

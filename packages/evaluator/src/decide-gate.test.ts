@@ -168,6 +168,7 @@ describe("noFlips", () => {
     const found = clause(decide(policy, { candidate, incumbent, incumbentVersion: 3 }), "noFlips");
     expect(found).toEqual({
       clause: "noFlips",
+      incumbentVersion: 3,
       outcome: "fail",
       value: 1,
       bound: 0,

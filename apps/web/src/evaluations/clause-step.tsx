@@ -24,7 +24,7 @@ interface Step {
 }
 
 /** Where the cause can be seen or mended. */
-function stepOf({ clause, needed }: VerdictClause, run: Run): Step | null {
+function stepOf({ clause, needed, incumbentVersion }: VerdictClause, run: Run): Step | null {
   const here = `/evaluations/${run.id}`;
   if (clause === "judgeAgreement") return { text: "judges", path: "/judges", search: {} };
   if (clause === "maxErrors") return { text: "errors", path: here, search: { tab: "cases", show: "failed" } };
@@ -32,7 +32,9 @@ function stepOf({ clause, needed }: VerdictClause, run: Run): Step | null {
     return { text: "addCases", path: `/datasets/${run.dataset}`, search: {} };
   }
   if (clause === "noFlips" || clause === "maxRegression" || clause === "minImprovement") {
-    if (run.baselineRunId === null) return null;
+    // The baseline is the run of the version that comes first; after a rollback there is a second one.
+    const first = run.verdict?.clauses.find((each) => each.incumbentVersion !== undefined);
+    if (run.baselineRunId === null || incumbentVersion !== first?.incumbentVersion) return null;
     const runs = `${run.baselineRunId},${run.id}`;
     return { text: "whatGotWorse", path: "/evaluations/compare", search: { runs, change: "lost" } };
   }

@@ -6,8 +6,9 @@ import { Badge, type Tone } from "../components/badge.tsx";
 import { Bdi } from "../components/bdi.tsx";
 import { IntervalPlot } from "../components/interval-plot.tsx";
 import { useFormat } from "../i18n/format.ts";
+import { byIncumbent } from "./by-incumbent.ts";
 import { caseCountOf } from "./case-count-of.ts";
-import { clauseName, clauseWords, neededWords } from "./clause-words.ts";
+import { againstWords, clauseName, clauseWords, type IncumbentRole, neededWords } from "./clause-words.ts";
 
 type Outcome = VerdictClause["outcome"];
 const LOOKS: Record<Outcome, { tone: Tone; icon: typeof CircleCheck }> = {
@@ -25,19 +26,45 @@ interface ClauseListProps {
   caseLink?: (key: string) => ReactNode;
   /** What one can do about a clause. */
   nextStep?: (clause: VerdictClause) => ReactNode;
+  /** What a version that clauses compare with is to the label. */
+  roleOf?: (version: number) => IncumbentRole;
 }
 
-/** What a gate asks for and what was found, what is not met first. */
-export function ClauseList({ clauses, caseLink, nextStep }: ClauseListProps) {
+/** What a gate asks for and what was found, what is not met first; apart for each version that is compared with. */
+export function ClauseList({ clauses, ...of }: ClauseListProps) {
   const { t } = useTranslation("gate");
+  const format = useFormat();
+  const [common = [], ...apart] = byIncumbent(clauses);
+  return (
+    <>
+      <Clauses label={t("clauses")} clauses={common} {...of} />
+      {apart.map((each) => {
+        const [first] = each;
+        if (first === undefined) return null;
+        const title = t("against.heading", {
+          against: againstWords(first, { t, format, roleOf: of.roleOf }),
+        });
+        return (
+          <section key={first.incumbentVersion} className="flex flex-col gap-2">
+            <h3 className="font-semibold">{title}</h3>
+            <Clauses label={title} clauses={each} {...of} />
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+function Clauses({ label, clauses, caseLink, nextStep, roleOf }: ClauseListProps & { label: string }) {
   const ordered = clauses.toSorted((a, b) => URGENCY.indexOf(a.outcome) - URGENCY.indexOf(b.outcome));
   return (
-    <ul aria-label={t("clauses")} className="flex flex-col divide-y divide-line">
+    <ul aria-label={label} className="flex flex-col divide-y divide-line">
       {ordered.map((clause) => (
         <ClauseItem
           key={`${clause.clause} ${clause.metric ?? ""}`}
           clause={clause}
           caseLink={caseLink}
+          roleOf={roleOf}
           next={nextStep?.(clause)}
         />
       ))}
@@ -48,14 +75,16 @@ export function ClauseList({ clauses, caseLink, nextStep }: ClauseListProps) {
 function ClauseItem({
   clause,
   caseLink,
+  roleOf,
   next,
 }: {
   clause: VerdictClause;
-  caseLink: ClauseListProps["caseLink"];
+  caseLink: ClauseListProps["caseLink"] | undefined;
+  roleOf: ClauseListProps["roleOf"] | undefined;
   next: ReactNode;
 }) {
   const { t } = useTranslation("gate");
-  const words = { t, format: useFormat() };
+  const words = { t, format: useFormat(), roleOf };
   const { tone, icon: Icon } = LOOKS[clause.outcome];
   const needed = neededWords(clause, words);
   const cases = (clause.cases ?? []).slice(0, CASES_SHOWN_MAX);

@@ -63,6 +63,21 @@ describe("a clause in words", () => {
     expect(clauseWords(alone, inLanguage("en"))).toContain("no scores on these cases");
   });
 
+  test("names the version that it was held against, and calls it what it is", () => {
+    const flips = { ...score, clause: "noFlips" as const, outcome: "fail" as const, incumbentVersion: 4 };
+    const roleOf = () => "lastPromoted" as const;
+    const change: VerdictClause = { ...flips, clause: "maxRegression" };
+    expect(clauseWords(change, { ...inLanguage("en"), roleOf })).toMatch(
+      /^Against version 4, the last one promoted, the score changes by/,
+    );
+    expect(clauseWords(change, inLanguage("pl"))).toContain("względem wersji 4 wynosi");
+    expect(clauseWords({ ...flips, value: 2 }, inLanguage("en"))).toBe(
+      "2 guarded cases pass with version 4, and not with this version; none may.",
+    );
+    const { incumbentVersion: _, ...old } = change;
+    expect(clauseWords(old, inLanguage("en"))).toContain("Against the version it was held against,");
+  });
+
   test("has words for every clause and outcome, in both languages", () => {
     const outcomes = ["pass", "fail", "inconclusive", "suspended"] as const;
     const possible = Object.entries(english.words).flatMap(([clause, words]) =>

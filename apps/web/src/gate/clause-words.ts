@@ -2,24 +2,43 @@ import type { VerdictClause } from "@assay/core";
 import type { TFunction } from "i18next";
 import type { Format } from "../i18n/format.ts";
 
+/** What a version that others are held against is to the label; nothing where that is not known, or it is neither. */
+export type IncumbentRole = "inUse" | "lastPromoted" | undefined;
+
 interface Words {
   t: TFunction;
   format: Format;
+  roleOf?: ((version: number) => IncumbentRole) | undefined;
 }
 
 const RELATIVE: ReadonlySet<VerdictClause["clause"]> = new Set(["maxRegression", "minImprovement"]);
 
 /** A clause of a verdict in a plain sentence: what was found, what is asked for, how far off. */
-export function clauseWords(clause: VerdictClause, { t, format }: Words): string {
+export function clauseWords(clause: VerdictClause, words: Words): string {
+  const { t } = words;
   const { interval, outcome } = clause;
+  const against = againstWords(clause, words);
   if (RELATIVE.has(clause.clause) && interval === undefined) {
-    return t(`words.${clause.clause}.${outcome === "pass" ? "nothingToCompare" : "notMeasured"}`);
+    return t(`words.${clause.clause}.${outcome === "pass" ? "nothingToCompare" : "notMeasured"}`, {
+      against,
+    });
   }
   if (outcome !== "suspended" && needsMean(clause) && interval?.mean == null) return t("words.unknown");
   if (clause.clause === "evidence" || clause.clause === "approval") {
     return t(`words.${clause.clause}`, { message: clause.message });
   }
-  return t(`words.${clause.clause}.${outcome}`, valuesOf(clause, { t, format }));
+  const isNamed =
+    clause.clause === "noFlips" && outcome !== "suspended" && clause.incumbentVersion !== undefined;
+  return t(`words.${clause.clause}.${outcome}${isNamed ? "Against" : ""}`, {
+    ...valuesOf(clause, words),
+    against,
+  });
+}
+
+/** The version that a clause compares with: "version 4, the last one promoted". Older verdicts do not name it. */
+export function againstWords({ incumbentVersion }: VerdictClause, { t, roleOf }: Words): string {
+  if (incumbentVersion === undefined) return t("against.unknown");
+  return t(`against.${roleOf?.(incumbentVersion) ?? "version"}`, { version: incumbentVersion });
 }
 
 function needsMean({ clause }: VerdictClause): boolean {

@@ -10,9 +10,9 @@ export function ClauseNextStep({ clause, promotion }: { clause: VerdictClause; p
   if (steps.length === 0) return null;
   return (
     <p className="flex flex-wrap gap-x-4 text-sm">
-      {steps.map(({ text, path, search }) => (
+      {steps.map(({ text, path, search, version }) => (
         <PlaceLink key={text} path={path} search={search}>
-          {t(`step.${text}`)}
+          {t(`step.${text}`, { version })}
         </PlaceLink>
       ))}
     </p>

@@ -8,6 +8,7 @@ import { VerdictBadge } from "../gate/verdict-badge.tsx";
 import { ApprovalPart } from "./approval-part.tsx";
 import { ClauseNextStep } from "./clause-next-step.tsx";
 import { EvidencePart } from "./evidence-part.tsx";
+import { incumbentRole } from "./incumbent-role.ts";
 import { measuredClauses } from "./measured-clauses.ts";
 
 /** The gate as it is now: what it says, what it rests on, and what to do about what is missing. */
@@ -63,6 +64,7 @@ function Clauses({ promotion, verdict }: { promotion: Promotion; verdict: Verdic
   return (
     <ClauseList
       clauses={measured}
+      roleOf={(version) => incumbentRole(promotion, version)}
       nextStep={(clause) => <ClauseNextStep clause={clause} promotion={promotion} />}
       caseLink={(key) => <CaseLink key={key} caseKey={key} promotion={promotion} />}
     />

@@ -8,6 +8,7 @@ const promotion = {
   gate: { suite: "checks", dataset: "tickets" },
   evidence: { runId: "run_b" },
   incumbent: { version: 3, runId: "run_a" },
+  secondIncumbent: null,
 } as unknown as Promotion;
 
 const clause = (more: Partial<VerdictClause>): VerdictClause => ({
@@ -44,4 +45,15 @@ test("where the version in use was never measured, measuring it comes first", ()
 test("a clause that is met asks for nothing, a suspended one for labels", () => {
   expect(textsOf(clause({ outcome: "pass" }))).toEqual([]);
   expect(textsOf(clause({ outcome: "suspended" }))).toEqual(["judges"]);
+});
+
+test("after a rollback each clause leads to the comparison with its own version", () => {
+  const rolledBack: Promotion = { ...promotion, secondIncumbent: { version: 4, runId: "run_c" } };
+  for (const [incumbentVersion, runs] of [
+    [3, "run_a,run_b"],
+    [4, "run_c,run_b"],
+  ] as const) {
+    const [step] = stepsOf(clause({ clause: "maxRegression", incumbentVersion }), rolledBack);
+    expect(step).toMatchObject({ text: "whatGotWorse", search: { runs }, version: incumbentVersion });
+  }
 });

@@ -5,6 +5,8 @@ interface Step {
   text: string;
   path: string;
   search: Record<string, string | number>;
+  /** The version that the text names, if any. */
+  version?: number;
 }
 
 const RELATIVE: ReadonlySet<VerdictClause["clause"]> = new Set([
@@ -16,14 +18,16 @@ const RELATIVE: ReadonlySet<VerdictClause["clause"]> = new Set([
 const OF_THE_PROMPT: ReadonlySet<VerdictClause["clause"]> = new Set([...RELATIVE, "minScore"]);
 
 /** The ways on from a clause that is not met: where its cause can be seen, and where it can be mended. */
-export function stepsOf({ clause, outcome, needed, interval }: VerdictClause, promotion: Promotion): Step[] {
+export function stepsOf(of: VerdictClause, promotion: Promotion): Step[] {
+  const { clause, outcome, needed, interval } = of;
   if (outcome === "pass" || promotion.gate === null) return [];
-  const { evidence, incumbent, gate, prompt } = promotion;
+  const { evidence, gate, prompt } = promotion;
+  const incumbent = incumbentOf(of, promotion);
   if (outcome === "suspended") return [{ text: "judges", path: "/judges", search: {} }];
   const steps: Step[] = [];
   if (RELATIVE.has(clause) && interval === undefined && incumbent !== null && incumbent.runId === null) {
     const search = { start: "yes", suite: gate.suite, version: incumbent.version };
-    return [{ text: "measureIncumbent", path: "/evaluations", search }];
+    return [{ text: "measureIncumbent", path: "/evaluations", search, version: incumbent.version }];
   }
   if (evidence !== null && clause === "maxErrors") {
     const path = `/evaluations/${evidence.runId}`;
@@ -31,7 +35,8 @@ export function stepsOf({ clause, outcome, needed, interval }: VerdictClause, pr
   }
   if (RELATIVE.has(clause) && evidence !== null && incumbent?.runId != null) {
     const search = { runs: `${incumbent.runId},${evidence.runId}`, change: "lost" };
-    steps.push({ text: "whatGotWorse", path: "/evaluations/compare", search });
+    const { version } = incumbent;
+    steps.push({ text: "whatGotWorse", path: "/evaluations/compare", search, version });
   }
   if (clause === "minScore" && evidence !== null) {
     const path = `/evaluations/${evidence.runId}`;
@@ -42,4 +47,11 @@ export function stepsOf({ clause, outcome, needed, interval }: VerdictClause, pr
     steps.push({ text: "addCases", path: `/datasets/${gate.dataset}`, search: {} });
   }
   return steps;
+}
+
+/** The version that a clause compares with: after a rollback there are two. */
+function incumbentOf({ incumbentVersion }: VerdictClause, { incumbent, secondIncumbent }: Promotion) {
+  return secondIncumbent !== null && incumbentVersion === secondIncumbent.version
+    ? secondIncumbent
+    : incumbent;
 }

@@ -16,6 +16,7 @@ export function decideScoreBound(
   const about = {
     clause: bound.clause,
     ...(bound.metric !== null && { metric: bound.metric }),
+    ...comparedWith(bound, incumbentVersion),
     value: bound.onMean ? mean : lower,
     bound: bound.bound,
     interval: standing.interval,
@@ -43,6 +44,10 @@ export function decideScoreBound(
   const advice = stoppedEarly === undefined ? adviceOf(bound, standing, needed) : EARLY_ADVICE;
   const message = `${found} Not enough cases to tell. ${advice}`;
   return { ...about, outcome: "inconclusive", message, ...(needed !== undefined && { needed }) };
+}
+
+function comparedWith(bound: GateBound, version: number | null): Pick<VerdictClause, "incumbentVersion"> {
+  return isRelative(bound) && version !== null ? { incumbentVersion: version } : {};
 }
 
 const UNSCORED_ADVICE =

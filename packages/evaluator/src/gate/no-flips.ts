@@ -8,7 +8,8 @@ import { droppedSentence, listedCases, namesOf } from "./wording.ts";
 export function decideNoFlips(input: GateInput): VerdictClause {
   const { policy, incumbent, incumbentVersion, stoppedEarly } = input;
   const tags = policy.noFlips.join(", ");
-  const about = { clause: "noFlips", value: null, bound: 0 } as const;
+  const against = incumbentVersion !== null && { incumbentVersion };
+  const about = { clause: "noFlips", ...against, value: null, bound: 0 } as const;
   if (incumbent === null) return withoutIncumbent(about, incumbentVersion);
   const candidate =
     stoppedEarly === undefined ? input.candidate : completeCases(input.candidate, stoppedEarly);

@@ -37,6 +37,8 @@ export async function comparableEvidence(
 interface Judgement {
   verdict: Verdict;
   incumbentRunId: string | null;
+  /** Of the second version that it was held against, if any. */
+  secondRunId: string | null;
 }
 
 interface JudgedRun {
@@ -58,7 +60,11 @@ export async function judgeRun(platform: Platform, tx: TenantTx, judged: JudgedR
   const { run, suiteVersion, policy } = judged;
   const { passesMin, repeats } = suiteVersion.spec;
   const kept = { passesMin, metrics: metricsOfPolicy(policy) };
-  const { incumbentRunId, rolledBackFrom, ...opposite } = await loadOpposite(platform, tx, judged);
+  const { incumbentRunId, secondRunId, rolledBackFrom, ...opposite } = await loadOpposite(
+    platform,
+    tx,
+    judged,
+  );
   const input = {
     policy,
     candidate: await loadCaseScores(tx, run, kept),
@@ -66,14 +72,15 @@ export async function judgeRun(platform: Platform, tx: TenantTx, judged: JudgedR
     ...(run.stoppedEarly && { stoppedEarly: await loadRunOrder(platform, tx, { run, repeats }) }),
   };
   const verdict = await decideGateInTurns(input, nextTurn);
-  if (rolledBackFrom === null) return { verdict, incumbentRunId };
+  if (rolledBackFrom === null) return { verdict, incumbentRunId, secondRunId };
   const other = await decideGateInTurns({ ...input, ...rolledBackFrom }, nextTurn);
-  return { verdict: againstBoth(verdict, other), incumbentRunId };
+  return { verdict: againstBoth(verdict, other), incumbentRunId, secondRunId };
 }
 
 /** What a run is held against, besides its policy. */
 export interface Opposite extends Pick<GateInput, "incumbent" | "incumbentVersion" | "judges"> {
   incumbentRunId: string | null;
+  secondRunId: string | null;
   /** A second version that it must not be worse than. */
   rolledBackFrom: Pick<GateInput, "incumbent" | "incumbentVersion"> | null;
 }
@@ -96,11 +103,13 @@ export async function loadOpposite(
   const scoresOf = (version: PromptVersionRow) =>
     loadIncumbent(platform, tx, { version, run, suiteVersion, policy });
   const { runId, ...first } = incumbent === undefined ? NO_INCUMBENT : await scoresOf(incumbent);
-  const { runId: _, ...rolledBackFrom } = second === undefined ? NO_INCUMBENT : await scoresOf(second);
+  const { runId: secondRunId, ...rolledBackFrom } =
+    second === undefined ? NO_INCUMBENT : await scoresOf(second);
   return {
     judges,
     ...first,
     incumbentRunId: runId,
+    secondRunId,
     rolledBackFrom: second === undefined ? null : rolledBackFrom,
   };
 }

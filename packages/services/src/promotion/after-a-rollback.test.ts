@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { listRuns } from "../evaluation/list-runs.ts";
 import { type EvalWorld, GATE, openEvalWorld } from "../evaluation/testing/eval-world.ts";
 import { describeEachPlatform } from "../testing/index.ts";
+import { getPromotion } from "./get-promotion.ts";
 import { moveLabel } from "./move-label.ts";
 import { rollbackLabel } from "./rollback-label.ts";
 import { setGate } from "./set-gate.ts";
@@ -44,8 +45,22 @@ describeEachPlatform("after a rollback", (open) => {
     const run = await world.evaluate(await world.addVersion("skill 1"));
     const relative = run.verdict?.clauses.filter(({ clause }) => clause === "maxRegression");
     expect(relative?.map(({ outcome }) => outcome)).toEqual(["pass", "pass"]);
+    expect(relative?.map(({ incumbentVersion }) => incumbentVersion)).toEqual([weak, strong]);
     const { items } = await listRuns(world.airline, { limit: 3 });
     expect(items.map(({ promptVersion }) => promptVersion)).toEqual([run.promptVersion, weak, strong]);
+  });
+
+  it("the page of the move names both, each with its run", async () => {
+    await using world = await openEvalWorld(open);
+    const { weak, strong } = await rolledBack(world);
+    const better = await world.addVersion("skill 199");
+    await world.evaluate(better);
+    const { items } = await listRuns(world.airline, { limit: 3 });
+    const runOf = (version: number) => items.find(({ promptVersion }) => promptVersion === version)?.id;
+    expect(await getPromotion(world.airline, { ...PRODUCTION, version: better })).toMatchObject({
+      incumbent: { version: weak, runId: runOf(weak) },
+      secondIncumbent: { version: strong, runId: runOf(strong) },
+    });
   });
 
   it("a version as good as both is promoted, and from then on it alone is the bar", async () => {

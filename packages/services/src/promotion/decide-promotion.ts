@@ -18,7 +18,7 @@ import { explainChanges } from "./explain-changes.ts";
 /** A verdict on a version and, where there was current evidence, the run it stands on. */
 export interface PromotionDecision {
   verdict: Verdict;
-  evidence: { run: RunRow; incumbentRunId: string | null } | null;
+  evidence: { run: RunRow; incumbentRunId: string | null; secondRunId: string | null } | null;
 }
 
 /**
@@ -46,13 +46,17 @@ export async function decidePromotion(
     return { verdict: { outcome: "fail", clauses: [clause] }, evidence: null };
   }
   const { run } = deciding;
-  const { verdict, incumbentRunId } = await judgeRun(platform, tx, { run, suiteVersion, policy });
+  const { verdict, incumbentRunId, secondRunId } = await judgeRun(platform, tx, {
+    run,
+    suiteVersion,
+    policy,
+  });
   const cutShort = await sayCutShort(tx, run);
   const message = `${describeEvidence(deciding, version)}${cutShort}`;
   const clause: VerdictClause = { clause: "evidence", outcome: "pass", value: null, bound: null, message };
   return {
     verdict: { outcome: verdict.outcome, clauses: [clause, ...verdict.clauses] },
-    evidence: { run, incumbentRunId },
+    evidence: { run, incumbentRunId, secondRunId },
   };
 }
 

@@ -54,7 +54,7 @@ export async function getPromotion(context: Context, input: VerbInput<"getPromot
       gate: gate === undefined ? null : viewGate(prompt.slug, gate),
       verdict: decision?.verdict ?? null,
       ...(await viewRuns(context.platform, tx, plan)),
-      incumbent: await viewIncumbent(tx, plan),
+      ...(await viewIncumbents(tx, plan)),
       diff: diffContents((await presentVersion(tx, plan))?.content, version.content),
       ...(await viewRequest(tx, input.label, plan)),
       use: await useOf(context.platform, tx, { promptId: prompt.id, label: input.label }),
@@ -95,14 +95,17 @@ async function viewOneEvidence(
   return evidence;
 }
 
-async function viewIncumbent(
+async function viewIncumbents(
   tx: TenantTx,
   { gate, version: candidate, decision }: MovePlan,
-): Promise<Promotion["incumbent"]> {
-  if (gate === undefined) return null;
-  const [version] = await findIncumbents(tx, { ...gate.gate, candidateId: candidate.id });
-  if (version === undefined) return null;
-  return { version: version.version, runId: decision?.evidence?.incumbentRunId ?? null };
+): Promise<Pick<Promotion, "incumbent" | "secondIncumbent">> {
+  if (gate === undefined) return { incumbent: null, secondIncumbent: null };
+  const [first, second] = await findIncumbents(tx, { ...gate.gate, candidateId: candidate.id });
+  const { incumbentRunId = null, secondRunId = null } = decision?.evidence ?? {};
+  return {
+    incumbent: first === undefined ? null : { version: first.version, runId: incumbentRunId },
+    secondIncumbent: second === undefined ? null : { version: second.version, runId: secondRunId },
+  };
 }
 
 async function viewRequest(
