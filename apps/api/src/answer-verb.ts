@@ -1,6 +1,7 @@
 import { invariant, LIMITS, type Route } from "@assay/core";
 import {
   answerOnce,
+  answerOnceInWrite,
   type Context,
   type JsonAnswer,
   type OperatorContext,
@@ -14,26 +15,9 @@ import type { ParsedInput } from "./parse-input.ts";
 
 /** Has the verb of the route's name answer, once for each idempotency key. */
 export async function answerVerb(call: Call): Promise<Response> {
-  const { route, c, principal, requestId } = call;
+  const { requestId } = call;
   const parsed = await parseCall(call);
-  const idempotencyKey = c.req.header("idempotency-key");
-  const isKeyed =
-    idempotencyKey !== undefined &&
-    route.method === "POST" &&
-    principal?.audience === "tenant" &&
-    hasStoredBody(route);
-  const made = isKeyed
-    ? await answerOnce(
-        {
-          platform: call.parts.platform,
-          tenantId: principal.tenant.id,
-          callerId: callerIdOf(principal),
-          idempotencyKey,
-          fingerprint: [route.method, c.req.url.replace(/^[a-z]+:\/\/[^/]+/, ""), parsed.bodyText],
-        },
-        () => runVerb(call, parsed),
-      )
-    : await inItsTurn(call, () => runVerb(call, parsed));
+  const made = await inItsTurn(call, () => answerParsed(call, parsed));
   const headers = new Headers({
     "content-type": "application/json",
     "cache-control": "no-store",
@@ -41,6 +25,29 @@ export async function answerVerb(call: Call): Promise<Response> {
   });
   for (const cookie of call.cookies) headers.append("set-cookie", cookie);
   return new Response(made.status === 204 ? null : made.body, { status: made.status, headers });
+}
+
+async function answerParsed(call: Call, parsed: ParsedInput): Promise<JsonAnswer> {
+  const { route, c, principal, parts } = call;
+  const idempotencyKey = c.req.header("idempotency-key");
+  if (idempotencyKey === undefined || principal?.audience !== "tenant" || !isKept(route)) {
+    return present(route, await runVerb(call, parsed));
+  }
+  const { tenant } = tenantContext(call, principal);
+  const request = {
+    platform: parts.platform,
+    tenant,
+    callerId: callerIdOf(principal),
+    idempotencyKey,
+    fingerprint: [route.method, c.req.url.replace(/^[a-z]+:\/\/[^/]+/, ""), parsed.bodyText],
+  };
+  if (route.worksBeforeWrite !== true) {
+    return await answerOnce(request, async () => present(route, await runVerb(call, parsed)));
+  }
+  return await answerOnceInWrite(request, {
+    present: (result) => present(route, result),
+    run: (claiming) => runVerb(call, parsed, claiming),
+  });
 }
 
 const longAnswers = new LongAnswers({
@@ -55,15 +62,19 @@ async function inItsTurn<R>({ route, principal }: Call, work: () => Promise<R>):
 
 // The other methods can be sent twice as they are: a label is moved to where it is already, a gate set to what it is.
 // Uploads are named by their hash already, so sending one twice changes nothing.
-function hasStoredBody(route: Route): boolean {
-  return route.body === undefined || route.body.kind === "json";
+function isKept({ method, body, storesNothing }: Route): boolean {
+  return method === "POST" && storesNothing !== true && (body === undefined || body.kind === "json");
 }
 
-async function runVerb(call: Call, { input }: ParsedInput): Promise<JsonAnswer> {
+async function runVerb(call: Call, { input }: ParsedInput, tenant?: Context["tenant"]): Promise<unknown> {
   const { route, principal } = call;
   const verb = findHandler(route.name);
   invariant(verb !== undefined && principal !== undefined, `the route ${route.name} has a verb and a caller`);
-  const result = await verb(contextOf(call, principal) as never, input as never);
+  const context = contextOf(call, principal);
+  return await verb((tenant === undefined ? context : { ...context, tenant }) as never, input as never);
+}
+
+function present(route: Route, result: unknown): JsonAnswer {
   if (route.output.kind === "empty") return { status: 204, body: "" };
   invariant(route.output.kind === "json", "a verb answers JSON");
   // Parsed on the way out as well: nothing that the contract does not declare leaves.

@@ -1,3 +1,5 @@
+import { assertOutsideWrite } from "@assay/store";
+
 const tails = new Map<string, Promise<unknown>>();
 
 /**
@@ -5,6 +7,7 @@ const tails = new Map<string, Promise<unknown>>();
  * waits for itself and holds up nobody else.
  */
 export async function oneAtATime<R>(tenantId: string, work: () => Promise<R>): Promise<R> {
+  assertOutsideWrite();
   const before = tails.get(tenantId) ?? Promise.resolve();
   const mine = before.then(work, work);
   tails.set(tenantId, mine);

@@ -55,4 +55,5 @@ export * from "./repositories/usage-days.ts";
 export * from "./repositories/verdicts.ts";
 export { restoreBackup } from "./restore-backup.ts";
 export { type Cut, countWithinPage } from "./select-within.ts";
+export { assertOutsideWrite } from "./session-scope.ts";
 export type { AuditDraft, TenantTx } from "./tenant-tx.ts";

@@ -8,6 +8,16 @@ function isSameActor(a: Actor, b: Actor): boolean {
   return a.kind === "tenant" && b.kind === "tenant" ? a.tenantId === b.tenantId : a.kind === b.kind;
 }
 
+const writing = new AsyncLocalStorage<Session>();
+
+/**
+ * To be asked before work that waits for anything but the database: within a write it would hold up every other one of
+ * SQLite's, and a connection of Postgres's.
+ */
+export function assertOutsideWrite(): void {
+  invariant(writing.getStore()?.isOpen !== true, "work that takes long is not done within a write");
+}
+
 /** Knows the unit of work that code runs in, so that a nested one joins it. */
 export class SessionScope {
   readonly #current = new AsyncLocalStorage<Session>();
@@ -23,7 +33,8 @@ export class SessionScope {
   /** Runs `work` as a unit of its own on `session`, whose end it is. Throws what made the session unsound. */
   async run<R>(session: Session, work: (session: Session) => Promise<R>): Promise<R> {
     try {
-      const result = await this.#current.run(session, () => work(session));
+      const unit = () => this.#current.run(session, () => work(session));
+      const result = await (session.access === "write" ? writing.run(session, unit) : unit());
       session.assertSound();
       return result;
     } finally {

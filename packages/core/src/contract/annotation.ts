@@ -53,6 +53,7 @@ export const annotationRoutes = defineRoutes({
   fillAnnotationQueue: {
     ...tenant,
     honoursConfinement: true,
+    worksBeforeWrite: true,
     scope: "edit",
     method: "POST",
     path: "/api/annotation-queues/{queue}/items",

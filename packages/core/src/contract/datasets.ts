@@ -160,6 +160,7 @@ export const datasetRoutes = defineRoutes({
   },
   checkImport: {
     ...tenant,
+    storesNothing: true,
     scope: "edit",
     method: "POST",
     path: "/api/datasets/{dataset}/checks",

@@ -17,6 +17,7 @@ export const evaluationViewRoutes = defineRoutes({
   planRun: {
     ...tenant,
     honoursConfinement: true,
+    storesNothing: true,
     scope: "use",
     method: "POST",
     path: "/api/run-plans",

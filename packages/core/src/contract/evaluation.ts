@@ -56,6 +56,7 @@ export const evaluationRoutes = defineRoutes({
   startRun: {
     honoursConfinement: true,
     ...tenant,
+    worksBeforeWrite: true,
     scope: "use",
     method: "POST",
     path: "/api/runs",

@@ -19,6 +19,7 @@ export const playgroundRoutes = defineRoutes({
   },
   scorePlaygroundOutput: {
     ...tenant,
+    storesNothing: true,
     scope: "use",
     method: "POST",
     path: "/api/playground/scores",

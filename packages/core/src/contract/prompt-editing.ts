@@ -32,6 +32,7 @@ export const promptEditingRoutes = defineRoutes({
   checkPrompt: {
     ...tenant,
     honoursConfinement: true,
+    storesNothing: true,
     scope: "edit",
     method: "POST",
     path: "/api/prompts/{prompt}/checks",

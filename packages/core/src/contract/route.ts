@@ -40,6 +40,13 @@ interface RouteShape {
   crossOrigin?: true;
   /** Its answers may have much of the tenant's text: only a few are made for a tenant at once. */
   hasLongAnswers?: true;
+  /** A POST that changes nothing. It ignores the idempotency key, for which its work would be done within a write. */
+  storesNothing?: true;
+  /**
+   * A POST that reads and works before its one `tenant.write`, whose result is its answer: the idempotency key is
+   * claimed in that write. Otherwise the whole verb runs in the transaction that claims it.
+   */
+  worksBeforeWrite?: true;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: BodySpec;

@@ -72,6 +72,7 @@ export const traceRoutes = defineRoutes({
   },
   addCasesFromTraces: {
     ...tenant,
+    worksBeforeWrite: true,
     scope: "edit",
     method: "POST",
     path: "/api/datasets/{dataset}/cases-from-traces",

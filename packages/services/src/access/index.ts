@@ -1,4 +1,4 @@
-export { answerOnce, type JsonAnswer } from "./answer-once.ts";
+export { answerOnce, answerOnceInWrite, type JsonAnswer } from "./answer-once.ts";
 export { createAdminKey } from "./create-admin-key.ts";
 export { createKey } from "./create-key.ts";
 export { createTenant } from "./create-tenant.ts";

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Case, invariant, LIMITS, type MetricScore } from "@assay/core";
 import {
   type AnnotationQueueRow,
+  assertOutsideWrite,
   listCaseRows,
   listResultRows,
   type ResultRow,
@@ -44,6 +45,7 @@ export async function readFillable(
   source: OutputSource,
   input: Input,
 ): Promise<{ outputs: FillableOutput[]; unjudged: number }> {
+  assertOutsideWrite();
   const judged = { outputs: [] as FillableOutput[], unjudged: 0 };
   const { run } = source;
   let after: number | undefined;

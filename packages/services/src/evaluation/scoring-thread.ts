@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { AppError, type CaseOutcome, InvariantError, LIMITS } from "@assay/core";
+import { assertOutsideWrite } from "@assay/store";
 import type { ScoringAnswer, ScoringTask } from "./scoring-thread-main.ts";
 
 const FILE = new URL("./scoring-thread-main.ts", import.meta.url);
@@ -38,6 +39,7 @@ export class ScoringThread {
 
   /** @throws AppError `queue_full` while the tenant has as many outputs waiting as it may */
   async score(tenantId: string, task: ScoringTask): Promise<CaseOutcome> {
+    assertOutsideWrite();
     const line = this.#waiting.get(tenantId) ?? [];
     const max = this.#bounds.waitingPerTenantMax;
     if (line.length >= max) {

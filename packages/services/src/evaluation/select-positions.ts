@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError, type RunSelection } from "@assay/core";
-import { type CaseFacts, listCaseFacts, listFailingKeys, type TenantTx } from "@assay/store";
+import {
+  assertOutsideWrite,
+  type CaseFacts,
+  listCaseFacts,
+  listFailingKeys,
+  type TenantTx,
+} from "@assay/store";
 
 const CASES_PER_PAGE = 250;
 
@@ -14,6 +20,7 @@ export async function selectPositions(
   tx: TenantTx,
   { datasetVersionId, selection }: { datasetVersionId: string; selection: RunSelection },
 ): Promise<number[]> {
+  assertOutsideWrite();
   const { failingIn, sample, shard } = selection;
   const failing = failingIn === undefined ? undefined : await listFailingKeys(tx, failingIn);
   const missing = new Set(selection.keys);

@@ -13,6 +13,7 @@ import {
 } from "@assay/core";
 import { caseOfTrace, type MappedTrace, Redactor, type TraceToMap } from "@assay/evaluator";
 import {
+  assertOutsideWrite,
   findDatasetBySlug,
   listCaseKeys,
   listDatasetVersionRows,
@@ -131,6 +132,7 @@ interface Mapped {
 
 /** Looking for personal data takes time: others are served after each trace. */
 async function mapTraces(input: Input, found: Found): Promise<Mapped> {
+  assertOutsideWrite();
   const redactor = new Redactor(input.redact === "all" ? PiiKind.options : input.redact);
   const mapped: Mapped = { cases: [], redactions: [], skipped: [...found.skipped] };
   for (const trace of found.traces) {

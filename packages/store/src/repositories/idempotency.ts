@@ -1,4 +1,4 @@
-import { and, eq, lt } from "../drizzle.ts";
+import { and, eq, gte, lt } from "../drizzle.ts";
 import type { TenantTx } from "../tenant-tx.ts";
 
 export interface StoredAnswer {
@@ -20,6 +20,15 @@ export async function claimIdempotencyKey(
   const { key, requestSha256, expiresAt } = claim;
   const claimed = await tx.insertIfAbsent(table, { key, requestSha256, expiresAt, status: 0, body: "" });
   return claimed ? undefined : await tx.find(table, eq(table.key, key));
+}
+
+/** The answer that an earlier request under this key was given. */
+export async function findStoredAnswer(
+  tx: TenantTx,
+  { key, now }: { key: string; now: Date },
+): Promise<StoredAnswer | undefined> {
+  const { idempotencyKeys: table } = tx.tables;
+  return await tx.find(table, and(eq(table.key, key), gte(table.expiresAt, now)) ?? eq(table.key, key));
 }
 
 export async function storeAnswer(
