@@ -160,6 +160,30 @@ describe("the playground", { timeout: 120_000 }, () => {
     expect(items).toMatchObject([{ promptVersion: null, source: "playground", status: "completed" }]);
   });
 
+  test("tries the editor's draft beside production, under its own name", async () => {
+    await page.goto("/t/airline/prompts/echo");
+    await settle(page);
+    const text = page.getByRole("textbox", { name: /^Text of message 1/ });
+    await text.click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(" Be brief.");
+    await page.locator("[data-draft-state=saved]").waitFor();
+    await page.getByRole("link", { name: "Try it" }).click();
+    const draft = page.getByRole("region", { name: "Your draft" });
+    await draft.waitFor();
+    expect(await draft.getByLabel("What is asked").locator("option:checked").innerText()).toBe("Your draft");
+    expect(
+      await page
+        .getByRole("region")
+        .filter({ has: page.getByLabel("What is asked") })
+        .count(),
+    ).toBe(2);
+    await page.getByRole("tab", { name: "Cases of a dataset" }).click();
+    await page.getByLabel("Dataset", { exact: true }).selectOption("airline-support");
+    await page.getByRole("columnheader", { name: "Your draft" }).waitFor();
+    expect(faultsOf(page)).toEqual([]);
+  });
+
   test("saves what was asked as a case of a dataset, with the answer as what is expected", async () => {
     await airline.createDataset({ slug: "echoes" });
     await open("1");
@@ -177,6 +201,11 @@ describe("the playground", { timeout: 120_000 }, () => {
   });
 
   test("puts cases to every column and scores them by a suite, some at a time", async () => {
+    // The prompt has one suite: it and its cases are chosen beforehand.
+    await page.goto("/t/airline/playground?prompt=support-triage&columns=production,1&view=cases");
+    await settle(page);
+    await expect.poll(() => page.getByLabel("Scored by the suite").inputValue()).toBe("support-triage");
+    expect(await page.getByLabel("Dataset", { exact: true }).inputValue()).toBe("airline-support");
     await page.goto(
       "/t/airline/playground?prompt=support-triage&columns=production,1&view=cases&dataset=airline-support&suite=support-triage&count=5",
     );

@@ -64,7 +64,8 @@ export function CasesChooser({ prompt, search, version, onChange }: CasesChooser
         label={t("scorers")}
         value={search.suite ?? ""}
         options={[{ value: "", text: t("noScorers") }, ...fitting.map(({ slug }) => named(slug))]}
-        onChange={({ target }) => onChange({ suite: target.value || undefined })}
+        // With the dataset, for a suite that was chosen beforehand not to come back.
+        onChange={({ target }) => onChange({ dataset, suite: target.value || undefined })}
       />
     </div>
   );

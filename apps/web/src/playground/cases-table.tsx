@@ -5,7 +5,8 @@ import { Table, type Column as TableColumn } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { type CellRun, tallyOf } from "./case-run.ts";
 import { CellSummary } from "./cell-summary.tsx";
-import { type Column, versionOf } from "./column.ts";
+import { type Column, isDraft, versionOf } from "./column.ts";
+import { columnName } from "./column-name.ts";
 import { type CaseRuns, cellKey } from "./use-case-runs.ts";
 
 interface CasesTableProps {
@@ -78,7 +79,9 @@ function ColumnTitle({
   return (
     <div className="flex flex-col">
       <Bdi className="font-semibold break-all text-ink">
-        {versionOf(column) === undefined ? column.at : t("version", { version: column.at })}
+        {isDraft(column) || versionOf(column) === undefined
+          ? columnName(column, t)
+          : t("version", { version: column.at })}
       </Bdi>
       <span role="status" className="font-normal">
         {answered > 0 && t("answeredCases", { count: answered })}

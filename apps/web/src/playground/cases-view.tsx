@@ -9,6 +9,7 @@ import { CasesTable } from "./cases-table.tsx";
 import { CellDrawer } from "./cell-drawer.tsx";
 import { isPlain } from "./column.ts";
 import { columnKeys } from "./column-keys.ts";
+import { columnName } from "./column-name.ts";
 import { ColumnPicker } from "./column-picker.tsx";
 import type { ColumnsProps } from "./columns-props.ts";
 import type { SearchChange } from "./playground-page.tsx";
@@ -17,6 +18,7 @@ import { RunBar } from "./run-bar.tsx";
 import { useCaseRuns } from "./use-case-runs.ts";
 import { useChosenCases } from "./use-chosen-cases.ts";
 import { useRunKeys } from "./use-run-keys.ts";
+import { useSearchWithCases } from "./use-search-with-cases.ts";
 
 interface CasesViewProps extends ColumnsProps {
   search: PlaygroundSearch;
@@ -24,9 +26,10 @@ interface CasesViewProps extends ColumnsProps {
 }
 
 /** Some cases of a dataset put to every column at once: a look that shows where to look closer. */
-export function CasesView({ search, onChange, ...props }: CasesViewProps) {
+export function CasesView({ search: address, onChange, ...props }: CasesViewProps) {
   const { t } = useTranslation("playground");
   const { prompt, columns } = props;
+  const search = useSearchWithCases(prompt, address);
   const runs = useCaseRuns();
   const [open, setOpen] = useState<{ column: number; caseKey: string } | null>(null);
   const { dataset, suite } = search;
@@ -68,7 +71,7 @@ export function CasesView({ search, onChange, ...props }: CasesViewProps) {
         <CellDrawer
           at={{ dataset, version, key: open.caseKey }}
           columnKey={columnKey[open.column] ?? ""}
-          title={columns[open.column]?.at ?? ""}
+          title={columnName(columns[open.column] ?? { at: "" }, t)}
           runs={runs}
           onClose={() => setOpen(null)}
         />

@@ -4,6 +4,7 @@ import { IconButton } from "../components/button.tsx";
 import { Menu, type MenuItem } from "../components/menu.tsx";
 import { useMay } from "../shell/use-tenant.ts";
 import type { Column } from "./column.ts";
+import { columnName } from "./column-name.ts";
 
 interface ColumnMenuProps {
   column: Column;
@@ -41,10 +42,10 @@ export function ColumnMenu({
   ];
   return (
     <Menu
-      label={t("columnMenu", { column: column.at })}
+      label={t("columnMenu", { column: columnName(column, t) })}
       trigger={
         <IconButton
-          label={t("columnMenu", { column: column.at })}
+          label={t("columnMenu", { column: columnName(column, t) })}
           icon={<EllipsisVertical className={icon} aria-hidden />}
         />
       }

@@ -7,8 +7,9 @@ import { ErrorNotice } from "../components/error-notice.tsx";
 import { useMay } from "../shell/use-tenant.ts";
 import { type Answer, isRunning } from "./answer.ts";
 import { AnswerView } from "./answer-view.tsx";
-import { type Column, isPlain } from "./column.ts";
+import { type Column, DRAFT_EDIT, isDraft, isPlain } from "./column.ts";
 import { ColumnMenu } from "./column-menu.tsx";
+import { columnName } from "./column-name.ts";
 import { ColumnPicker } from "./column-picker.tsx";
 import type { ColumnsProps } from "./columns-props.ts";
 import { EditContentDialog } from "./edit-content-dialog.tsx";
@@ -37,7 +38,7 @@ export function ColumnPanel(props: ColumnPanelProps) {
   const isRefused = !useMay("edit") && !isPlain(column);
   return (
     <section
-      aria-label={column.at}
+      aria-label={columnName(column, t)}
       className="flex min-w-0 flex-col gap-3 rounded-xl border border-line bg-surface p-3.5"
     >
       <ColumnHead {...props} />
@@ -72,13 +73,10 @@ function ColumnHead(props: ColumnPanelProps) {
   const asked = content?.content;
   const draft = useEditorDraft(prompt);
   const takeDraft = () => {
-    if (draft === null) return;
-    const name = freshEdit(edits);
-    onEdit(name, draft.content);
-    onColumn({ at: draft.at, edit: name });
+    if (draft) onColumn({ at: draft.at, edit: DRAFT_EDIT });
   };
   const edit = () => {
-    if (column.edit === undefined && asked !== undefined) {
+    if ((column.edit === undefined || isDraft(column)) && asked !== undefined) {
       const name = freshEdit(edits);
       onEdit(name, asked);
       onColumn({ at: column.at, edit: name });
@@ -94,7 +92,7 @@ function ColumnHead(props: ColumnPanelProps) {
         <ColumnMenu
           column={column}
           onEdit={asked && edit}
-          onTakeDraft={draft === null ? undefined : takeDraft}
+          onTakeDraft={draft && !isDraft(column) ? takeDraft : undefined}
           onSave={isPlain(column) ? undefined : () => setOpen("save")}
           onReset={isPlain(column) ? undefined : () => onColumn({ at: column.at })}
           onCopy={onCopy}

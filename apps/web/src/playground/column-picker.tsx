@@ -6,8 +6,9 @@ import { Bdi } from "../components/bdi.tsx";
 import { SelectField } from "../components/field.tsx";
 import { onlySaid } from "../shell/search-value.ts";
 import { useMay } from "../shell/use-tenant.ts";
-import type { Column } from "./column.ts";
+import { type Column, DRAFT_EDIT, isDraft } from "./column.ts";
 import type { ColumnContent } from "./use-column-contents.ts";
+import { useEditorDraft } from "./use-editor-draft.ts";
 
 interface ColumnPickerProps {
   prompt: string;
@@ -19,6 +20,8 @@ interface ColumnPickerProps {
 
 /** Older versions than these are named in the address alone. */
 const VERSIONS_SHOWN = 100;
+/** No place of a prompt is called so. */
+const DRAFT = "~draft";
 const AS_PINNED = "";
 const NO_ADAPTER = "-";
 
@@ -28,26 +31,35 @@ export function ColumnPicker({ prompt, column, content, labels, onColumn }: Colu
   const latest = useRead("getPrompt", { prompt }).data?.latestVersion ?? 0;
   const mayEdit = useMay("edit");
   const numbers = Array.from({ length: Math.min(latest, VERSIONS_SHOWN) }, (_, n) => String(latest - n));
+  const draft = useEditorDraft(prompt);
+  const choose = (value: string) => {
+    if (value === DRAFT && draft) return onColumn({ at: draft.at, edit: DRAFT_EDIT });
+    // Another place is asked as it is: the draft was begun from one alone.
+    const { edit, ...rest } = column;
+    onColumn({ ...rest, ...(edit !== undefined && !isDraft(column) && { edit }), at: value });
+  };
   const places = [
+    ...(draft ? [{ value: DRAFT, text: t("yourDraft") }] : []),
     ...labels.map(({ name, version }) => ({ value: name, text: t("labelAt", { label: name, version }) })),
     { value: "latest", text: t("latest", { version: latest }) },
     ...numbers.map((number) => ({ value: number, text: t("version", { version: number }) })),
   ];
-  const known = places.some(({ value }) => value === column.at);
+  const at = isDraft(column) ? DRAFT : column.at;
+  const known = places.some(({ value }) => value === at);
   return (
     <div className="grid min-w-0 flex-1 gap-2">
       <SelectField
         label={t("asked")}
         isLabelHidden
-        value={column.at}
-        options={known ? places : [{ value: column.at, text: column.at }, ...places]}
-        onChange={({ target }) => onColumn({ ...column, at: target.value })}
+        value={at}
+        options={known ? places : [{ value: at, text: column.at }, ...places]}
+        onChange={({ target }) => choose(target.value)}
       />
       {mayEdit && column.edit === undefined && content?.content !== undefined && (
         <SwapFields column={column} model={content.content.model} onColumn={onColumn} />
       )}
       <div className="flex flex-wrap gap-1.5">
-        {column.edit !== undefined && <Badge tone="warn">{t("edited")}</Badge>}
+        {column.edit !== undefined && !isDraft(column) && <Badge tone="warn">{t("edited")}</Badge>}
         {content?.content !== undefined && (
           <Badge>
             <Bdi className="truncate">

@@ -56,6 +56,13 @@ export function isPlain({ model, adapter, edit }: Column): boolean {
   return model === undefined && adapter === undefined && edit === undefined;
 }
 
+/** The edit that is what the person has typed in the prompt's editor, and not a text that this browser keeps. */
+export const DRAFT_EDIT = "draft";
+
+export function isDraft({ edit }: Column): boolean {
+  return edit === DRAFT_EDIT;
+}
+
 /** Is it a version's number, and not a label? */
 export function versionOf({ at }: Column): number | undefined {
   return /^\d+$/.test(at) ? Number(at) : undefined;

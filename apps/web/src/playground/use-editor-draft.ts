@@ -9,9 +9,11 @@ interface EditorDraft {
   content: PromptContent;
 }
 
-/** What the person has typed in the prompt's editor and not saved; null where there is none that can be tried. */
-export function useEditorDraft(prompt: string): EditorDraft | null {
-  const { data } = useRead("getPromptDraft", { prompt }, { isEnabled: useMay("edit") });
+/** What the person typed in the prompt's editor and did not save; null for none to be tried, undefined until it is known. */
+export function useEditorDraft(prompt: string): EditorDraft | null | undefined {
+  const mayEdit = useMay("edit");
+  const { data, isPending } = useRead("getPromptDraft", { prompt }, { isEnabled: mayEdit });
+  if (mayEdit && isPending) return undefined;
   const draft = data?.draft ?? null;
   const form = draft && readForm(draft.body);
   if (draft === null || form === null) return null;

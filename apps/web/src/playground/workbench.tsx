@@ -4,12 +4,14 @@ import { ErrorNotice } from "../components/error-notice.tsx";
 import { Tabs } from "../components/tabs.tsx";
 import { useKept } from "../components/use-kept.ts";
 import { CasesView } from "./cases-view.tsx";
-import { type Column, readColumns, writeColumns } from "./column.ts";
+import { type Column, DRAFT_EDIT, writeColumns } from "./column.ts";
+import { columnsOf } from "./columns-of.ts";
 import { type Edits, isEdits } from "./edited-content.ts";
 import { OneInputView } from "./one-input-view.tsx";
 import type { SearchChange } from "./playground-page.tsx";
 import type { PlaygroundSearch } from "./playground-search.ts";
 import { useColumnContents } from "./use-column-contents.ts";
+import { useEditorDraft } from "./use-editor-draft.ts";
 import { useInput } from "./use-input.ts";
 
 const NO_EDITS: Edits = {};
@@ -24,10 +26,13 @@ interface WorkbenchProps {
 export function Workbench({ prompt, search, onChange }: WorkbenchProps) {
   const { t } = useTranslation("playground");
   const labels = useRead("listLabels", { prompt });
-  const asked = readColumns(search.columns ?? columnsBeside(search.version));
-  const first = labels.data?.items.some(({ name }) => name === "production") ? "production" : "latest";
-  const columns = asked.length > 0 ? asked : labels.data === undefined ? [] : [{ at: first }];
-  const [edits, setEdits] = useKept(`playground.${prompt}.edits`, NO_EDITS, isEdits);
+  const draft = useEditorDraft(prompt);
+  const columns = columnsOf(search.columns ?? columnsBeside(search.version), {
+    draftAt: draft?.at,
+    labels: labels.data?.items.map(({ name }) => name),
+  });
+  const [kept, setEdits] = useKept(`playground.${prompt}.edits`, NO_EDITS, isEdits);
+  const edits = draft ? { ...kept, [DRAFT_EDIT]: draft.content } : kept;
   const contents = useColumnContents({ prompt, columns, edits });
   const [input, setInput, inputError] = useInput({ prompt, search, onChange });
   const shared = {
