@@ -21,12 +21,9 @@ const FIRST_VIEW_BYTES_MAX = 150_000;
 /** The first view with the frame of those who are logged in, and what is in production. */
 const HOME_BYTES_MAX = 172_000;
 const FURTHER_PAGE_BYTES_MAX = 250_000;
-/** With the library that draws its chart, which comes after the page. */
-const USAGE_BYTES_MAX = 275_000;
 
 function scriptBytesMax(name: string): number {
   if (name === "login" || name === "refused login") return FIRST_VIEW_BYTES_MAX;
-  if (name === "usage") return USAGE_BYTES_MAX;
   return name === "home" ? HOME_BYTES_MAX : FURTHER_PAGE_BYTES_MAX;
 }
 

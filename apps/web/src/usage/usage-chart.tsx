@@ -1,4 +1,6 @@
-import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { Bdi } from "../components/bdi.tsx";
+import { showHidden } from "../i18n/show-hidden.ts";
+import { axisTicks } from "./axis-ticks.ts";
 import type { DayStack } from "./stack-days.ts";
 
 /** Told apart in both themes and by most colour-blind people; the table below says the same in numbers. */
@@ -11,49 +13,72 @@ interface UsageChartProps {
   formatDay: (day: string) => string;
 }
 
+/** A column a day, a part of it per group. For eyes alone: a table says the same. */
 export function UsageChart({ groups, stacks, format, formatDay }: UsageChartProps) {
+  const totals = stacks.map(({ amounts }) => groups.reduce((sum, group) => sum + (amounts[group] ?? 0), 0));
+  const ticks = axisTicks(Math.max(0, ...totals));
+  const top = ticks.at(-1) ?? 1;
+  const percent = (amount: number) => `${(amount / top) * 100}%`;
+  const words = ({ day, amounts }: DayStack) => {
+    const parts = groups.filter((group) => amounts[group]);
+    return [formatDay(day), ...parts.map((group) => `${showHidden(group)}: ${format(amounts[group] ?? 0)}`)];
+  };
   return (
-    <div className="h-72" aria-hidden>
-      <ResponsiveContainer width="100%" height="100%">
-        <BarChart
-          data={[...stacks]}
-          margin={{ top: 8, right: 8, bottom: 0, left: 8 }}
-          accessibilityLayer={false}
-        >
-          <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis
-            dataKey="day"
-            tickFormatter={formatDay}
-            stroke="var(--ink-soft)"
-            tickLine={false}
-            minTickGap={24}
-          />
-          <YAxis
-            tickFormatter={format}
-            stroke="var(--ink-soft)"
-            tickLine={false}
-            axisLine={false}
-            width={72}
-          />
-          <Tooltip
-            formatter={(amount) => format(Number(amount))}
-            labelFormatter={(day) => formatDay(String(day))}
-            cursor={{ fill: "var(--raised)" }}
-            contentStyle={{ background: "var(--surface)", border: "1px solid var(--line)", borderRadius: 10 }}
-          />
-          <Legend />
-          {groups.map((group, index) => (
-            <Bar
-              key={group}
-              name={group}
-              dataKey={({ amounts }: DayStack) => amounts[group] ?? 0}
-              stackId="day"
-              fill={FILLS[index % FILLS.length] ?? "#0f766e"}
-              isAnimationActive={false}
+    <div className="flex flex-col gap-2 pt-3 text-sm text-ink-soft" aria-hidden>
+      <div className="flex h-60 gap-2">
+        <div className="relative w-16 shrink-0">
+          {ticks.map((tick) => (
+            <span key={tick} className="absolute right-0 translate-y-1/2" style={{ bottom: percent(tick) }}>
+              {format(tick)}
+            </span>
+          ))}
+        </div>
+        <div className="relative flex min-w-0 flex-1 gap-px sm:gap-1">
+          {ticks.map((tick) => (
+            <div
+              key={tick}
+              className="absolute inset-x-0 border-t border-line"
+              style={{ bottom: percent(tick) }}
             />
           ))}
-        </BarChart>
-      </ResponsiveContainer>
+          {stacks.map((stack) => (
+            <div
+              key={stack.day}
+              title={words(stack).join("\n")}
+              className="relative flex h-full min-w-0 flex-1 flex-col-reverse hover:bg-raised/60"
+            >
+              {groups.map((group, index) => (
+                <div
+                  key={group}
+                  style={{
+                    height: percent(stack.amounts[group] ?? 0),
+                    background: FILLS[index % FILLS.length],
+                  }}
+                />
+              ))}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div className="flex justify-between gap-2 pl-18">
+        {[stacks[0], stacks[Math.floor(stacks.length / 2)], stacks.at(-1)].map(
+          (stack, at) =>
+            stack !== undefined && (
+              <span key={at === 0 ? "first" : at === 1 ? "middle" : "last"}>{formatDay(stack.day)}</span>
+            ),
+        )}
+      </div>
+      <ul className="flex flex-wrap justify-center gap-x-4 gap-y-1">
+        {groups.map((group, index) => (
+          <li key={group} className="flex min-w-0 items-center gap-1.5">
+            <span
+              className="size-3 shrink-0 rounded-sm"
+              style={{ background: FILLS[index % FILLS.length] }}
+            />
+            <Bdi className="truncate">{group}</Bdi>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }
