@@ -106,6 +106,19 @@ describe.each(["sqlite", "postgres"] as const)("invitations and their makers, on
     expect(await isGood(childs.token)).toBe("good");
   });
 
+  test("those of a key that expired are worth as little as the key", async () => {
+    const expiresAt = new Date(Date.now() + 60_000).toISOString();
+    const { secret } = await airline.client.createKey({ name: "short", scopes: ["admin"], expiresAt });
+    const short = app.client(secret);
+    const before = await short.createInvitation({ email: "before@people.test", role: "viewer" });
+    const after = await short.createInvitation({ email: "after@people.test", role: "admin" });
+    expect(await isGood(before.token)).toBe("good");
+    const { now } = app.platform;
+    app.platform.now = () => new Date(expiresAt);
+    expect(await isGood(after.token)).toBe("not_found");
+    app.platform.now = now;
+  });
+
   // Made in the very moment of the removal, or by whoever lost the right in another way: the row says open.
   test("what is open and not meant any more cannot be accepted", async () => {
     const maker = await adminOf(airline, "gone@people.test");

@@ -119,6 +119,19 @@ describe.each(["sqlite", "postgres"] as const)("a password reset, on %s", (diale
     expect((await ask(member.id)).status).toBe(403);
   });
 
+  test("made by a key is worth nothing from when the key expires", async () => {
+    const { id, email } = await personOf(airline);
+    const expiresAt = new Date(Date.now() + 60_000).toISOString();
+    const { secret } = await airline.client.createKey({ name: "short", scopes: ["admin"], expiresAt });
+    const { token } = await app.client(secret).createPasswordReset({ userId: id });
+    const { now } = app.platform;
+    app.platform.now = () => new Date(expiresAt);
+    await expect(use(token)).rejects.toMatchObject({ code: "not_found" });
+    app.platform.now = now;
+    await logIn(email, PASSWORD);
+    await use(token);
+  });
+
   test("by an operator is for anybody, and every tenant of theirs sees it", async () => {
     const shared = await personOf(airline);
     await joinBank(shared.email);

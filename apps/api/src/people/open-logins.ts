@@ -1,6 +1,6 @@
-import { AppError, invariant } from "@assay/core";
+import { invariant } from "@assay/core";
 import type { ClientFacts, LiveSession, Logins, OpenedSession } from "@assay/services";
-import type { Store } from "@assay/store";
+import { lockPassword, type Store } from "@assay/store";
 import { ADDRESS_HEADER } from "./address-header.ts";
 import type { createAuth } from "./create-auth.ts";
 import type { OwnOrigins } from "./own-origins.ts";
@@ -34,12 +34,25 @@ export function openLogins({ store, secret, origins }: LoginParts): Logins {
 
   return {
     hashPassword: async (password) => await (await (await open()).$context).password.hash(password),
-    signIn: async (credentials, client) => {
+    provePassword: async (whose, password) => {
+      const context = await (await open()).$context;
+      const account = await passwordAccountOf(context.internalAdapter, whose);
+      const hash = account?.password;
+      if (account === undefined || typeof hash !== "string") {
+        await context.password.hash(password);
+        return undefined;
+      }
+      const isRight = await context.password.verify({ hash, password });
+      return isRight ? { userId: account.userId, passwordHash: hash } : undefined;
+    },
+    openSessionByPassword: async (proven, client) => {
       const { api } = await open();
-      const { headers, response } = await api
-        .signInEmail({ body: credentials, headers: headersOf(client), returnHeaders: true })
-        .catch(undefinedIfWrong);
-      return response && (await openedSession(api, headers));
+      const body = { userId: proven.userId, viaTenantId: null };
+      const opening = { body, headers: headersOf(client), returnHeaders: true } as const;
+      const headers = await store.writePlatform(async (tx) =>
+        (await lockPassword(tx, proven)) ? (await api.openProvenSession(opening)).headers : undefined,
+      );
+      return headers && (await openedSession(api, headers));
     },
     openSession: async (body, client) => {
       const { api } = await open();
@@ -53,12 +66,6 @@ export function openLogins({ store, secret, origins }: LoginParts): Logins {
       return opened;
     },
     findSession: async (cookieHeader) => await findSession((await open()).api, cookieHeader),
-    verifyPassword: async (userId, password) => {
-      const { internalAdapter, password: passwords } = await (await open()).$context;
-      const accounts = await internalAdapter.findAccounts(userId);
-      const hash = accounts.find(({ providerId }) => providerId === "credential")?.password;
-      return typeof hash === "string" && (await passwords.verify({ hash, password }));
-    },
     forgetCookie: () => {
       const secure = origins.isSecure() ? "; Secure" : "";
       return `${cookieName()}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${secure}`;
@@ -68,6 +75,15 @@ export function openLogins({ store, secret, origins }: LoginParts): Logins {
 }
 
 type Api = ReturnType<typeof createAuth>["api"];
+type Accounts = Awaited<ReturnType<typeof createAuth>["$context"]>["internalAdapter"];
+
+async function passwordAccountOf(accounts: Accounts, whose: { email: string } | { userId: string }) {
+  const found =
+    "userId" in whose
+      ? await accounts.findAccounts(whose.userId)
+      : (await accounts.findUserByEmail(whose.email, { includeAccounts: true }))?.accounts;
+  return found?.find(({ providerId }) => providerId === "credential");
+}
 
 function namesOf(cookieHeader: string): string[] {
   return cookieHeader.split(";").map((pair) => pair.split("=", 1)[0]?.trim() ?? "");
@@ -79,14 +95,6 @@ function headersOf({ address, userAgent }: ClientFacts): Headers {
   if (address !== null) headers.set(ADDRESS_HEADER, address);
   if (userAgent !== null) headers.set("user-agent", userAgent);
   return headers;
-}
-
-/** A wrong password is an answer; what else went wrong is not. */
-function undefinedIfWrong(error: unknown): { headers: Headers; response: undefined } {
-  if (error instanceof AppError) throw error;
-  const { statusCode } = (error ?? {}) as { statusCode?: unknown };
-  if (statusCode !== 401 && statusCode !== 400) throw error;
-  return { headers: new Headers(), response: undefined };
 }
 
 /** Reads back what was just set, as the next request will. */

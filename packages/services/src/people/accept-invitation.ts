@@ -137,9 +137,10 @@ async function join(
     count: await countMembershipsOf(tx, userId),
     max: LIMITS.membershipsPerUserMax,
   });
-  const isUsed = await useInvitation(tx, invitation, { userId, at: now() });
+  const at = now();
+  const isUsed = await useInvitation(tx, invitation, { userId, at });
   // Asked again: hashing a password leaves time for its maker to be removed.
-  if (!isUsed || !(await isStillMeant(tx, invitation))) throw notFound("invitation");
+  if (!isUsed || !(await isStillMeant(tx, invitation, at))) throw notFound("invitation");
   await insertMembership(tx, {
     tenantId: tenant.id,
     userId,

@@ -63,7 +63,7 @@ async function entryOf(tx: PlatformTx, { tenant, provider, claims, now }: Arriva
     throw new AppError("sso_failed", "The identity provider does not vouch for your e-mail address.");
   }
   for (const invitation of await listOpenInvitationsOf(tx, { tenantId: tenant.id, email, now }))
-    if (await isStillMeant(tx, invitation)) return { email, role: invitation.role, invitation };
+    if (await isStillMeant(tx, invitation, now)) return { email, role: invitation.role, invitation };
   const isOfDomain = provider.domains.includes(email.slice(email.lastIndexOf("@") + 1));
   if (provider.defaultRole === null || !isOfDomain || wasHere) {
     throw new AppError(

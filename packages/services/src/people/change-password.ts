@@ -1,8 +1,8 @@
 import { AppError } from "@assay/core";
-import { deleteOtherSessions, insertPlatformAudit, setPasswordHash } from "@assay/store";
+import { deleteOtherSessions, insertPlatformAudit, lockPassword, setPasswordHash } from "@assay/store";
 import type { PersonContext, Platform } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
-import type { LiveSession } from "./logins.ts";
+import type { LiveSession, ProvenPassword } from "./logins.ts";
 
 /**
  * Changes the person's password and ends all their other sessions: whoever knew the old one is out. A session that a
@@ -17,9 +17,11 @@ export async function changePassword(
   if (session.viaTenantId !== null) {
     throw new AppError("scope_missing", "Log in with your password to change it.");
   }
-  const passwordHash = await hashIfKnown(platform, session, { currentPassword, newPassword });
+  const { proven, newHash } = await hashIfKnown(platform, session, { currentPassword, newPassword });
   await platform.store.writePlatform(async (tx) => {
-    await setPasswordHash(tx, userId, passwordHash);
+    // Or of two changes at once the one by whoever knew the old password could win.
+    if (!(await lockPassword(tx, proven))) throw wrongPassword();
+    await setPasswordHash(tx, userId, newHash);
     await deleteOtherSessions(tx, session);
     await insertPlatformAudit(tx, { actor: `user:${userId}`, action: "password.change", object: userId });
   });
@@ -31,19 +33,24 @@ async function hashIfKnown(
   { people: { attempts, logins, turns, quotas } }: Platform,
   { user: { id, email } }: LiveSession,
   { currentPassword, newPassword }: VerbInput<"changePassword">,
-): Promise<string> {
+): Promise<{ proven: ProvenPassword; newHash: string }> {
   quotas.passwordChanges.check(id);
   const attempt = attempts.enter({ email, network: "", device: `session of ${id}` });
   const places = [{ name: `change ${id}`, max: 1 }];
-  const work = async () =>
-    (await logins.verifyPassword(id, currentPassword)) ? await logins.hashPassword(newPassword) : undefined;
-  const hash = await turns.take({ lane: "change", places }, work).catch((error: unknown) => {
+  const work = async () => {
+    const proven = await logins.provePassword({ userId: id }, currentPassword);
+    return proven && { proven, newHash: await logins.hashPassword(newPassword) };
+  };
+  const hashed = await turns.take({ lane: "change", places }, work).catch((error: unknown) => {
     attempt.withdrawn();
     throw error;
   });
-  if (hash === undefined)
-    throw new AppError("invalid_input", "The current password is wrong.", { param: "currentPassword" });
+  if (hashed === undefined) throw wrongPassword();
   attempt.succeeded();
   quotas.passwordChanges.spend(id);
-  return hash;
+  return hashed;
+}
+
+function wrongPassword(): AppError {
+  return new AppError("invalid_input", "The current password is wrong.", { param: "currentPassword" });
 }

@@ -8,6 +8,7 @@ import {
   insertMembership,
   insertPlatformAudit,
   insertUser,
+  lockUser,
   type PlatformTx,
   type Store,
   setOperator,
@@ -81,6 +82,7 @@ export async function resetOperatorLogin(
   const passwordHash = await hashPassword(password);
   await store.writePlatform(async (tx) => {
     const user = (await findUserByEmail(tx, email)) ?? (await insertOperator(tx, email, FIRST_NAME));
+    await lockUser(tx, user.id);
     await setOperator(tx, user.id, true);
     await setPasswordHash(tx, user.id, passwordHash);
     await deleteSessionsOf(tx, user.id);

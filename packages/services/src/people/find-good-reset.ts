@@ -18,7 +18,7 @@ export async function findGoodReset(
     reset !== undefined &&
     timingSafeEqual(Buffer.from(reset.tokenSha256), Buffer.from(invitationTokenSha256(secret)));
   const user = isSame ? await find(tx, userId) : undefined;
-  if (!isSame || user === undefined || !(await isResetMeant(tx, user, reset)))
+  if (!isSame || user === undefined || !(await isResetMeant(tx, { user, reset, now })))
     throw notFound("password reset");
   return { user, reset };
 }

@@ -28,12 +28,14 @@ export async function login(
   const who = { email, network, device: readDevice(platform, { cookie, email }) };
   quotas.logins.check(email);
   const attempt = attempts.enter(who);
-  const opened = await turns
-    .take(turnOf(who), () => logins.signIn({ email, password }, client))
-    .catch((error: unknown) => {
-      attempt.withdrawn();
-      throw error;
-    });
+  const signIn = async () => {
+    const proven = await logins.provePassword({ email }, password);
+    return proven && (await logins.openSessionByPassword(proven, client));
+  };
+  const opened = await turns.take(turnOf(who), signIn).catch((error: unknown) => {
+    attempt.withdrawn();
+    throw error;
+  });
   if (opened === undefined) {
     const message =
       "The e-mail or the password is wrong. If you have forgotten it, ask an admin of your tenant for a link that sets a new one.";

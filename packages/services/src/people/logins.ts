@@ -20,18 +20,26 @@ export interface OpenedSession {
   setCookie: string;
 }
 
+/** A password that was somebody's when it was looked at; whoever acts on it asks once more whether it still is. */
+export interface ProvenPassword {
+  userId: string;
+  passwordHash: string;
+}
+
 /**
  * People's accounts, passwords and sessions. The implementation writes by the store's platform transactions, and so
  * joins one that it is called in.
  */
 export interface Logins {
-  /** Takes 0.1 s of a processor, as `signIn` and `verifyPassword` do: who calls them for others takes a turn first. */
+  /** Takes 0.1 s of a processor, as `provePassword` does: who calls them for others takes a turn first. */
   hashPassword(password: string): Promise<string>;
-  /** Undefined for an unknown e-mail as for a wrong password, after the same work. */
-  signIn(
-    credentials: { email: string; password: string },
-    client: ClientFacts,
-  ): Promise<OpenedSession | undefined>;
+  /** Undefined for an unknown person as for a wrong password, after the same work. */
+  provePassword(
+    whose: { email: string } | { userId: string },
+    password: string,
+  ): Promise<ProvenPassword | undefined>;
+  /** Undefined where the person has another password by now. */
+  openSessionByPassword(proven: ProvenPassword, client: ClientFacts): Promise<OpenedSession | undefined>;
   /** Opens a session for somebody who has proven to be this person in another way. */
   openSession(
     proven: { userId: string; viaTenantId: string | null },
@@ -39,8 +47,6 @@ export interface Logins {
   ): Promise<OpenedSession>;
   /** The session that a request's `Cookie` header carries; undefined for none that is signed by us and live. */
   findSession(cookieHeader: string): Promise<LiveSession | undefined>;
-  /** Whether the password is this person's. */
-  verifyPassword(userId: string, password: string): Promise<boolean>;
   /** The `Set-Cookie` line that makes a browser forget its session. */
   forgetCookie(): string;
   /** Whether a `Cookie` header carries something under the session's name, be it good or not. */

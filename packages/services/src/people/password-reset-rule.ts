@@ -30,9 +30,12 @@ export async function requireResettable(tx: PlatformTx, user: User, tenantId: st
 }
 
 /** Whether whoever made a reset could still make it. */
-export async function isResetMeant(tx: PlatformTx, user: User, reset: PasswordReset): Promise<boolean> {
+export async function isResetMeant(
+  tx: PlatformTx,
+  { user, reset, now }: { user: User; reset: PasswordReset; now: Date },
+): Promise<boolean> {
   const { tenantId, madeBy } = reset;
-  const role = await findInviterRole(tx, { tenantId: tenantId ?? "", invitedBy: madeBy });
+  const role = await findInviterRole(tx, { tenantId: tenantId ?? "", invitedBy: madeBy, now });
   if (role === undefined || !holdsScope(ROLES[role], "admin")) return false;
   try {
     await requireResettable(tx, user, tenantId);

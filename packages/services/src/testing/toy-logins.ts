@@ -11,7 +11,8 @@ export function createToyLogins(store: Store): Logins {
   const sessions = new Map<string, LiveSession>();
   return {
     hashPassword: async (password) => `toy ${password}`,
-    signIn: async () => undefined,
+    provePassword: async () => undefined,
+    openSessionByPassword: async () => undefined,
     openSession: async ({ userId, viaTenantId }) => {
       const user = await store.readPlatform((tx) => findUser(tx, userId));
       if (user === undefined) throw notFound("user");
@@ -26,7 +27,6 @@ export function createToyLogins(store: Store): Logins {
       return { session, setCookie: `${COOKIE}=${session.id}` };
     },
     findSession: async (cookie) => sessions.get(cookie.replace(`${COOKIE}=`, "")),
-    verifyPassword: async () => false,
     forgetCookie: () => `${COOKIE}=; Max-Age=0`,
     carriesSession: (cookie) => cookie.includes(`${COOKIE}=`),
   };

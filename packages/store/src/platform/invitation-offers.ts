@@ -1,5 +1,5 @@
 import type { Role } from "@assay/core";
-import { and, eq, isNull } from "../drizzle.ts";
+import { and, eq, gt, isNull, or } from "../drizzle.ts";
 import type { PlatformTx } from "../platform-tx.ts";
 
 /** An invitation with its tenant, by what its link carries; undefined where it is used up, revoked or expired. */
@@ -42,11 +42,11 @@ export async function useInvitation(
 
 /**
  * What whoever made an invitation is in its tenant now; undefined where they are nobody any more: removed, a revoked
- * key, no operator. A key stands for the person at the beginning of its line, or else for the tenant itself.
+ * or expired key, no operator. A key stands for the person at the beginning of its line, or else for the tenant itself.
  */
 export async function findInviterRole(
   tx: PlatformTx,
-  { tenantId, invitedBy }: { tenantId: string; invitedBy: string },
+  { tenantId, invitedBy, now }: { tenantId: string; invitedBy: string; now: Date },
 ): Promise<Role | undefined> {
   const [kind, id = ""] = invitedBy.split(":", 2);
   if (kind === "user") return await roleOf(tx, tenantId, id);
@@ -54,7 +54,8 @@ export async function findInviterRole(
   if (kind !== "key") return undefined;
   const { db, tables } = tx.session;
   const { keys } = tables;
-  const ownKey = and(eq(keys.tenantId, tenantId), eq(keys.id, id), isNull(keys.revokedAt));
+  const isLive = and(isNull(keys.revokedAt), or(isNull(keys.expiresAt), gt(keys.expiresAt, now)));
+  const ownKey = and(eq(keys.tenantId, tenantId), eq(keys.id, id), isLive);
   const [key] = await db.select({ makerId: keys.createdByUserId }).from(keys).where(ownKey).limit(1);
   if (key === undefined) return undefined;
   return key.makerId === null ? "admin" : await roleOf(tx, tenantId, key.makerId);

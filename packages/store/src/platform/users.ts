@@ -108,6 +108,25 @@ export async function setOperator(tx: PlatformTx, userId: string, isOperator: bo
   return changed.length > 0;
 }
 
+/**
+ * Holds the person until the transaction ends, and answers whether their password is still the one that was proven:
+ * proving it takes long enough for another to be set meanwhile.
+ */
+export async function lockPassword(
+  tx: PlatformTx,
+  { userId, passwordHash }: { userId: string; passwordHash: string },
+): Promise<boolean> {
+  await lockUser(tx, userId);
+  const { db, tables } = tx.session;
+  const { accounts } = tables;
+  const isTheirs = and(
+    eq(accounts.userId, userId),
+    eq(accounts.providerId, PASSWORD_PROVIDER),
+    eq(accounts.password, passwordHash),
+  );
+  return (await db.$count(accounts, isTheirs)) > 0;
+}
+
 /** Sets a person's password, whether or not there was one. */
 export async function setPasswordHash(tx: PlatformTx, userId: string, passwordHash: string): Promise<void> {
   const { db, tables } = tx.session;
