@@ -84,6 +84,9 @@ describe("labelling", { timeout: 120_000 }, () => {
     await settle(page);
     await progress(2);
     await page.keyboard.press("s");
+    // A key says something of the output that is shown, and of none while the next one is on its way.
+    await settle(page);
+    await page.getByRole("button", { name: /^Passes/ }).waitFor();
     await page.keyboard.press("1");
     await page.getByText("Only skipped ones are left").waitFor();
     await page.getByRole("button", { name: "Show the skipped one" }).click();
