@@ -25,11 +25,15 @@ async function headersOf(path: string, init: RequestInit = {}): Promise<string[]
   await response.arrayBuffer();
   const lines = [...response.headers]
     .filter(([name]) => !VARYING.has(name))
-    .map(
-      ([name, value]) =>
-        `${name}: ${value.replace(/'nonce-[^']+'/, "'nonce-…'").replace(/(session=)[^;]+/, "$1…")}`,
-    );
+    .map(([name, value]) => `${name}: ${withoutChance(value)}`);
   return [String(response.status), ...lines];
+}
+
+function withoutChance(value: string): string {
+  return value
+    .replace(/'nonce-[^']+'/, "'nonce-…'")
+    .replace(/(session=)[^;]+/, "$1…")
+    .replace(/(assay_device_)[0-9a-f]{16}=[^;]+/, "$1…");
 }
 
 async function pathOfScript(): Promise<string> {
