@@ -37,6 +37,6 @@ describe("T63: the gate, on promotions drawn by chance", () => {
         );
       }
     }
-    expect(hash.digest("hex")).toBe("779b770ed450aca89f4d94cee2f386215815a9965d33fca08f0f5ff104dd5b17");
+    expect(hash.digest("hex")).toBe("b417369e9e5041bca27d4161561159028b362be000156216830b7f9843195f00");
   });
 });

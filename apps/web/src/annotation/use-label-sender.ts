@@ -84,6 +84,10 @@ export function useLabelSender(queue: string): LabelSender {
     const timer = setTimeout(() => void send((all) => all), UNDO_MS);
     return () => clearTimeout(timer);
   }, [outbox, send]);
+  // Of labels that were on their way when the page was left, some have arrived, and are counted by the server too.
+  useEffect(() => {
+    if (dueOf(latest.current).length > 0) void send(dueOf);
+  }, [send]);
   // Whoever leaves the page has made up their mind.
   useEffect(() => () => void send((all) => all), [send]);
 
