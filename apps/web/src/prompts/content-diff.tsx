@@ -1,18 +1,19 @@
+import type { Json, PromptContent } from "@assay/core";
+import { contentLines, differingMembers } from "@assay/core/plain";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { memberDiffs, textLines } from "./diff-texts.ts";
 import { LinesBeside } from "./lines-beside.tsx";
 
 interface ContentDiffProps {
-  before: Record<string, unknown>;
-  after: Record<string, unknown>;
+  before: Partial<PromptContent>;
+  after: Partial<PromptContent>;
 }
 
 /** Two contents beside each other: their texts, and every part that differs. */
 export function ContentDiff({ before, after }: ContentDiffProps) {
   const { t } = useTranslation("prompts");
-  const members = useMemo(() => memberDiffs(before, after), [before, after]);
-  const [left, right] = useMemo(() => [textLines(before), textLines(after)], [before, after]);
+  const members = useMemo(() => memberLines({ before, after }), [before, after]);
+  const [left, right] = useMemo(() => [contentLines(before), contentLines(after)], [before, after]);
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <section className="flex min-w-0 flex-col gap-1.5">
@@ -32,4 +33,17 @@ export function ContentDiff({ before, after }: ContentDiffProps) {
       {members.length === 0 && <p className="text-sm text-ink-soft">{t("diff.nothingElse")}</p>}
     </div>
   );
+}
+
+function memberLines({ before, after }: ContentDiffProps) {
+  return differingMembers(before, after).map(({ member, before: old, after: young }) => ({
+    member,
+    before: jsonLines(old),
+    after: jsonLines(young),
+  }));
+}
+
+function jsonLines(value: Json): string[] {
+  if (value === null) return [];
+  return typeof value === "string" ? [value] : JSON.stringify(value, null, 2).split("\n");
 }
