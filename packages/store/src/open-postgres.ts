@@ -1,5 +1,6 @@
 import { invariant } from "@assay/core";
 import pg from "pg";
+import { connectClient } from "./connect-client.ts";
 import type { Access, Actor, Connection, Database, Driver } from "./database.ts";
 import { toStoreError } from "./database-error.ts";
 import { drizzlePg } from "./drizzle.ts";
@@ -9,8 +10,11 @@ import { migratePostgres } from "./migrate-postgres.ts";
 import { defineSchema } from "./schema/index.ts";
 import { Session } from "./session.ts";
 import { SessionScope } from "./session-scope.ts";
+import { TenantShare } from "./tenant-share.ts";
 
 const POOL_CONNECTIONS_MAX = 10;
+/** Transactions of one tenant at once, so that no tenant takes all connections. */
+const TENANT_CONNECTIONS_MAX = 4;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** A transaction that forgot to end would hold its locks for ever. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
@@ -101,6 +105,7 @@ export async function openPostgres(url: string): Promise<Driver> {
   const pool = await openPool(url);
   const tables = defineSchema(kits.postgres);
   const scope = new SessionScope();
+  const share = new TenantShare(TENANT_CONNECTIONS_MAX);
 
   const transactOn = async <R>(
     client: pg.PoolClient,
@@ -118,7 +123,7 @@ export async function openPostgres(url: string): Promise<Driver> {
     wanted: { actor: Actor; access: Access },
     work: (session: Session) => Promise<R>,
   ): Promise<R> => {
-    const client = await pool.connect();
+    const client = await connectClient(pool);
     let broken: Error | undefined;
     try {
       return await transactOn(client, wanted, work);
@@ -130,12 +135,18 @@ export async function openPostgres(url: string): Promise<Driver> {
     }
   };
 
+  const transactInTurn: typeof transact = async (wanted, work) => {
+    const { actor } = wanted;
+    if (actor.kind === "platform") return await transact(wanted, work);
+    return await share.run(actor.tenantId, () => transact(wanted, work));
+  };
+
   const begin = async <R>(
     wanted: { actor: Actor; access: Access },
     work: (session: Session) => Promise<R>,
   ): Promise<R> => {
     try {
-      return await (scope.join(wanted, work) ?? transact(wanted, work));
+      return await (scope.join(wanted, work) ?? transactInTurn(wanted, work));
     } catch (error) {
       throw toStoreError(error);
     }

@@ -9,6 +9,7 @@ import {
   type TenantTx,
 } from "@assay/store";
 import type { Context } from "../context.ts";
+import { oneAtATime } from "../one-at-a-time.ts";
 import type { VerbInput } from "../verb.ts";
 import { barToApprove } from "./bar-to-approve.ts";
 import { viewChange } from "./change-view.ts";
@@ -23,8 +24,12 @@ const EVIDENCE_SHOWN = 10;
 /** A change request with what it would change, what it stands on, and what the gate would say to it at this moment. */
 export async function getChange(
   context: Context,
-  { changeId }: VerbInput<"getChange">,
+  input: VerbInput<"getChange">,
 ): Promise<ChangeRequestDetails> {
+  return await oneAtATime(context.tenant.tenantId, () => look(context, input));
+}
+
+async function look(context: Context, { changeId }: VerbInput<"getChange">): Promise<ChangeRequestDetails> {
   return await context.tenant.read(async (tx) => {
     const { platform } = context;
     const { request, prompt } = await findChange(context, tx, changeId);

@@ -23,6 +23,7 @@ import { requirePromptAccess } from "../confinement.ts";
 import type { Context, Platform } from "../context.ts";
 import { findIncumbents } from "../evaluation/find-incumbents.ts";
 import { viewRun } from "../evaluation/run-view.ts";
+import { oneAtATime } from "../one-at-a-time.ts";
 import type { VerbInput } from "../verb.ts";
 import { viewChange } from "./change-view.ts";
 import { staleApproval } from "./decide-approval.ts";
@@ -42,6 +43,10 @@ export async function getPromotion(context: Context, input: VerbInput<"getPromot
   if (input.label === LATEST) {
     throw new AppError("invalid_input", `"${LATEST}" is kept by the server and cannot be moved.`);
   }
+  return await oneAtATime(context.tenant.tenantId, () => look(context, input));
+}
+
+async function look(context: Context, input: VerbInput<"getPromotion">): Promise<Promotion> {
   return await context.tenant.read(async (tx) => {
     const plan = await planMove(context, tx, { input: { ...input, dryRun: true }, lock: false });
     const { prompt, version, row, gate, decision } = plan;

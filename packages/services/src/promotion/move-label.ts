@@ -1,6 +1,7 @@
 import { AppError, invariant, type Label, LIMITS, type Verdict } from "@assay/core";
 import {
   countLabels,
+  findLabelRow,
   findLiveChangeRequest,
   insertVerdict,
   type LabelMoveInsert,
@@ -11,6 +12,7 @@ import {
 } from "@assay/store";
 import { requireLabelAccess, requirePromptAccess } from "../confinement.ts";
 import { actorOf, type Context } from "../context.ts";
+import { oneAtATime } from "../one-at-a-time.ts";
 import { requireRoom } from "../registry/require-room.ts";
 import type { VerbInput } from "../verb.ts";
 import type { PromotionDecision } from "./decide-promotion.ts";
@@ -39,8 +41,13 @@ export async function moveLabel(context: Context, input: Input): Promise<MoveAns
   if (input.label === LATEST) {
     throw new AppError("invalid_input", `"${LATEST}" is kept by the server and cannot be moved.`);
   }
-  if (input.dryRun) return await context.tenant.read((tx) => foresee(context, tx, input));
+  const { tenantId } = context.tenant;
+  if (input.dryRun) {
+    return await oneAtATime(tenantId, () => context.tenant.read((tx) => foresee(context, tx, input)));
+  }
   try {
+    // What would be refused is refused without holding the writer, which deciding may do for long.
+    await oneAtATime(tenantId, () => context.tenant.read((tx) => requireMovable(context, tx, input)));
     return await context.tenant.write((tx) => move(context, tx, input));
   } catch (error) {
     // On its own: what a refused move had begun is rolled back, the refusal itself is to be seen.
@@ -54,6 +61,15 @@ async function foresee(context: Context, tx: TenantTx, input: Input): Promise<Mo
   const { prompt, row, decision } = await planMove(context, tx, { input, lock: false });
   const label = row === undefined ? null : await viewLabel(context.platform, tx, { prompt, row });
   return { moved: false, label, verdict: decision?.verdict ?? null };
+}
+
+/** No permission: what permits the move is read again in the write. */
+async function requireMovable(context: Context, tx: TenantTx, input: Input): Promise<void> {
+  const { prompt, row, decision } = await planMove(context, tx, { input, lock: false });
+  if (decision === null) return;
+  // Reads are not all of one moment: a move that came between them may have used up the approval that was looked for.
+  const later = await findLabelRow(tx, { promptId: prompt.id, label: input.label });
+  if (later?.moveId === row?.moveId) requirePass(decision, input);
 }
 
 async function move(context: Context, tx: TenantTx, input: Input): Promise<MoveAnswer> {
