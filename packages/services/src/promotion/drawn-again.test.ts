@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import { lockJobOfRun, updateJob } from "@assay/store";
 import { expect, it } from "vitest";
 import { cancelRun } from "../evaluation/cancel-run.ts";
+import { executeNextRun } from "../evaluation/execute-next-run.ts";
 import { getRun } from "../evaluation/get-run.ts";
 import { listRunResults } from "../evaluation/list-run-results.ts";
 import { startRun } from "../evaluation/start-run.ts";
@@ -49,10 +51,19 @@ async function cancelBadly(world: EvalWorld, draft: object): Promise<number> {
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
       await cancelRun(airline, { runId });
+      // No answer more: the run ends by its worker's seeing that, not by having got to the last case before.
+      const { signal } = request[1];
+      if (!signal.aborted) await once(signal, "abort");
     }
     yield* generate.apply(test.platform.engine, request);
   };
-  await world.work();
+  const soon = {
+    workerId: "worker",
+    signal: new AbortController().signal,
+    heartbeatMs: 20,
+    cancelGraceMs: 20,
+  };
+  while (await executeNextRun(test.platform, soon));
   test.platform.engine.generate = generate;
   const ended = await getRun(airline, { runId });
   expect(ended.status).toBe("cancelled");
