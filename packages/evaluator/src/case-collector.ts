@@ -60,7 +60,8 @@ export class CaseCollector {
     }
     this.#records++;
     this.#good++;
-    this.#lineByKey.set(read.key, line);
+    // A copy: as a part of its record it would hold the file in memory, piece by piece.
+    this.#lineByKey.set(JSON.parse(JSON.stringify(read.key)) as string, line);
     if (this.#errors.length === 0) this.#cases.push(read);
   }
 

@@ -1,4 +1,5 @@
 import { AppError, Case, type ImportError, LIMITS } from "@assay/core";
+import { parse } from "csv-parse/browser/esm/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { WrongRecord } from "./case-collector.ts";
@@ -136,6 +137,20 @@ describe("a CSV file", () => {
     ]);
   });
 
+  test("may end its lines in CR alone, as old files do", async () => {
+    const cases = await read('key,input\ra,"one\rtwo"\rb,three\r', "csv");
+    expect(cases.map(({ key, messages }) => [key, messages?.[0]?.content])).toEqual([
+      ["a", "one\rtwo"],
+      ["b", "three"],
+    ]);
+    const errors = await errorsOf('key,input\ra,"one\rtwo"\rb\rc,x,y\r', "csv");
+    expect(errors.map(({ row }) => row)).toEqual([4, 5]);
+  });
+
+  test("is read past a byte order mark", async () => {
+    expect(await read("\uFEFFkey,input\na,x\n", "csv")).toMatchObject([{ key: "a" }]);
+  });
+
   test("reads an expectation as JSON where it is JSON, else as text", async () => {
     const cases = await read('message,expected\na,"{""x"": [1]}"\nb,plain text\nc,\n', "csv");
     expect(cases.map(({ key, expected }) => [key, expected])).toEqual([
@@ -164,7 +179,7 @@ describe("a CSV file", () => {
     expect(errors.map(({ message }) => message)).toEqual([
       "has 1 fields, the header has 2",
       "has 3 fields, the header has 2",
-      expect.stringContaining("Quote"),
+      expect.stringContaining("a quote stands within a cell"),
       'the key "a" is that of row 2 already',
     ]);
   });
@@ -172,6 +187,20 @@ describe("a CSV file", () => {
   test("with a quote left open does not swallow the file", async () => {
     const errors = await errorsOf(`key,input\na,x\nb,"open\n${"c,d\n".repeat(200_000)}`, "csv");
     expect(errors).toEqual([{ row: 3, message: expect.stringContaining("quote left open") }]);
+  });
+
+  test("has the cells that a reader of another hand finds", async () => {
+    const cell = fc.string({ unit: fc.constantFrom("a", '"', ",", "\r", "\n", " ") });
+    const end = fc.constantFrom("\r\n", "\n", "\r");
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1 }), end, async (rows, end) => {
+        const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+        const text = ["var.a,var.b", ...rows.map((row) => row.map(quoted).join(","))].join(end);
+        const [, ...theirs] = parse(text, { record_delimiter: end });
+        const cases = await read(text, "csv");
+        expect(cases.map(({ variables }) => [variables?.a, variables?.b])).toEqual(theirs);
+      }),
+    );
   });
 
   test("with a variable called __proto__ is refused", async () => {

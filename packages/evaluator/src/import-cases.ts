@@ -1,10 +1,17 @@
-import { AppError, type Case, type ColumnRole, type Json, LIMITS } from "@assay/core";
+import {
+  AppError,
+  type Case,
+  type ColumnRole,
+  csvCells,
+  type Json,
+  LIMITS,
+  RecordSplitter,
+  type TextRecord,
+} from "@assay/core";
 import { byteLength } from "./byte-length.ts";
 import { CaseCollector, type CollectorOptions } from "./case-collector.ts";
-import { csvFields } from "./csv-fields.ts";
 import { type Column, readColumns, roleMembers } from "./import-columns.ts";
 import { parseJson } from "./parse-json.ts";
-import { splitRecords, type TextRecord } from "./split-records.ts";
 
 const CSV_BATCH = 256;
 
@@ -33,11 +40,7 @@ export async function* parseCases(
 ): AsyncGenerator<Case[]> {
   const { format, isCut = false } = options;
   const collected = new CaseCollector(options);
-  const records = splitRecords({
-    chunks: withinDatasetSize(chunks),
-    quotes: format === "csv" ? "csv" : "none",
-    recordCharsMax: LIMITS.caseBytesMax,
-  });
+  const records = recordsOf(withinDatasetSize(chunks), format === "csv");
   const whole = isCut ? withoutLast(records) : records;
   const reading =
     format === "csv" ? readCsv(whole, collected, options) : readJsonl(whole, collected, options);
@@ -56,6 +59,13 @@ async function* withinDatasetSize(chunks: AsyncIterable<string>): AsyncGenerator
     }
     yield chunk;
   }
+}
+
+/** Bounded before it is measured in bytes, so that one open quote cannot swallow the file. */
+async function* recordsOf(chunks: AsyncIterable<string>, isCsv: boolean): AsyncGenerator<TextRecord> {
+  const splitter = new RecordSplitter({ isCsv, recordCharsMax: LIMITS.caseBytesMax });
+  for await (const chunk of chunks) yield* splitter.push(chunk);
+  yield* splitter.end();
 }
 
 async function* withoutLast(records: AsyncIterable<TextRecord>): AsyncGenerator<TextRecord> {
@@ -138,10 +148,9 @@ interface Header {
 function readHeader(record: TextRecord, { roleOf }: ImportOptions): Header | string {
   const problem = sizeProblem(record);
   if (problem !== undefined) return problem;
-  const [header] = csvFields([record.text]);
-  if (header === undefined) return "the header is empty";
+  const header = csvCells(record.text);
   if (!header.ok) return header.message;
-  const names = header.fields.map((name) => name.trim());
+  const names = header.cells.map((name) => name.trim());
   const columns = readColumns(names, roleOf);
   return typeof columns === "string" ? columns : { names, columns };
 }
@@ -151,20 +160,19 @@ function addRows(
   { names, columns }: Header,
   { collected, options }: { collected: CaseCollector; options: ImportOptions },
 ): void {
-  const problems = batch.map(sizeProblem);
-  const rows = csvFields(batch.map(({ text }) => text));
-  batch.forEach(({ line, text }, index) => {
-    const row = rows[index];
-    const problem = problems[index];
-    if (problem !== undefined) collected.refuse(line, problem, [text]);
-    else if (row === undefined || !row.ok) collected.refuse(line, row?.message ?? "cannot be read", [text]);
-    else {
-      const { fields } = row;
-      options.onRecord?.(names, () => fields);
-      if (fields.length === columns.length) collected.add(line, draftOf(fields, columns), () => fields);
-      else collected.refuse(line, `has ${fields.length} fields, the header has ${columns.length}`, fields);
+  for (const record of batch) {
+    const { line, text } = record;
+    const problem = sizeProblem(record);
+    const row = problem === undefined ? csvCells(text) : { ok: false as const, message: problem };
+    if (!row.ok) {
+      collected.refuse(line, row.message, [text]);
+      continue;
     }
-  });
+    const { cells } = row;
+    options.onRecord?.(names, () => cells);
+    if (cells.length === columns.length) collected.add(line, draftOf(cells, columns), () => cells);
+    else collected.refuse(line, `has ${cells.length} fields, the header has ${columns.length}`, cells);
+  }
 }
 
 function draftOf(fields: readonly string[], columns: readonly Column[]): Json {

@@ -1,12 +1,13 @@
+import { csvCells, RecordSplitter } from "@assay/core/plain";
+
 /**
- * The rows of a CSV file (RFC 4180, any line ends) by the names of its header. Short rows are filled with empty cells;
- * a byte order mark and rows of empty cells are left out.
+ * The rows of a CSV file by the names of its header, read as the server's import reads it. Short rows are filled with
+ * empty cells; rows of empty cells are left out.
  *
- * @throws Error that names the line, where a cell could only be read by losing some of it: as the server's import, which
- * reads with a library that the command line does not carry.
+ * @throws Error that names the line, where a cell could only be read by losing some of it
  */
 export function csvRows(text: string): Record<string, string>[] {
-  const [header, ...rows] = csvRecords(text.replace(/^\ufeff/, ""));
+  const [header, ...rows] = csvRecords(text);
   if (header === undefined) return [];
   const names = header.cells.map((name) => name.trim());
   const twice = names.find((name, index) => name !== "" && names.indexOf(name) < index);
@@ -20,27 +21,11 @@ export function csvRows(text: string): Record<string, string>[] {
     });
 }
 
-interface CsvRecord {
-  /** Where it begins; lines count from 1. */
-  line: number;
-  cells: string[];
-}
-
-function csvRecords(text: string): CsvRecord[] {
-  const records: CsvRecord[] = [];
-  // A cell, quoted or plain, and what ends it; at each place, so that nothing between two cells is passed over.
-  const nextCell = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r\n|\r|\n|$)/y;
-  let line = 1;
-  let record: CsvRecord = { line, cells: [] };
-  while (nextCell.lastIndex < text.length || record.cells.length > 0) {
-    const match = nextCell.exec(text);
-    if (match === null) throw new Error(`line ${line}: a quote stands within a cell, or is left open`);
-    const [whole, quoted, plain = "", end] = match;
-    record.cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    line += whole.match(/\r\n|\r|\n/g)?.length ?? 0;
-    if (end === ",") continue;
-    records.push(record);
-    record = { line, cells: [] };
-  }
-  return records;
+function csvRecords(text: string): { line: number; cells: string[] }[] {
+  const splitter = new RecordSplitter({ isCsv: true, recordCharsMax: text.length });
+  return [...splitter.push(text), ...splitter.end()].map(({ line, text: record }) => {
+    const read = csvCells(record);
+    if (!read.ok) throw new Error(`line ${line}: ${read.message}`);
+    return { line, cells: read.cells };
+  });
 }
