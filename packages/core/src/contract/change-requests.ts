@@ -49,6 +49,7 @@ export const changeRequestRoutes = defineRoutes({
   },
   approveChange: {
     honoursConfinement: true,
+    worksBeforeWrite: true,
     ...tenant,
     scope: "promote",
     method: "POST",

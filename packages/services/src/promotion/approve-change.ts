@@ -5,17 +5,19 @@ import {
   findLabelRow,
   findPromptVersionById,
   type GateInForce,
+  type PromptRow,
   type PromptVersionRow,
   type TenantTx,
   updateChangeRequest,
 } from "@assay/store";
 import { actorOf, type Context } from "../context.ts";
+import { oneAtATime } from "../one-at-a-time.ts";
 import type { VerbInput } from "../verb.ts";
 import { viewChange } from "./change-view.ts";
-import { staleApproval } from "./decide-approval.ts";
+import { type ApprovalGround, staleApproval } from "./decide-approval.ts";
 import { decidePromotion } from "./decide-promotion.ts";
 import { requireLive } from "./end-change.ts";
-import { lockChange } from "./find-change.ts";
+import { findChangeToDecide, lockChange } from "./find-change.ts";
 import { isSameHand } from "./key-line.ts";
 
 /**
@@ -28,47 +30,74 @@ export async function approveChange(
   context: Context,
   { changeId, reason }: VerbInput<"approveChange">,
 ): Promise<ChangeRequest> {
-  return await context.tenant.write(async (tx) => {
-    const { request, prompt } = await lockChange(context, tx, changeId);
-    requireLive(request);
-    const version = await findPromptVersionById(tx, request.toVersionId);
-    invariant(version !== undefined, "a proposed version cannot be removed");
-    const key = { promptId: prompt.id, label: request.label };
-    const gate = await findGate(tx, key);
-    if (gate !== undefined) await requireOther(context, tx, { request, version, gate });
-    const ground = {
-      row: await findLabelRow(tx, key),
-      gate,
-      runId: gate === undefined ? null : await requirePass(context, tx, { request, version, gate }),
-    };
-    if (request.status === "approved" && staleApproval(request, ground) === null) {
-      throw new AppError(
-        "conflict",
-        `The change request ${request.id} is approved by ${request.decidedBy} already.`,
-      );
-    }
-    const approved = await updateChangeRequest(tx, request.id, {
-      status: "approved",
-      decidedBy: actorOf(context),
-      decisionReason: reason ?? null,
-      decidedAt: context.platform.now(),
-      approvedMoveId: ground.row?.moveId ?? null,
-      approvedRunId: ground.runId,
-      approvedSuiteVersionId: gate?.gate.suiteVersionId ?? null,
-    });
-    await tx.audit({
-      actor: actorOf(context),
-      action: "change.approve",
-      object: `${prompt.slug}@${request.label}`,
-      details: {
-        changeId: request.id,
-        version: version.version,
-        runId: ground.runId,
-        reason: reason ?? null,
-      },
-    });
-    return await viewChange(tx, approved);
+  const { tenant } = context;
+  // What would be refused is refused without holding the writer, which deciding may do for long.
+  await oneAtATime(tenant.tenantId, () =>
+    tenant.read((tx) => planApproval(context, tx, { changeId, lock: false })),
+  );
+  return await tenant.write((tx) => approve(context, tx, { changeId, reason }));
+}
+
+interface ApprovalPlan {
+  request: ChangeRequestRow;
+  prompt: PromptRow;
+  version: PromptVersionRow;
+  ground: ApprovalGround;
+}
+
+/**
+ * What an approval would stand on at this moment.
+ * @param lock hold the prompt's row until the commit, so that no move or decision comes between.
+ * @throws AppError as `approveChange` does.
+ */
+async function planApproval(
+  context: Context,
+  tx: TenantTx,
+  { changeId, lock }: { changeId: string; lock: boolean },
+): Promise<ApprovalPlan> {
+  const { request, prompt } = await (lock ? lockChange : findChangeToDecide)(context, tx, changeId);
+  requireLive(request);
+  const version = await findPromptVersionById(tx, request.toVersionId);
+  invariant(version !== undefined, "a proposed version cannot be removed");
+  const key = { promptId: prompt.id, label: request.label };
+  const gate = await findGate(tx, key);
+  if (gate !== undefined) await requireOther(context, tx, { request, version, gate });
+  const ground = {
+    row: await findLabelRow(tx, key),
+    gate,
+    runId: gate === undefined ? null : await requirePass(context, tx, { request, version, gate }),
+  };
+  if (request.status === "approved" && staleApproval(request, ground) === null) {
+    throw new AppError(
+      "conflict",
+      `The change request ${request.id} is approved by ${request.decidedBy} already.`,
+    );
+  }
+  return { request, prompt, version, ground };
+}
+
+async function approve(
+  context: Context,
+  tx: TenantTx,
+  { changeId, reason }: VerbInput<"approveChange">,
+): Promise<ChangeRequest> {
+  const { request, prompt, version, ground } = await planApproval(context, tx, { changeId, lock: true });
+  const approved = await updateChangeRequest(tx, request.id, {
+    status: "approved",
+    decidedBy: actorOf(context),
+    decisionReason: reason ?? null,
+    decidedAt: context.platform.now(),
+    approvedMoveId: ground.row?.moveId ?? null,
+    approvedRunId: ground.runId,
+    approvedSuiteVersionId: ground.gate?.gate.suiteVersionId ?? null,
   });
+  await tx.audit({
+    actor: actorOf(context),
+    action: "change.approve",
+    object: `${prompt.slug}@${request.label}`,
+    details: { changeId: request.id, version: version.version, runId: ground.runId, reason: reason ?? null },
+  });
+  return await viewChange(tx, approved);
 }
 
 interface Decision {

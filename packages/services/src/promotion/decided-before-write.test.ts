@@ -3,10 +3,14 @@ import { listAudit } from "../access/list-audit.ts";
 import type { Context } from "../context.ts";
 import { openEvalWorld } from "../evaluation/testing/eval-world.ts";
 import { describeEachPlatform } from "../testing/index.ts";
+import { approveChange } from "./approve-change.ts";
+import { getChange } from "./get-change.ts";
 import { getPromotion } from "./get-promotion.ts";
 import { moveLabel } from "./move-label.ts";
 import { setGate } from "./set-gate.ts";
+import { openTeam } from "./testing/open-team.ts";
 import { PRODUCTION, refusalOf, servedVersion } from "./testing/promotion-probes.ts";
+import { withdrawChange } from "./withdraw-change.ts";
 
 const GATE = { prompt: "triage", label: "production", suite: "triage-suite" };
 
@@ -91,5 +95,28 @@ describeEachPlatform("a label's move", (open) => {
     ]);
     await Promise.all(asked);
     expect(atOnce).toBe(1);
+  });
+});
+
+describeEachPlatform("an approval", (open) => {
+  it("is refused without a write", async () => {
+    await using world = await openEvalWorld(open);
+    const { author, approver, propose } = await openTeam(world);
+    const changeId = await propose(await world.addVersion("skill 1", author));
+    const closed = around(approver, { beforeWrite: async () => expect.unreachable("nothing is written") });
+    expect(await refusalOf(approveChange(closed, { changeId }))).toMatchObject({ code: "gate_refused" });
+  });
+
+  it("is decided again in the write, whatever the read before it permitted", async () => {
+    await using world = await openEvalWorld(open);
+    const { author, approver, propose } = await openTeam(world);
+    const changeId = await propose();
+    const overtaken = around(approver, {
+      beforeWrite: async () => {
+        await withdrawChange(author, { changeId, reason: "too early" });
+      },
+    });
+    expect(await refusalOf(approveChange(overtaken, { changeId }))).toMatchObject({ code: "conflict" });
+    expect(await getChange(author, { changeId })).toMatchObject({ status: "withdrawn" });
   });
 });

@@ -26,14 +26,24 @@ export async function findChange(
   return { request, prompt };
 }
 
-/** The same for a key that decides on it: as it is while its prompt's row is held, which no move or decision passes. */
-export async function lockChange(
+/** The same for a key that decides on it. */
+export async function findChangeToDecide(
   context: Context,
   tx: TenantTx,
   id: string,
 ): Promise<{ request: ChangeRequestRow; prompt: PromptRow }> {
   const found = await findChange(context, tx, id);
   requireLabelAccess(context, found.request.label);
+  return found;
+}
+
+/** The same as it is while its prompt's row is held, which no move or decision passes. */
+export async function lockChange(
+  context: Context,
+  tx: TenantTx,
+  id: string,
+): Promise<{ request: ChangeRequestRow; prompt: PromptRow }> {
+  const found = await findChangeToDecide(context, tx, id);
   await findPromptById(tx, found.prompt.id, true);
   return await findChange(context, tx, id);
 }
