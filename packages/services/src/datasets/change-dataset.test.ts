@@ -1,12 +1,12 @@
 import { type DatasetChanges, LIMITS } from "@assay/core";
 import { countStoredCases, listAuditRows } from "@assay/store";
 import { expect, test } from "vitest";
-import { createDataset } from "../registry/create-dataset.ts";
-import { importDataset } from "../registry/import-dataset.ts";
-import { listCases } from "../registry/list-cases.ts";
 import { describeEachPlatform } from "../testing/index.ts";
 import { changeDataset } from "./change-dataset.ts";
+import { createDataset } from "./create-dataset.ts";
 import { diffDatasetVersions } from "./diff-dataset-versions.ts";
+import { importDataset } from "./import-dataset.ts";
+import { listCases } from "./list-cases.ts";
 import { datasetOfCases, textOf } from "./testing/dataset-of-cases.ts";
 
 const CASES = [

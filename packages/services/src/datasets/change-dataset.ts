@@ -1,11 +1,11 @@
 import { type ImportedDataset, LIMITS } from "@assay/core";
 import { type DatasetVersionRow, findDatasetVersion, listDatasetVersionRows } from "@assay/store";
 import type { Context } from "../context.ts";
-import { pagesOfVersion } from "../registry/pages-of-version.ts";
-import { publishVersion, requireBase } from "../registry/publish-version.ts";
 import type { VerbInput } from "../verb.ts";
 import { ChangePlan } from "./change-plan.ts";
 import { requireDataset } from "./find-version.ts";
+import { pagesOfVersion } from "./pages-of-version.ts";
+import { publishVersion, requireBase } from "./publish-version.ts";
 
 type Input = VerbInput<"changeDataset">;
 

@@ -3,10 +3,10 @@ import { type Case, type ImportCheck, type Json, LIMITS, type WrongRow } from "@
 import { createRoleGuesser, type KnownNames, parseCases, type WrongRecord } from "@assay/evaluator";
 import { listCaseRows, listDatasetVersionRows } from "@assay/store";
 import type { Context } from "../context.ts";
-import { optionsOf } from "../registry/import-dataset.ts";
-import { inTurns } from "../registry/in-turns.ts";
 import type { VerbInput } from "../verb.ts";
 import { requireDataset } from "./find-version.ts";
+import { optionsOf } from "./import-dataset.ts";
+import { inTurns } from "./in-turns.ts";
 import { scanCases } from "./scan-cases.ts";
 
 /** So many cases show what the others are like. */

@@ -1,10 +1,10 @@
 import { type AppError, type Case, LIMITS } from "@assay/core";
 import { countStoredCases } from "@assay/store";
 import { expect, test } from "vitest";
-import { importDataset } from "../registry/import-dataset.ts";
 import { describeEachPlatform } from "../testing/index.ts";
 import { checkImport } from "./check-import.ts";
 import { exportDataset } from "./export-dataset.ts";
+import { importDataset } from "./import-dataset.ts";
 import { datasetOfCases, textOf } from "./testing/dataset-of-cases.ts";
 
 const AT = { dataset: "cases", version: 1 } as const;

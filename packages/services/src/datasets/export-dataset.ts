@@ -1,9 +1,9 @@
 import type { Case } from "@assay/core";
 import type { Context } from "../context.ts";
-import { pagesOfVersion } from "../registry/pages-of-version.ts";
 import type { VerbInput } from "../verb.ts";
 import { CsvColumnFinder, type CsvColumns, caseCsv } from "./case-csv.ts";
 import { requireVersion } from "./find-version.ts";
+import { pagesOfVersion } from "./pages-of-version.ts";
 import { scanCases } from "./scan-cases.ts";
 
 export interface ExportedDataset {

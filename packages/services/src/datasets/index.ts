@@ -1,9 +1,15 @@
 export { changeDataset } from "./change-dataset.ts";
 export { checkImport } from "./check-import.ts";
+export { createDataset } from "./create-dataset.ts";
 export { diffDatasetVersions } from "./diff-dataset-versions.ts";
 export { type ExportedDataset, exportDataset } from "./export-dataset.ts";
 export { getCase } from "./get-case.ts";
 export { getCaseFacets } from "./get-case-facets.ts";
+export { getDataset } from "./get-dataset.ts";
 export { getDatasetUsage } from "./get-dataset-usage.ts";
+export { importDataset } from "./import-dataset.ts";
 export { listCaseKeys } from "./list-case-keys.ts";
 export { listCaseWindow } from "./list-case-window.ts";
+export { listCases } from "./list-cases.ts";
+export { listDatasetVersions } from "./list-dataset-versions.ts";
+export { listDatasets } from "./list-datasets.ts";

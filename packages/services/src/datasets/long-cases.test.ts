@@ -2,13 +2,13 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Case, LIMITS } from "@assay/core";
 import { expect, test } from "vitest";
 import type { Context } from "../context.ts";
-import { listCases } from "../registry/list-cases.ts";
 import { describeEachPlatform } from "../testing/index.ts";
 import { diffDatasetVersions } from "./diff-dataset-versions.ts";
 import { getCase } from "./get-case.ts";
 import { getCaseFacets } from "./get-case-facets.ts";
 import { listCaseKeys } from "./list-case-keys.ts";
 import { listCaseWindow } from "./list-case-window.ts";
+import { listCases } from "./list-cases.ts";
 import { datasetOfCases } from "./testing/dataset-of-cases.ts";
 
 const COUNT = 20;

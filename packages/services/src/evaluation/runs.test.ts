@@ -1,11 +1,11 @@
 import { LIMITS } from "@assay/core";
 import { expect, it } from "vitest";
 import { listAudit } from "../access/index.ts";
+import { createDataset } from "../datasets/create-dataset.ts";
 import { moveLabel } from "../promotion/move-label.ts";
 import { PRODUCTION, refusalOf } from "../promotion/testing/promotion-probes.ts";
 import { addPromptVersion } from "../registry/add-prompt-version.ts";
 import { addSharedModel } from "../registry/add-shared-model.ts";
-import { createDataset } from "../registry/create-dataset.ts";
 import { callerWith, contentOf, describeEachPlatform, streamOf, toyModel } from "../testing/index.ts";
 import { cancelRun } from "./cancel-run.ts";
 import { executeNextRun } from "./execute-next-run.ts";

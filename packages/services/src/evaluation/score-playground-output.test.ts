@@ -1,7 +1,7 @@
 import { LIMITS } from "@assay/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Context } from "../context.ts";
-import { createDataset } from "../registry/create-dataset.ts";
+import { createDataset } from "../datasets/create-dataset.ts";
 import { putSuite } from "../registry/put-suite.ts";
 import {
   addSharedToyModel,

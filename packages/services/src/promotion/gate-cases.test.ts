@@ -1,8 +1,8 @@
 import type { Case } from "@assay/core";
 import { expect, it } from "vitest";
+import { importDataset } from "../datasets/import-dataset.ts";
 import { startRun } from "../evaluation/start-run.ts";
 import { casesOf, type EvalWorld, openEvalWorld } from "../evaluation/testing/eval-world.ts";
-import { importDataset } from "../registry/import-dataset.ts";
 import { callerWith, describeEachPlatform } from "../testing/index.ts";
 import { listEvidence } from "./list-evidence.ts";
 import { moveLabel } from "./move-label.ts";

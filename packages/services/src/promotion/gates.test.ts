@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { listAudit } from "../access/index.ts";
+import { createDataset } from "../datasets/create-dataset.ts";
 import { GATE, openEvalWorld } from "../evaluation/testing/eval-world.ts";
-import { createDataset } from "../registry/create-dataset.ts";
 import { createPrompt } from "../registry/create-prompt.ts";
 import { putSuite } from "../registry/put-suite.ts";
 import { describeEachPlatform } from "../testing/index.ts";

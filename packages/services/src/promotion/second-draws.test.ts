@@ -1,5 +1,6 @@
 import type { Engine, GenerateEvent, Run } from "@assay/core";
 import { expect, it } from "vitest";
+import { importDataset } from "../datasets/import-dataset.ts";
 import { cancelRun } from "../evaluation/cancel-run.ts";
 import { executeNextRun } from "../evaluation/execute-next-run.ts";
 import { getRun } from "../evaluation/get-run.ts";
@@ -12,7 +13,6 @@ import {
   openEvalWorld,
   SPEC,
 } from "../evaluation/testing/eval-world.ts";
-import { importDataset } from "../registry/import-dataset.ts";
 import { putSuite } from "../registry/put-suite.ts";
 import { describeEachPlatform } from "../testing/index.ts";
 import { moveLabel } from "./move-label.ts";

@@ -1,6 +1,7 @@
 import type { Case, EvidenceHashes, PromptContent, SuiteSpec } from "@assay/core";
 import { findPromptBySlug, findPromptVersion, findRun, insertRun, updateRun } from "@assay/store";
 import { expect, it } from "vitest";
+import { importDataset } from "../datasets/import-dataset.ts";
 import { evidenceSha256 } from "../evaluation/evidence-hashes.ts";
 import { startRun } from "../evaluation/start-run.ts";
 import { casesOf, type EvalWorld, GATE, MODEL, openEvalWorld } from "../evaluation/testing/eval-world.ts";
@@ -10,7 +11,6 @@ import { createAdapter } from "../registry/create-adapter.ts";
 import { createConnection } from "../registry/create-connection.ts";
 import { createHostedModel } from "../registry/create-hosted-model.ts";
 import { derivePromptVersion } from "../registry/derive-prompt-version.ts";
-import { importDataset } from "../registry/import-dataset.ts";
 import { updateConnection } from "../registry/update-connection.ts";
 import { uploadAdapterVersion } from "../registry/upload-adapter-version.ts";
 import {

@@ -1,9 +1,9 @@
 import { type Case, CaseMapping, type CasesFromTracesDraft, DAY_MS, LIMITS } from "@assay/core";
 import { expect, test } from "vitest";
+import { createDataset } from "../datasets/create-dataset.ts";
+import { importDataset } from "../datasets/import-dataset.ts";
+import { listCases } from "../datasets/list-cases.ts";
 import { refusalOf } from "../promotion/testing/promotion-probes.ts";
-import { createDataset } from "../registry/create-dataset.ts";
-import { importDataset } from "../registry/import-dataset.ts";
-import { listCases } from "../registry/list-cases.ts";
 import { callerWith, describeEachPlatform, type TestPlatform } from "../testing/index.ts";
 import { addCasesFromTraces } from "./add-cases-from-traces.ts";
 import { createFeedback } from "./create-feedback.ts";

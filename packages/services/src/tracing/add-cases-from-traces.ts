@@ -23,7 +23,7 @@ import {
   type TenantTx,
 } from "@assay/store";
 import { actorOf, type Context } from "../context.ts";
-import { appendCases } from "../registry/append-cases.ts";
+import { appendCases } from "../datasets/append-cases.ts";
 import type { VerbInput } from "../verb.ts";
 import { requireTrace } from "./get-trace.ts";
 

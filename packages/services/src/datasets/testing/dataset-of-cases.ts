@@ -1,6 +1,6 @@
 import type { Case, ImportOutcome } from "@assay/core";
 import type { Context } from "../../context.ts";
-import { importDataset } from "../../registry/import-dataset.ts";
+import { importDataset } from "../import-dataset.ts";
 
 /** Text as a request's body brings it. */
 export async function* textOf(...pieces: string[]): AsyncGenerator<string> {

@@ -1,9 +1,9 @@
 import type { Case, GatePolicy, GenerateRequest, Run, Suite, SuiteSpec } from "@assay/core";
 import type { Context } from "../../context.ts";
+import { createDataset } from "../../datasets/create-dataset.ts";
+import { importDataset } from "../../datasets/import-dataset.ts";
 import { addPromptVersion } from "../../registry/add-prompt-version.ts";
-import { createDataset } from "../../registry/create-dataset.ts";
 import { createPrompt } from "../../registry/create-prompt.ts";
-import { importDataset } from "../../registry/import-dataset.ts";
 import { putSuite } from "../../registry/put-suite.ts";
 import { addSharedToyModel, contentOf, type TestPlatform } from "../../testing/index.ts";
 import { executeNextRun } from "../execute-next-run.ts";

@@ -1,9 +1,9 @@
 import { type Dataset, LIMITS } from "@assay/core";
 import { countDatasets, insertDataset, type TenantTx } from "@assay/store";
 import { actorOf, type Context } from "../context.ts";
+import { requireRoom } from "../registry/require-room.ts";
 import type { VerbInput } from "../verb.ts";
 import { datasetOf } from "./dataset-of.ts";
-import { requireRoom } from "./require-room.ts";
 
 /**
  * Names a dataset; it has no version yet.
