@@ -178,6 +178,12 @@ export const LIMITS = {
   overviewGatesMax: 50,
   overviewItemsMax: 5,
   overviewRunsMax: 10,
+  /** How many times one overview works out what a gate would say, and for how long the answer is remembered. */
+  overviewDecisionsMax: 10,
+  overviewDecisionKeepMs: MINUTE,
+  overviewDecisionsKeptPerTenantMax: 200,
+  /** How many of a prompt's newest versions it looks through for one that waits to be promoted. */
+  overviewVersionsMax: 20,
   /** How long before their end the overview names keys, and how long it names runs that failed. */
   overviewKeyDays: 14,
   overviewFailedRunDays: 7,

@@ -59,6 +59,19 @@ export const Attention = z.discriminatedUnion("kind", [
     label: Label,
     expiresAt: Timestamp,
   }),
+  /** After a rollback the gate would refuse what the label holds; it was measured as everything is now, or was not. */
+  z.object({ kind: z.literal("refused"), prompt: Slug, label: Label, isMeasured: z.boolean() }),
+  /** A version newer than what the label holds passes its gate, and nobody has promoted or proposed it. */
+  z.object({
+    kind: z.literal("waiting"),
+    prompt: Slug,
+    label: LabelName,
+    version: VersionNumber,
+    /** What the label means now; null where it means nothing yet. */
+    present: VersionNumber.nullable(),
+    /** The gate wants somebody's approval, so it has to be proposed first. */
+    needsApproval: z.boolean(),
+  }),
   z.object({
     kind: z.literal("suspended_judge"),
     prompt: Slug,

@@ -25,5 +25,6 @@ function keyOf(item: Attention): string {
   if (item.kind === "failed_run") return item.runId;
   if (item.kind === "expiring_key") return item.keyId;
   if (item.kind === "suspended_judge") return `judge ${item.prompt} ${item.label} ${item.metric}`;
+  if (item.kind === "waiting") return `waiting ${item.prompt} ${item.label}`;
   return `label ${item.prompt} ${item.label.name}`;
 }

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, sql } from "../drizzle.ts";
 import type { TenantTable } from "../tenant-row.ts";
 import type { TenantTx } from "../tenant-tx.ts";
+import type { GateRow } from "./gates.ts";
 import type { LabelRow } from "./labels.ts";
 import type { RunRow } from "./runs.ts";
 
@@ -26,6 +27,53 @@ export async function listGatedLabels(tx: TenantTx, { promptIds, limit }: Bounde
     },
   );
   return rows.map(({ left }) => left);
+}
+
+/** Gates of labels that no prompt has yet, set last first. */
+export async function listUnsetGates(tx: TenantTx, { promptIds, limit }: Bounded): Promise<GateRow[]> {
+  const { labels, gates } = tx.tables;
+  const isOfGate = sql`${eq(labels.tenantId, gates.tenantId)} and ${eq(labels.promptId, gates.promptId)} and ${eq(labels.name, gates.label)}`;
+  return await tx.select(gates, {
+    where: and(
+      sql`not exists (select 1 from ${labels} where ${isOfGate})`,
+      promptIds === null ? undefined : inArray(gates.promptId, [...promptIds]),
+    ),
+    orderBy: [desc(gates.updatedAt), asc(gates.promptId), asc(gates.label)],
+    limit,
+  });
+}
+
+/** Ids of a prompt's versions above a number that a suite has measured on all of its cases, newest version first. */
+export async function listMeasuredVersionIds(
+  tx: TenantTx,
+  wanted: { promptId: string; suiteId: string; after: number; limit: number },
+): Promise<string[]> {
+  const { promptVersions, runs, suiteVersions } = tx.tables;
+  const newer = await tx.aggregate(promptVersions, {
+    columns: { id: promptVersions.id },
+    where: and(eq(promptVersions.promptId, wanted.promptId), gt(promptVersions.version, wanted.after)),
+    orderBy: [desc(promptVersions.version)],
+    limit: wanted.limit,
+  });
+  if (newer.length === 0) return [];
+  const ids = newer.map(({ id }) => String(id));
+  const isOfSuite = and(
+    eq(suiteVersions.tenantId, runs.tenantId),
+    eq(suiteVersions.id, runs.suiteVersionId),
+    eq(suiteVersions.suiteId, wanted.suiteId),
+  );
+  const measured = await tx.aggregate(runs, {
+    columns: { id: runs.promptVersionId },
+    where: and(
+      inArray(runs.promptVersionId, ids),
+      eq(runs.status, "completed"),
+      isNull(runs.selection),
+      sql`exists (select 1 from ${suiteVersions} where ${isOfSuite})`,
+    ),
+    groupBy: [runs.promptVersionId],
+  });
+  const known = new Set(measured.map(({ id }) => String(id)));
+  return ids.filter((id) => known.has(id));
 }
 
 /** Runs that wait or go on, newest first. Found by their jobs, of which few are not done. */
