@@ -23,6 +23,7 @@ export function PromptTable({ rows, traffic }: PromptTableProps) {
       <Table
         caption={t("prompts")}
         rows={rows}
+        isCardsWhenNarrow
         rowKey={({ prompt }) => prompt}
         columns={[
           {
