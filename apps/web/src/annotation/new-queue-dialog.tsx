@@ -2,12 +2,12 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useList, useWrite } from "../api/use-api.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { SelectField, TextArea, TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
 import { PromptField } from "../components/prompt-field.tsx";
 import { SlugField } from "../components/slug-field.tsx";
-import { useTenant } from "../shell/use-tenant.ts";
 
 interface NewQueueDialogProps {
   /** The judge that somebody came from. */

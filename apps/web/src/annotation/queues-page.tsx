@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
+import { useMay } from "../api/use-tenant.ts";
 import { Bdi } from "../components/bdi.tsx";
 import { Button } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
@@ -13,7 +14,6 @@ import { Page } from "../components/page.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
-import { useMay } from "../shell/use-tenant.ts";
 import { NewQueueDialog } from "./new-queue-dialog.tsx";
 
 export const route = createLazyRoute("/person/t/$tenant/annotation")({ component: QueuesPage });

@@ -2,9 +2,9 @@ import { ClientError } from "@assay/client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { clientOf } from "../api/tenant-client.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { readKeptValue } from "../components/use-kept.ts";
 import { useKeptName, writeKept } from "../components/use-kept-text.ts";
-import { useTenant } from "../shell/use-tenant.ts";
 import {
   dueOf,
   EMPTY_OUTBOX,

@@ -2,7 +2,7 @@ import type { NextAnnotation } from "@assay/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { clientOf } from "../api/tenant-client.ts";
-import { useTenant } from "../shell/use-tenant.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { exceptOf, type Outbox, withLabel } from "./outbox.ts";
 
 interface NextTask {

@@ -11,8 +11,8 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useTenant } from "../shell/use-tenant.ts";
 import { clientOf } from "./tenant-client.ts";
+import { useTenant } from "./use-tenant.ts";
 
 type AnyCall = (input?: unknown, options?: CallOptions) => Promise<unknown>;
 /** Input of a list, without the cursor that the hook itself keeps. */

@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 import { useSession } from "../api/session.ts";
-import { useTenant } from "../shell/use-tenant.ts";
+import { useTenant } from "../api/use-tenant.ts";
 
 /** Where this browser keeps something of one person in one tenant: nobody else who logs in here gets to see it. */
 export function useKeptName(name: string): string {

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMay } from "../api/use-tenant.ts";
 import { EmptyState } from "../components/empty-state.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
-import { useMay } from "../shell/use-tenant.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { CaseDrawer } from "./case-drawer.tsx";
 import { CaseFilters } from "./case-filters.tsx";

@@ -1,11 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "../api/use-api.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { TextArea } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
 import { SlugField } from "../components/slug-field.tsx";
-import { useTenant } from "../shell/use-tenant.ts";
 
 export function CreateDatasetDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("datasets");

@@ -4,11 +4,11 @@ import { Activity, ChevronDown, Download, Upload } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fetchAs } from "../api/tenant-client.ts";
+import { useMay, useTenant } from "../api/use-tenant.ts";
 import { Button, buttonClass } from "../components/button.tsx";
 import { download } from "../components/download.ts";
 import { Menu } from "../components/menu.tsx";
 import { notify } from "../components/toast.tsx";
-import { useMay, useTenant } from "../shell/use-tenant.ts";
 import { ImportDialog } from "./import-dialog.tsx";
 
 /** What can be done with a dataset as a whole. */

@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
+import { useMay, useTenant } from "../api/use-tenant.ts";
 import { Bdi } from "../components/bdi.tsx";
 import { Button } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
@@ -12,7 +13,6 @@ import { MoreButton } from "../components/more-button.tsx";
 import { Page } from "../components/page.tsx";
 import { Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
-import { useMay, useTenant } from "../shell/use-tenant.ts";
 import { CreateDatasetDialog } from "./create-dataset-dialog.tsx";
 
 export const route = createLazyRoute("/person/t/$tenant/datasets")({ component: DatasetsPage });

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../api/session.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { Button } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
-import { useTenant } from "../shell/use-tenant.ts";
 import { caseOfForm, EMPTY_FORM } from "./case-form.ts";
 import { CaseFormFields } from "./case-form-fields.tsx";
 import { withCase } from "./draft.ts";

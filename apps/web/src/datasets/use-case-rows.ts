@@ -1,7 +1,7 @@
 import type { CaseFilter, CaseOrder, CaseRow } from "@assay/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useAsk, useReads } from "../api/use-api.ts";
-import { useTenant } from "../shell/use-tenant.ts";
+import { useTenant } from "../api/use-tenant.ts";
 
 /** Rows that are read together. */
 export const ROWS_PER_READ = 100;

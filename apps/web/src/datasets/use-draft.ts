@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useSession } from "../api/session.ts";
-import { useTenant } from "../shell/use-tenant.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { type Draft, emptyDraft, isEmptyDraft } from "./draft.ts";
 import { draftKey, loadDraft, onOtherTab, saveDraft } from "./draft-store.ts";
 

@@ -2,7 +2,7 @@ import type { Dataset, ImportCheck, ImportOutcome } from "@assay/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { uploadFile } from "../api/upload-file.ts";
-import { useTenant } from "../shell/use-tenant.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { firstModeOf, formatOf, type ImportPlan, mappingOf, PREVIEW_BYTES, queryOf } from "./import-plan.ts";
 
 type Step = "choose" | "columns" | "checked";

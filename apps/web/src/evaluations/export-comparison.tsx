@@ -4,12 +4,12 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../api/tenant-client.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { Button } from "../components/button.tsx";
 import { download } from "../components/download.ts";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { Menu } from "../components/menu.tsx";
 import { notify } from "../components/toast.tsx";
-import { useTenant } from "../shell/use-tenant.ts";
 import { comparisonCsv } from "./comparison-csv.ts";
 
 /** So many cases a person can still open in a spreadsheet; the API and the CLI have no such bound. */

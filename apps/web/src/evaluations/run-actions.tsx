@@ -3,12 +3,12 @@ import { useNavigate } from "@tanstack/react-router";
 import { EllipsisVertical, GitCompare } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "../api/use-api.ts";
+import { useMay, useTenant } from "../api/use-tenant.ts";
 import { Button, buttonClass } from "../components/button.tsx";
 import { ConfirmButton } from "../components/confirm-button.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { Menu } from "../components/menu.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
-import { useMay, useTenant } from "../shell/use-tenant.ts";
 import { type FollowUp, followUpsOf } from "./follow-ups-of.ts";
 import { isActive } from "./run-status.tsx";
 

@@ -1,6 +1,7 @@
 import type { Run } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "../api/use-api.ts";
+import { useMay } from "../api/use-tenant.ts";
 import { Bdi } from "../components/bdi.tsx";
 import { ConfirmButton } from "../components/confirm-button.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
@@ -8,7 +9,6 @@ import { ProgressBar } from "../components/progress-bar.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { VerdictBadge } from "../gate/verdict-badge.tsx";
 import { useFormat } from "../i18n/format.ts";
-import { useMay } from "../shell/use-tenant.ts";
 import { isActive, RunStatus } from "./run-status.tsx";
 import { ScoreCell } from "./score-cell.tsx";
 

@@ -1,7 +1,7 @@
 import type { Run } from "@assay/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useAsk } from "../api/use-api.ts";
-import { useTenant } from "../shell/use-tenant.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { baseFirst } from "./base-first.ts";
 
 /** Leads to the comparison of runs, with the version in use as what the others are held against. */

@@ -4,7 +4,7 @@ import { type UseQueryResult, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { clientOf } from "../api/tenant-client.ts";
 import { useRead } from "../api/use-api.ts";
-import { useTenant } from "../shell/use-tenant.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { isActive } from "./run-status.tsx";
 
 interface LiveRun {

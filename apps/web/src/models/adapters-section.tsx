@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useList, useWrite } from "../api/use-api.ts";
+import { useMay, useTenant } from "../api/use-tenant.ts";
 import { Button } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { SelectField } from "../components/field.tsx";
@@ -14,7 +15,6 @@ import { MoreButton } from "../components/more-button.tsx";
 import { SlugField } from "../components/slug-field.tsx";
 import { Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
-import { useMay, useTenant } from "../shell/use-tenant.ts";
 
 export function AdaptersSection({ models }: { models: readonly Model[] }) {
   const { t } = useTranslation("models");

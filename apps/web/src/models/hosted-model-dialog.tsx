@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useList, useWrite } from "../api/use-api.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { SelectField, TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
 import { SlugField } from "../components/slug-field.tsx";
-import { useTenant } from "../shell/use-tenant.ts";
 import { PriceFields, pricesIn } from "./price-fields.tsx";
 
 export function HostedModelDialog({ onClose }: { onClose: () => void }) {

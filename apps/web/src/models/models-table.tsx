@@ -1,13 +1,13 @@
 import type { Model } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "../api/use-api.ts";
+import { useMay } from "../api/use-tenant.ts";
 import { Badge } from "../components/badge.tsx";
 import { Bdi } from "../components/bdi.tsx";
 import { ConfirmButton } from "../components/confirm-button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { Table } from "../components/table.tsx";
 import { type Format, useFormat } from "../i18n/format.ts";
-import { useMay } from "../shell/use-tenant.ts";
 
 export function ModelsTable({ models }: { models: readonly Model[] }) {
   const { t } = useTranslation("models");

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useTenant } from "../api/use-tenant.ts";
 import { useFormat } from "../i18n/format.ts";
-import { useTenant } from "../shell/use-tenant.ts";
 import { type Answer, tokensPerSecond } from "./answer.ts";
 
 /** What an answer took: each fact that is known. */

@@ -1,11 +1,11 @@
 import { Copy, CornerDownLeft, FilePlus2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useMay } from "../api/use-tenant.ts";
 import { Button } from "../components/button.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { notify } from "../components/toast.tsx";
 import { ToolCallList } from "../components/tool-call-list.tsx";
-import { useMay } from "../shell/use-tenant.ts";
 import { type Answer, isRunning } from "./answer.ts";
 import { AnswerFacts } from "./answer-facts.tsx";
 import { WaitingWords } from "./waiting-words.tsx";

@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMay, useTenant } from "../api/use-tenant.ts";
 import { EmptyState } from "../components/empty-state.tsx";
 import { Loaded } from "../components/loaded.tsx";
-import { useMay, useTenant } from "../shell/use-tenant.ts";
 import { CasesChooser } from "./cases-chooser.tsx";
 import { CasesTable } from "./cases-table.tsx";
 import { CellDrawer } from "./cell-drawer.tsx";

@@ -1,8 +1,8 @@
 import { Copy, EllipsisVertical, FileInput, PencilLine, Save, Trash2, Undo2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useMay } from "../api/use-tenant.ts";
 import { IconButton } from "../components/button.tsx";
 import { Menu, type MenuItem } from "../components/menu.tsx";
-import { useMay } from "../shell/use-tenant.ts";
 import type { Column } from "./column.ts";
 import { columnName } from "./column-name.ts";
 

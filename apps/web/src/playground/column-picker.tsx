@@ -1,11 +1,11 @@
 import type { Label } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { useList, useRead } from "../api/use-api.ts";
+import { useMay } from "../api/use-tenant.ts";
 import { Badge } from "../components/badge.tsx";
 import { Bdi } from "../components/bdi.tsx";
 import { SelectField } from "../components/field.tsx";
 import { onlySaid } from "../shell/search-value.ts";
-import { useMay } from "../shell/use-tenant.ts";
 import { type Column, DRAFT_EDIT, isDraft } from "./column.ts";
 import type { ColumnContent } from "./use-column-contents.ts";
 import { useEditorDraft } from "./use-editor-draft.ts";

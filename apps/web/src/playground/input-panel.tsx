@@ -1,11 +1,11 @@
 import { Eraser, FilePlus2, Link2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useMay } from "../api/use-tenant.ts";
 import { Button } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
 import { notify } from "../components/toast.tsx";
 import type { VariableField } from "../components/variable-field.ts";
 import { VariablesForm } from "../components/variables-form.tsx";
-import { useMay } from "../shell/use-tenant.ts";
 import { EMPTY_INPUT, isShareable, type PlaygroundInput } from "./playground-input.ts";
 import { TurnsEditor } from "./turns-editor.tsx";
 

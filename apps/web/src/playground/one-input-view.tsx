@@ -1,9 +1,9 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMay } from "../api/use-tenant.ts";
 import { Button } from "../components/button.tsx";
 import { mergeFields, readVariables, variableFields } from "../components/variable-field.ts";
-import { useMay } from "../shell/use-tenant.ts";
 import { chatRequest, type Question } from "./chat-request.ts";
 import { COLUMNS_MAX, isPlain } from "./column.ts";
 import { columnKeys } from "./column-keys.ts";

@@ -4,11 +4,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../api/tenant-client.ts";
 import { useWrite } from "../api/use-api.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { DatasetField } from "../components/dataset-field.tsx";
 import { TextArea, TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { notify } from "../components/toast.tsx";
-import { useTenant } from "../shell/use-tenant.ts";
 import { type CaseFields, expectedIn, freshCaseKey, newCase } from "./new-case.ts";
 
 interface SaveCaseDialogProps {

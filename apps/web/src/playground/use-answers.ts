@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useTenant } from "../shell/use-tenant.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { type Answer, isRunning, WAITING } from "./answer.ts";
 import { ask } from "./ask.ts";
 

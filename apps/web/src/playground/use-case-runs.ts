@@ -1,7 +1,7 @@
 import type { Case, Tool } from "@assay/core";
 import { useEffect, useRef, useState } from "react";
 import { clientOf } from "../api/tenant-client.ts";
-import { useTenant } from "../shell/use-tenant.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { type Answer, WAITING } from "./answer.ts";
 import { ask } from "./ask.ts";
 import { type CellRun, inPool } from "./case-run.ts";

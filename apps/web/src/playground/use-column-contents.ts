@@ -2,7 +2,7 @@ import type { Label, Prompt, PromptContent, PromptVersion } from "@assay/core";
 import { useQueries } from "@tanstack/react-query";
 import { clientOf } from "../api/tenant-client.ts";
 import { useRead } from "../api/use-api.ts";
-import { useTenant } from "../shell/use-tenant.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { swappedContent } from "./chat-request.ts";
 import { type Column, versionOf } from "./column.ts";
 import type { Edits } from "./edited-content.ts";

@@ -1,7 +1,7 @@
 import type { PromptContent } from "@assay/core";
 import { useRead } from "../api/use-api.ts";
+import { useMay } from "../api/use-tenant.ts";
 import { contentOf, readForm } from "../prompts/prompt-form.ts";
-import { useMay } from "../shell/use-tenant.ts";
 
 interface EditorDraft {
   /** The version that it was begun from. */

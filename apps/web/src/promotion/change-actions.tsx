@@ -1,9 +1,9 @@
 import type { ChangeRequestDetails } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../api/session.ts";
+import { useMay } from "../api/use-tenant.ts";
 import { buttonClass } from "../components/button.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
-import { useMay } from "../shell/use-tenant.ts";
 import { DecideButton } from "./decide-button.tsx";
 
 /** What this person can decide about a proposal, and why not more. */

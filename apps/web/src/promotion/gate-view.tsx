@@ -2,6 +2,7 @@ import type { Gate } from "@assay/core";
 import { ShieldCheck } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useRead, useWrite } from "../api/use-api.ts";
+import { useMay } from "../api/use-tenant.ts";
 import { Card } from "../components/card.tsx";
 import { ConfirmButton } from "../components/confirm-button.tsx";
 import { Loaded } from "../components/loaded.tsx";
@@ -9,7 +10,6 @@ import { PlaceLink } from "../components/place-link.tsx";
 import { policyWords } from "../gate/policy-words.ts";
 import { VerdictBadge } from "../gate/verdict-badge.tsx";
 import { useFormat } from "../i18n/format.ts";
-import { useMay } from "../shell/use-tenant.ts";
 import { SetGateButton } from "./set-gate-button.tsx";
 
 /** One gate in words, with what it would say to the newest version. */

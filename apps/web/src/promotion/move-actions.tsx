@@ -1,6 +1,6 @@
 import type { Promotion } from "@assay/core";
 import { useTranslation } from "react-i18next";
-import { useMay } from "../shell/use-tenant.ts";
+import { useMay } from "../api/use-tenant.ts";
 import { OverrideButton } from "./override-button.tsx";
 import { PromoteButton } from "./promote-button.tsx";
 import { ProposeButton } from "./propose-button.tsx";

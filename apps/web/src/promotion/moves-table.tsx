@@ -1,5 +1,6 @@
 import type { LabelMove } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { useMay } from "../api/use-tenant.ts";
 import { Badge, type Tone } from "../components/badge.tsx";
 import { Bdi } from "../components/bdi.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
@@ -7,7 +8,6 @@ import { PlaceLink } from "../components/place-link.tsx";
 import { Table } from "../components/table.tsx";
 import { useActorNames } from "../components/use-actor-names.ts";
 import { useFormat } from "../i18n/format.ts";
-import { useMay } from "../shell/use-tenant.ts";
 import { RollbackButton } from "./rollback-button.tsx";
 import { rollbackTargets } from "./rollback-targets.ts";
 

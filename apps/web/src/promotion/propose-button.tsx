@@ -4,13 +4,13 @@ import { GitPullRequestArrow } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "../api/use-api.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { Button } from "../components/button.tsx";
 import { TextArea, TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
 import { notify } from "../components/toast.tsx";
 import { useKeptText } from "../components/use-kept-text.ts";
-import { useTenant } from "../shell/use-tenant.ts";
 import { CHANGED_BY_MOVE } from "./changed-by-move.ts";
 
 /** Proposes the move to those who may decide on it. */

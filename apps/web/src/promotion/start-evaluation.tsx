@@ -2,10 +2,10 @@ import type { Gate } from "@assay/core";
 import { Play } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "../api/use-api.ts";
+import { useMay } from "../api/use-tenant.ts";
 import { Button } from "../components/button.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
-import { useMay } from "../shell/use-tenant.ts";
 
 /** Measures a version on what the gate asks for, from where it is missing. */
 export function StartEvaluation({ gate, version }: { gate: Gate; version: number }) {

@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
+import { useMay } from "../api/use-tenant.ts";
 import { Button } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { CheckField } from "../components/field.tsx";
@@ -12,7 +13,6 @@ import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
 import { Page } from "../components/page.tsx";
 import { onlySaid } from "../shell/search-value.ts";
-import { useMay } from "../shell/use-tenant.ts";
 import { NewPromptDialog } from "./new-prompt-dialog.tsx";
 import { PromptsTable } from "./prompts-table.tsx";
 

@@ -1,12 +1,12 @@
 import type { NamedActor, PromptSummary } from "@assay/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useTenant } from "../api/use-tenant.ts";
 import { Badge } from "../components/badge.tsx";
 import { Bdi } from "../components/bdi.tsx";
 import { LabelBadge } from "../components/label-badge.tsx";
 import { Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
-import { useTenant } from "../shell/use-tenant.ts";
 import { ActorName } from "./actor-name.tsx";
 
 export function PromptsTable({ prompts }: { prompts: readonly PromptSummary[] }) {

@@ -1,10 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { EmptyState } from "../components/empty-state.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
-import { useTenant } from "../shell/use-tenant.ts";
 import { CompareVersions } from "./compare-versions.tsx";
 import { TimelineEntry } from "./timeline-entry.tsx";
 import { useRollbackVersions } from "./use-rollback-versions.ts";

@@ -2,10 +2,10 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fetchAs } from "../api/tenant-client.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { Button } from "../components/button.tsx";
 import { download } from "../components/download.ts";
 import { notify } from "../components/toast.tsx";
-import { useTenant } from "../shell/use-tenant.ts";
 import type { auditQuery } from "./audit-search.ts";
 
 /** What the page's filter finds, all of it, as a file for a spreadsheet. */

@@ -4,6 +4,7 @@ import { Pencil, Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useList, useWrite } from "../api/use-api.ts";
+import { useMay } from "../api/use-tenant.ts";
 import { Badge } from "../components/badge.tsx";
 import { Bdi } from "../components/bdi.tsx";
 import { Button, IconButton } from "../components/button.tsx";
@@ -17,7 +18,6 @@ import { MoreButton } from "../components/more-button.tsx";
 import { Page } from "../components/page.tsx";
 import { SlugField } from "../components/slug-field.tsx";
 import { Table } from "../components/table.tsx";
-import { useMay } from "../shell/use-tenant.ts";
 
 export const route = createLazyRoute("/person/t/$tenant/settings/connections")({
   component: ConnectionsPage,

@@ -2,8 +2,8 @@ import { isJudgePrompt } from "@assay/core/plain";
 import { Command, useCommandState } from "cmdk";
 import { FileText } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useTenant } from "../api/use-tenant.ts";
 import { usePromptChoices } from "../components/use-prompt-choices.ts";
-import { useTenant } from "./use-tenant.ts";
 
 interface PromptCommandsProps {
   className: string;

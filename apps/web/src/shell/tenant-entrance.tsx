@@ -1,6 +1,6 @@
 import { Outlet } from "@tanstack/react-router";
 import { lazy } from "react";
-import { useTenant } from "./use-tenant.ts";
+import { useTenant } from "../api/use-tenant.ts";
 
 const NeedsSso = lazy(async () => ({ default: (await import("../login/needs-sso.tsx")).NeedsSso }));
 

@@ -2,13 +2,13 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useList, useWrite } from "../api/use-api.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { SelectField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
 import { PlaceLink } from "../components/place-link.tsx";
 import { PromptField } from "../components/prompt-field.tsx";
 import { SlugField } from "../components/slug-field.tsx";
-import { useTenant } from "../shell/use-tenant.ts";
 
 /** Names a suite and what it measures; scorers and gate follow on its page. */
 export function NewSuiteDialog({ onClose }: { onClose: () => void }) {

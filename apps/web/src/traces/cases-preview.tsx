@@ -4,11 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../api/tenant-client.ts";
+import { useTenant } from "../api/use-tenant.ts";
 import { Badge } from "../components/badge.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { MessageList } from "../components/message-list.tsx";
-import { useTenant } from "../shell/use-tenant.ts";
 
 interface CasesPreviewProps {
   dataset: string;

@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useTenant } from "../api/use-tenant.ts";
 import { Button, buttonClass } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
-import { useTenant } from "../shell/use-tenant.ts";
 import { isFiltered, type TraceSearch } from "./trace-search.ts";
 
 /** Nothing matches, or nothing was ever asked: then how that begins. */

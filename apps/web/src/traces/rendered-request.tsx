@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../api/tenant-client.ts";
+import { useMay, useTenant } from "../api/use-tenant.ts";
 import { Button } from "../components/button.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { MessageList } from "../components/message-list.tsx";
-import { useMay, useTenant } from "../shell/use-tenant.ts";
 
 /** The chat that the version made of the request, for those who may work on the prompt. */
 export function RenderedRequest({ trace }: { trace: TraceDetail }) {

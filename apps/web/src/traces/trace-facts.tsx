@@ -2,10 +2,10 @@ import type { TraceDetail } from "@assay/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useTenant } from "../api/use-tenant.ts";
 import { Bdi } from "../components/bdi.tsx";
 import { useActorNames } from "../components/use-actor-names.ts";
 import { useFormat } from "../i18n/format.ts";
-import { useTenant } from "../shell/use-tenant.ts";
 import { TraceStatusBadge } from "./trace-status-badge.tsx";
 
 /** Everything about a request that is a number or a name. */

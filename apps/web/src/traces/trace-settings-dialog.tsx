@@ -3,13 +3,13 @@ import { ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useRead, useWrite } from "../api/use-api.ts";
+import { useMay } from "../api/use-tenant.ts";
 import { TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { PromptField } from "../components/prompt-field.tsx";
 import { notify } from "../components/toast.tsx";
 import { usePromptChoices } from "../components/use-prompt-choices.ts";
-import { useMay } from "../shell/use-tenant.ts";
 
 interface TraceSettingsDialogProps {
   /** Chosen at first, where the list is narrowed to one. */

@@ -1,6 +1,6 @@
 import type { Scope } from "@assay/core";
 import { useParams } from "@tanstack/react-router";
-import { useSession } from "../api/session.ts";
+import { useSession } from "./session.ts";
 
 /** The tenant that the page's address names, as the person's own membership in it. */
 export function useTenant() {
