@@ -18,6 +18,11 @@ export function asksLogprobs(uses: readonly ScorerUse[]): boolean {
   return uses.some(({ type }) => findScorer(type)?.needsLogprobs === true);
 }
 
+/** Does one of the scorers ask anything, a judge say, instead of looking at the output alone? */
+export function asksOthers(uses: readonly ScorerUse[]): boolean {
+  return uses.some(({ type }) => findScorer(type)?.kind !== "deterministic");
+}
+
 /** What a metric is called in results: the name its use gives it, or else its scorer's type. */
 export function metricName(use: Pick<ScorerUse, "name" | "type">): string {
   return use.name ?? use.type;

@@ -10,7 +10,7 @@ export type { WrongRecord } from "./case-collector.ts";
 export { caseOfTrace, type MappedTrace, type TraceToMap } from "./case-of-trace.ts";
 export { type CaseScores, CaseTallies, type RepeatScore, type TallyOptions } from "./case-tallies.ts";
 export { checkPromptContent } from "./check-prompt-content.ts";
-export { asksLogprobs, checkScorers, usesOfKind } from "./check-scorers.ts";
+export { asksLogprobs, asksOthers, checkScorers, usesOfKind } from "./check-scorers.ts";
 export { checkVariables, type Variables } from "./check-variables.ts";
 export { CaseIndex } from "./comparison/case-index.ts";
 export { PairedRuns, passShare } from "./comparison/paired-runs.ts";

@@ -29,6 +29,8 @@ export interface CaseToRun extends Asking {
   uses: readonly ScorerUse[];
   passScore: number;
   ports: ScorerPorts;
+  /** Told once there is an answer, known or new: nothing more is asked for it but by its scorers. Settles when it may be scored. */
+  answered?: (() => Promise<void>) | undefined;
   /** Cost of an answer in micro-units; null while its price is unknown. */
   costOf(usage: TokenUsage | undefined): number | null;
 }
@@ -59,6 +61,7 @@ export async function runCase(run: CaseToRun): Promise<CaseRun> {
   const { usage, attempts } = asked;
   if (asked.status === "failed") return { ...withoutAnswer(asked.failure), usage, attempts };
   const { answer, reused } = asked;
+  await run.answered?.();
   const outcome = await score(run, answer);
   return { outcome, latencyMs: answer.latencyMs, usage, attempts, answer, reused };
 }

@@ -6,6 +6,7 @@ import { executeNextRun } from "./execute-next-run.ts";
 import { getRun } from "./get-run.ts";
 import { startRun } from "./start-run.ts";
 import { openEvalWorld } from "./testing/eval-world.ts";
+import { openJudgedWorld } from "./testing/judged-world.ts";
 
 /** Hands calls on to `engine` and notes how many were under way at once. */
 function counting(engine: Engine): { engine: Engine; most: () => number } {
@@ -52,4 +53,17 @@ describeEachPlatform("a run that says how many cases may be in flight", (open) =
       expect(most()).toBe(concurrency);
     },
   );
+
+  it("counts its judge's calls among them: a case keeps its place until it is scored", async () => {
+    await using world = await openJudgedWorld(open);
+    const { airline, test } = world;
+    const version = await world.addVersion("skill 20");
+    const { engine, most } = counting(test.platform.engine);
+    await startRun(airline, { suite: "triage-suite", version, reuse: "never", concurrency: 8 });
+    await executeNextRun(
+      { ...test.platform, engine },
+      { workerId: "w", signal: new AbortController().signal },
+    );
+    expect(most()).toBe(8);
+  });
 });

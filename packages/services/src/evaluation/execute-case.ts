@@ -84,7 +84,13 @@ async function askAndScore(
     enter: async (asked) => {
       await work.place.take(signal);
       await reserveOnce(work, asked);
-      return await connectionLimit(platform.engine, request.target).enter(run.tenantId, signal);
+      const place = await connectionLimit(platform.engine, request.target).enter(run.tenantId, signal);
+      await means.sending.take();
+      return place;
+    },
+    answered: async () => {
+      if (means.leavesWhenAnswered) work.place.leave();
+      await means.scoring.take();
     },
     tenantId: run.tenantId,
     uses: suiteVersion.spec.scorers,

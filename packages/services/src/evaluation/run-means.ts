@@ -1,10 +1,19 @@
 import { type EngineTarget, LIMITS } from "@assay/core";
+import { asksOthers } from "@assay/evaluator";
 import type { Platform } from "../context.ts";
 import { AnswerMemory } from "./answer-memory.ts";
 import { AskingPlaces } from "./asking-places.ts";
 import { connectionLimit } from "./connection-limits.ts";
 import { RunBudget } from "./run-budget.ts";
 import type { RunPlan } from "./run-plan.ts";
+import { TurnShare } from "./turn-share.ts";
+
+/**
+ * Cases sent, and cases scored, in one turn. Answers to requests that were sent together come together: handled all at
+ * once they hold the process, and the next requests leave together again, after the last of them. In small shares the
+ * requests of a run drift apart, and each answer is followed by the next request at once.
+ */
+const CASES_PER_TURN = 8;
 
 /** What the cases of one run share while they are carried out. */
 export interface RunMeans {
@@ -14,9 +23,13 @@ export interface RunMeans {
   casesInWork: number;
   /** How many cases may ask at a time, as the run says. */
   asking: AskingPlaces;
+  /** Does a case give its place at the model back once it is answered? Not where its scorers may ask the same model. */
+  leavesWhenAnswered: boolean;
+  sending: TurnShare;
+  scoring: TurnShare;
 }
 
-export function openRunMeans(platform: Platform, { run, request }: RunPlan): RunMeans {
+export function openRunMeans(platform: Platform, { run, request, suiteVersion }: RunPlan): RunMeans {
   if (request !== null && run.concurrency !== null) {
     connectionLimit(platform.engine, request.target).startFrom(run.concurrency);
   }
@@ -29,6 +42,9 @@ export function openRunMeans(platform: Platform, { run, request }: RunPlan): Run
     budget: new RunBudget(run.budgetMicros, run.spentMicros),
     casesInWork: asking + (run.concurrency === null ? 0 : preparedCases(run)),
     asking: new AskingPlaces(asking),
+    leavesWhenAnswered: !asksOthers(suiteVersion.spec.scorers),
+    sending: new TurnShare(CASES_PER_TURN),
+    scoring: new TurnShare(CASES_PER_TURN),
   };
 }
 

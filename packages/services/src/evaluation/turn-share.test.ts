@@ -32,3 +32,10 @@ test("what comes later begins with a share of its own turn", async () => {
   expect(isNextTurn).toBe(false);
   await next;
 });
+
+test("who asks first is first, also when many wait", async () => {
+  const share = new TurnShare(2);
+  const begun: number[] = [];
+  await Promise.all(Array.from({ length: 7 }, (_, each) => share.take().then(() => begun.push(each))));
+  expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6]);
+});
