@@ -39,6 +39,8 @@ const MADE_OF_DATA = [
 
 /** What a page says, in fields too. */
 const WORDS = `document.body.innerText + [...document.querySelectorAll("input, textarea")].map((each) => each.value).join("\\n")`;
+/** What is said where the pointer rests. */
+const TITLES = `[...document.querySelectorAll("[title]")].map((each) => each.title).join("\\n")`;
 /** What sticks out at the side of the page, if the page can be moved sideways. */
 const STICKING_OUT = `document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
   .filter((each) => each.getBoundingClientRect().right > innerWidth + 0.5)
@@ -50,6 +52,7 @@ const HIDDEN = /[\u001b\u202a-\u202e]/;
 
 async function expectInert(): Promise<void> {
   expect(await page.evaluate("document.body.innerText")).not.toMatch(HIDDEN);
+  expect(await page.evaluate(TITLES)).not.toMatch(HIDDEN);
   expect(await page.evaluate("window.hit")).toBeUndefined();
   expect(await page.locator(MADE_OF_DATA).count()).toBe(0);
   expect(await page.evaluate(STICKING_OUT)).toEqual([]);

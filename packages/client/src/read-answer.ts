@@ -35,16 +35,36 @@ function missingOf(members: readonly string[], value: unknown): string | undefin
   return undefined;
 }
 
-/** Reads a problem document by hand; its code is the server's word, also where the server knows more codes than we. */
-export function refusalOf(response: Response, text: string): ClientError {
-  const problem = parseJson(text);
-  if (!isObject(problem) || !isProblem(problem)) {
+/**
+ * What a refusal says, a problem document or an error of OpenAI's shape, as the data plane answers. Its code is the
+ * server's word, also where the server knows more codes than we.
+ */
+export function refusalOf(response: RefusedAnswer, text: string): ClientError {
+  const said = parseJson(text);
+  if (isObject(said) && isProblem(said)) return problemOf(said);
+  if (isObject(said) && isObject(said.error) && isOpenAiError(said.error)) {
+    const { code, message } = said.error;
     return new ClientError({
-      code: "unexpected_answer",
+      code,
+      message,
       status: response.status,
-      message: `Something answered ${response.status} that is not an Assay server: ${excerpt(text)}`,
+      requestId: response.headers?.get("x-request-id") ?? undefined,
     });
   }
+  return new ClientError({
+    code: "unexpected_answer",
+    status: response.status,
+    message: `Something answered ${response.status} that is not an Assay server: ${excerpt(text)}`,
+  });
+}
+
+/** As `fetch` has it, or whatever else brought it. */
+interface RefusedAnswer {
+  status: number;
+  headers?: Headers;
+}
+
+function problemOf(problem: Members & Problem): ClientError {
   const { code, status, title, requestId } = problem;
   const detail = typeof problem.detail === "string" ? problem.detail : undefined;
   const details = isObject(problem.details) ? problem.details : undefined;
@@ -54,14 +74,23 @@ export function refusalOf(response: Response, text: string): ClientError {
 
 type Members = Record<string, unknown>;
 
-function isProblem(
-  value: Members,
-): value is Members & { code: ErrorCode; status: number; title: string; requestId: string } {
+interface Problem {
+  code: ErrorCode;
+  status: number;
+  title: string;
+  requestId: string;
+}
+
+function isProblem(value: Members): value is Members & Problem {
   const { type, code, status, title, requestId } = value;
   const texts = [code, title, requestId];
   return (
     type === "about:blank" && Number.isInteger(status) && texts.every((text) => typeof text === "string")
   );
+}
+
+function isOpenAiError(value: Members): value is Members & { code: ErrorCode; message: string } {
+  return typeof value.code === "string" && typeof value.message === "string";
 }
 
 function isObject(value: unknown): value is Members {

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { AdapterReference, ModelReference, ResponseFormat, Sampling, Tool } from "./chat.ts";
 import { LIMITS } from "./limits.ts";
+import { MESSAGE_ROLES } from "./message-roles.ts";
 import { Id, JsonSchema, LabelName, Sha256, Slug, Timestamp, VersionNumber } from "./names.ts";
 import { PageQuery } from "./page.ts";
 
 /** One message of a version: a Liquid template in a fixed role, or the place where the caller's messages go. */
 export const PromptMessage = z.union([
   z.strictObject({
-    role: z.enum(["system", "user", "assistant"]),
+    role: z.enum(MESSAGE_ROLES),
     content: z.string().max(LIMITS.promptContentBytesMax),
   }),
   z.strictObject({

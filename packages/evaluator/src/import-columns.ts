@@ -1,4 +1,4 @@
-import { type ColumnRole, type Json, LIMITS } from "@assay/core";
+import { type ColumnRole, type Json, LIMITS, splitList } from "@assay/core";
 import { parseJson } from "./parse-json.ts";
 
 type JsonMembers = { [key: string]: Json };
@@ -16,7 +16,7 @@ const FIXED: Readonly<Record<string, Column>> = {
   variables: jsonColumn("variables"),
   expected: jsonColumn("expected"),
   tags: (draft, cell) => {
-    draft.tags = splitTags(cell);
+    draft.tags = splitList(cell, ";");
   },
 };
 
@@ -127,13 +127,6 @@ function jsonColumn(member: string): Column {
 
 function inputColumn(draft: JsonMembers, cell: string): void {
   if (cell !== "") draft.messages = [{ role: "user", content: cell }];
-}
-
-function splitTags(cell: string): string[] {
-  return cell
-    .split(";")
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== "");
 }
 
 function jsonOrText(cell: string): Json {

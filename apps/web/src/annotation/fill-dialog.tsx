@@ -1,4 +1,5 @@
 import type { AnnotationQueue, Run } from "@assay/core";
+import { splitList } from "@assay/core/plain";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useList, useWrite } from "../api/use-api.ts";
@@ -25,7 +26,7 @@ export function FillDialog({ queue, onClose }: { queue: AnnotationQueue; onClose
     "getJudgeAgreement",
   ]);
   const submit = async (form: FormData) => {
-    const tags = (textIn(form, "tags") ?? "").split(",").flatMap((tag) => tag.trim() || []);
+    const tags = splitList(textIn(form, "tags") ?? "", ",");
     const outputs = Number(textIn(form, "outputs") ?? 0);
     const { added, alreadyThere, unjudged } = await fill.mutateAsync({
       queue: queue.slug,

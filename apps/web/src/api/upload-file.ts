@@ -1,5 +1,4 @@
-import { ClientError } from "@assay/client";
-import type { ErrorCode } from "@assay/core";
+import { ClientError, refusalOf } from "@assay/client";
 import { noticeSessionEnd } from "./session-end.ts";
 
 interface Upload {
@@ -23,7 +22,7 @@ export function uploadFile({ tenant, path, file, onProgress, signal }: Upload): 
     request.onload = () => {
       if (request.status < 300) resolve(JSON.parse(request.responseText));
       else {
-        const refusal = refusalOf(request);
+        const refusal = refusalOf(request, request.responseText);
         if (refusal.code === "unauthenticated") noticeSessionEnd();
         reject(refusal);
       }
@@ -34,18 +33,4 @@ export function uploadFile({ tenant, path, file, onProgress, signal }: Upload): 
     request.onabort = () => reject(new DOMException("cancelled", "AbortError"));
     request.send(file);
   });
-}
-
-function refusalOf({ responseText, status }: XMLHttpRequest): ClientError {
-  try {
-    const { code, detail, title, requestId } = JSON.parse(responseText) as {
-      code: ErrorCode;
-      detail?: string;
-      title: string;
-      requestId: string;
-    };
-    return new ClientError({ code, message: detail ?? title, status, requestId });
-  } catch {
-    return new ClientError({ code: "unexpected_answer", message: `The server answered ${status}.`, status });
-  }
 }

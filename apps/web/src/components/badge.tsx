@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
+import { showHidden } from "../i18n/show-hidden.ts";
 
 export type Tone = "good" | "bad" | "warn" | "info" | "neutral";
 
@@ -23,7 +24,7 @@ export function Badge({
 }) {
   return (
     <span
-      title={title}
+      title={title === undefined ? undefined : showHidden(title)}
       className={clsx(
         "inline-flex max-w-full items-center gap-1 rounded-md px-1.5 py-0.5 text-xs font-semibold",
         TONES[tone],

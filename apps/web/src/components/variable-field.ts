@@ -1,4 +1,5 @@
 import type { Json, JsonSchema } from "@assay/core";
+import { schemaKind } from "./schema-kind.ts";
 
 /** How a variable is asked for: by its type in the schema, as JSON where a plain field would not do. */
 export interface VariableField {
@@ -22,7 +23,7 @@ export function variableFields(schema: JsonSchema | undefined): VariableField[] 
     const choices = choicesOf(about);
     return {
       name,
-      kind: choices.length > 0 ? "choice" : kindOf(about.type),
+      kind: choices.length > 0 ? "choice" : schemaKind(about.type),
       isRequired: required.includes(name),
       description: typeof about.description === "string" ? about.description : undefined,
       choices,
@@ -75,12 +76,6 @@ function typedValue(kind: VariableField["kind"], text: string): Json | undefined
   } catch {
     return undefined;
   }
-}
-
-function kindOf(type: Json | undefined): VariableField["kind"] {
-  if (type === "string") return "text";
-  if (type === "number" || type === "integer") return "number";
-  return type === "boolean" ? "boolean" : "json";
 }
 
 function choicesOf(property: { [name: string]: Json }): string[] {

@@ -1,5 +1,5 @@
 import type { Case, Json } from "@assay/core";
-import { LIMITS } from "@assay/core/plain";
+import { LIMITS, splitList } from "@assay/core/plain";
 import type { InlineColumn } from "./grid-columns.ts";
 
 /** What a cell holds, as text to be changed. */
@@ -33,8 +33,7 @@ export function caseWithCell(of: Case, column: InlineColumn, text: string): Case
 }
 
 export function splitTags(text: string): string[] {
-  const tags = text.split(/[,;]/).map((tag) => tag.trim());
-  return [...new Set(tags.filter((tag) => tag !== ""))];
+  return [...new Set(splitList(text, /[,;]/))];
 }
 
 function parsed(text: string): Json | undefined {

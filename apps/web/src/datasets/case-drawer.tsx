@@ -1,9 +1,7 @@
 import type { Case } from "@assay/core";
 import { applyCaseEdit } from "@assay/core/plain";
 import { useTranslation } from "react-i18next";
-import { useSession } from "../api/session.ts";
 import { useRead } from "../api/use-api.ts";
-import { useTenant } from "../api/use-tenant.ts";
 import { Badge } from "../components/badge.tsx";
 import { Button } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
@@ -84,8 +82,7 @@ function OpenCase({
   onRestore,
 }: OpenCaseProps) {
   const { t } = useTranslation("datasets");
-  const keptAt = JSON.stringify(["assay.case", useSession().user.id, useTenant().slug, at.dataset, at.key]);
-  const { form, set, isKept, forget } = useKeptForm(keptAt, formOf(now));
+  const { form, set, isKept, forget } = useKeptForm(at, formOf(now));
   const read = caseOfForm(form, () => false);
   const close = () => {
     if (isKept && read.ok && JSON.stringify(read.case) === JSON.stringify(now)) forget();

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "../components/button.tsx";
 import { CheckField, SelectField, TextArea, TextField } from "../components/field.tsx";
-import { type CaseForm, type FormProblems, ROLES, type TextValue } from "./case-form.ts";
+import { CASE_ROLES, type CaseForm, type FormProblems, type TextValue } from "./case-form.ts";
 
 interface CaseFormFieldsProps {
   form: CaseForm;
@@ -107,7 +107,10 @@ function MessageFields({ form, onChange, problems }: CaseFormFieldsProps) {
               isLabelHidden
               value={message.role}
               onChange={({ target }) => set(index, { ...message, role: target.value })}
-              options={[...new Set([...ROLES, message.role])].map((role) => ({ value: role, text: role }))}
+              options={[...new Set([...CASE_ROLES, message.role])].map((role) => ({
+                value: role,
+                text: role,
+              }))}
             />
             <IconButton
               label={t("removeMessage", { number: index + 1 })}

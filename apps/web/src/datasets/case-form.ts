@@ -2,7 +2,7 @@ import type { Case, Json } from "@assay/core";
 import { LIMITS } from "@assay/core/plain";
 import { splitTags } from "./case-cell.ts";
 
-export const ROLES = ["user", "assistant", "system", "developer", "tool"] as const;
+export const CASE_ROLES = ["user", "assistant", "system", "developer", "tool"] as const;
 
 /** A value as text, and whether that text is JSON or stands for itself. */
 export interface TextValue {

@@ -176,7 +176,7 @@ const TAGS_SHOWN = 3;
 
 function TagLine({ tags }: { tags: readonly string[] }) {
   return (
-    <span className="flex min-w-0 gap-1 overflow-hidden" title={tags.join(", ")}>
+    <span className="flex min-w-0 gap-1 overflow-hidden" title={showHidden(tags.join(", "))}>
       {tags.slice(0, TAGS_SHOWN).map((tag) => (
         <Badge key={tag}>
           <Bdi className="truncate">{tag}</Bdi>

@@ -1,4 +1,5 @@
 import type { CaseOrder } from "@assay/core";
+import { onlySaid, searchChoice } from "../shell/search-value.ts";
 
 export const DATASET_TABS = ["cases", "versions", "usage"] as const;
 export type DatasetTab = (typeof DATASET_TABS)[number];
@@ -24,17 +25,16 @@ export interface DatasetSearch {
 
 /** Keeps what can be understood of an address, and forgets the rest. */
 export function readDatasetSearch(search: Record<string, unknown>): DatasetSearch {
-  const read: { [K in keyof DatasetSearch]: DatasetSearch[K] | undefined } = {
-    tab: DATASET_TABS.find((tab) => tab === search.tab),
+  return onlySaid({
+    tab: searchChoice(search.tab, DATASET_TABS),
     version: versionOf(search.version),
     q: textOf(search.q),
     tag: textOf(search.tag),
     group: textOf(search.group),
-    order: ORDERS.find((order) => order === search.order),
+    order: searchChoice(search.order, ORDERS),
     case: textOf(search.case),
     from: versionOf(search.from),
-  };
-  return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
+  });
 }
 
 /** A tag called "7" comes out of an address as a number. */

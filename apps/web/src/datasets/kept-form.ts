@@ -1,43 +1,27 @@
 import { useState } from "react";
+import { readKeptValue } from "../components/use-kept.ts";
+import { useKeptName, writeKept } from "../components/use-kept-text.ts";
+import type { CaseForm } from "./case-form.ts";
 
 /**
- * What is being typed into a form, kept by the browser until it is saved: a reload, a lost session or a closed tab
- * loses nothing.
+ * A case as it is being typed, kept by the browser until it is saved: a reload, a lost session or a closed tab loses
+ * nothing. `key` is null for a new one.
  */
-export function useKeptForm<T>(
-  key: string,
-  initial: T,
-): { form: T; set: (form: T) => void; isKept: boolean; forget: () => void } {
-  const [kept, setKept] = useState(() => read<T>(key));
-  return {
-    form: kept ?? initial,
-    isKept: kept !== undefined,
-    set: (form) => {
-      setKept(form);
-      write(key, form);
-    },
-    forget: () => {
-      setKept(undefined);
-      write(key, undefined);
-    },
+export function useKeptForm({ dataset, key }: { dataset: string; key: string | null }, initial: CaseForm) {
+  const keptName = useKeptName(`case.${JSON.stringify([dataset, key])}`);
+  const [kept, setKept] = useState(() => readKeptValue(keptName, isCaseForm));
+  const keep = (form: CaseForm | undefined) => {
+    setKept(form);
+    writeKept(keptName, form === undefined ? null : JSON.stringify(form));
   };
+  return { form: kept ?? initial, isKept: kept !== undefined, set: keep, forget: () => keep(undefined) };
 }
 
-function read<T>(key: string): T | undefined {
-  try {
-    const text = localStorage.getItem(key);
-    return text === null ? undefined : (JSON.parse(text) as T);
-  } catch {
-    return undefined;
-  }
-}
-
-/** A browser that is full or keeps nothing lets people type all the same. */
-function write(key: string, value: unknown): void {
-  try {
-    if (value === undefined) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify(value));
-  } catch {
-    // Nothing to be done, and nothing is lost that was there before.
-  }
+function isCaseForm(value: unknown): value is CaseForm {
+  if (typeof value !== "object" || value === null) return false;
+  const { key, messages, variables, tags, group } = value as Record<string, unknown>;
+  const texts = [key, tags, group];
+  return (
+    texts.every((text) => typeof text === "string") && Array.isArray(messages) && Array.isArray(variables)
+  );
 }

@@ -1,7 +1,5 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSession } from "../api/session.ts";
-import { useTenant } from "../api/use-tenant.ts";
 import { Button } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
 import { caseOfForm, EMPTY_FORM } from "./case-form.ts";
@@ -19,8 +17,7 @@ interface NewCaseDrawerProps {
 /** A new case; whether its key is free in the version is seen when the draft is published. */
 export function NewCaseDrawer({ dataset, drafting, onClose }: NewCaseDrawerProps) {
   const { t } = useTranslation("datasets");
-  const keptAt = JSON.stringify(["assay.case", useSession().user.id, useTenant().slug, dataset, null]);
-  const { form, set, isKept, forget } = useKeptForm(keptAt, EMPTY_FORM);
+  const { form, set, isKept, forget } = useKeptForm({ dataset, key: null }, EMPTY_FORM);
   const [isTried, setTried] = useState(false);
   const { draft } = drafting;
   const read = caseOfForm(

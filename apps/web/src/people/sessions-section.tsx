@@ -6,6 +6,7 @@ import { ConfirmButton } from "../components/confirm-button.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
+import { showHidden } from "../i18n/show-hidden.ts";
 import { deviceOf } from "./device-of.ts";
 import { useOwnSessions, useOwnWrite } from "./use-own-sessions.ts";
 
@@ -81,7 +82,7 @@ function DeviceCell({ of: { userAgent, isCurrent } }: { of: SessionRow }) {
   const { browser, system } = deviceOf(userAgent);
   const names = [browser, system].filter((name) => name !== null).join(", ");
   return (
-    <span title={userAgent ?? undefined}>
+    <span title={showHidden(userAgent ?? "") || undefined}>
       {names === "" ? t("sessions.unknownDevice") : names}{" "}
       {isCurrent && <Badge tone="good">{t("sessions.current")}</Badge>}
     </span>

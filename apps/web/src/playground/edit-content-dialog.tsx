@@ -1,4 +1,5 @@
 import type { PromptContent, PromptMessage } from "@assay/core";
+import { MESSAGE_ROLES } from "@assay/core/plain";
 import { useTranslation } from "react-i18next";
 import { Button } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
@@ -10,8 +11,6 @@ interface EditContentDialogProps {
   onChange: (content: PromptContent) => void;
   onClose: () => void;
 }
-
-const ROLES = ["system", "user", "assistant"] as const;
 
 /** Changes the words of a column without making a version of them. */
 export function EditContentDialog({ content, onChange, onClose }: EditContentDialogProps) {
@@ -92,9 +91,9 @@ function MessageFields({ number, message, onChange }: MessageFieldsProps) {
         className="max-w-48"
         label={t("messageRole", { number })}
         value={message.role}
-        options={ROLES.map((role) => ({ value: role, text: t(`roles.${role}`) }))}
+        options={MESSAGE_ROLES.map((role) => ({ value: role, text: t(`roles.${role}`) }))}
         onChange={({ target }) =>
-          onChange({ ...message, role: ROLES.find((role) => role === target.value) ?? message.role })
+          onChange({ ...message, role: MESSAGE_ROLES.find((role) => role === target.value) ?? message.role })
         }
       />
       <TextArea

@@ -1,4 +1,5 @@
 import type { Case, ChatMessage, Json } from "@assay/core";
+import { splitList } from "@assay/core/plain";
 
 export interface CaseFields {
   key: string;
@@ -33,13 +34,12 @@ interface Asked {
 /** The input that was tried, as a case. */
 export function newCase({ variables, messages }: Asked, { key, expected, tags, group }: CaseFields): Case {
   const wanted = expectedIn(expected);
-  const names = tags.split(",").map((tag) => tag.trim());
   return {
     key: key.trim(),
     ...((Object.keys(variables).length > 0 || messages.length === 0) && { variables: { ...variables } }),
     ...(messages.length > 0 && { messages: [...messages] }),
     ...(wanted !== undefined && { expected: wanted }),
-    tags: [...new Set(names.filter((tag) => tag !== ""))],
+    tags: [...new Set(splitList(tags, ","))],
     ...(group.trim() !== "" && { group: group.trim() }),
   };
 }

@@ -69,7 +69,17 @@ async function errorOf(send: typeof fetch): Promise<ClientError> {
 
 test.each([
   ["OpenAI's", { error: { message: "Too many.", code: "rate_limit_exceeded" } }],
-  ["ours", { code: "rate_limit_exceeded", detail: "Too many.", title: "Rate limit exceeded" }],
+  [
+    "ours",
+    {
+      type: "about:blank",
+      status: 429,
+      code: "rate_limit_exceeded",
+      detail: "Too many.",
+      title: "Rate limit exceeded",
+      requestId: "r1",
+    },
+  ],
 ])("a refusal in %s shape keeps its code, words and request", async (_, body) => {
   expect(await errorOf(answering(JSON.stringify(body), { status: 429 }))).toMatchObject({
     code: "rate_limit_exceeded",

@@ -1,4 +1,4 @@
-import { ClientError, readEvents } from "@assay/client";
+import { ClientError, readEvents, refusalOf } from "@assay/client";
 import type { ErrorCode, ToolCall } from "@assay/core";
 
 /** What is known of an answer when it ends; null where nobody said. */
@@ -103,34 +103,4 @@ function streamError(
     message: message ?? "The answer broke off.",
     requestId,
   });
-}
-
-/** A problem document of ours, or an error of OpenAI's shape; both name a code and say what to do. */
-function refusalOf(response: Response, text: string): ClientError {
-  const said = parsed(text);
-  const error = said.error ?? said;
-  const message = error.message ?? said.detail ?? said.title;
-  return new ClientError({
-    code: (error.code ?? "unexpected_answer") as ErrorCode,
-    message: message ?? `The server answered ${response.status}.`,
-    status: response.status,
-    requestId: response.headers.get("x-request-id") ?? undefined,
-  });
-}
-
-interface Refusal {
-  error?: { message?: string; code?: string };
-  message?: string;
-  code?: string;
-  detail?: string;
-  title?: string;
-}
-
-function parsed(text: string): Refusal {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : {};
-  } catch {
-    return {};
-  }
 }

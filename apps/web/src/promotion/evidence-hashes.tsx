@@ -1,5 +1,6 @@
 import type { EvidenceHashes as Hashes } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { showHidden } from "../i18n/show-hidden.ts";
 
 const SHOWN_DIGITS = 12;
 
@@ -15,7 +16,7 @@ export function EvidenceHashes({ hashes }: { hashes: Hashes }) {
         {known.map(([name, hash]) => (
           <div key={name} className="contents">
             <dt>{t(`input.${name}`)}</dt>
-            <dd className="font-mono [overflow-wrap:anywhere]" title={String(hash)}>
+            <dd className="font-mono [overflow-wrap:anywhere]" title={showHidden(String(hash))}>
               {name === "engineBuild" ? hash : String(hash).slice(0, SHOWN_DIGITS)}
             </dd>
           </div>

@@ -1,3 +1,4 @@
+import { MESSAGE_ROLES } from "@assay/core/plain";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { CodeEditor } from "../components/code-editor.tsx";
@@ -6,7 +7,7 @@ import { DeclareButton } from "./declare-button.tsx";
 import { completeLiquid } from "./liquid-completion.ts";
 import { MessageFrame, type MessageFrameProps } from "./message-frame.tsx";
 import { ProblemList } from "./problem-list.tsx";
-import { type FormMessage, type MessageRole, type PromptForm, ROLES } from "./prompt-form.ts";
+import type { FormMessage, MessageRole, PromptForm } from "./prompt-form.ts";
 import { namesOfSchema } from "./schema-rows.ts";
 import type { SectionProps } from "./section-props.ts";
 import { marksOf, type ShownProblem } from "./shown-problems.ts";
@@ -45,7 +46,7 @@ export function MessageCard({
       className="w-56"
       value={message.role}
       onChange={(event) => onChange({ ...message, role: event.target.value as MessageRole })}
-      options={ROLES.map((role) => ({ value: role, text: t(`roles.${role}`) }))}
+      options={MESSAGE_ROLES.map((role) => ({ value: role, text: t(`roles.${role}`) }))}
     />
   );
   return (

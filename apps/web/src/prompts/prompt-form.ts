@@ -1,7 +1,7 @@
 import type { PromptContent, PromptMessage } from "@assay/core";
+import { MESSAGE_ROLES } from "@assay/core/plain";
 
-export const ROLES = ["system", "user", "assistant"] as const;
-export type MessageRole = (typeof ROLES)[number];
+export type MessageRole = (typeof MESSAGE_ROLES)[number];
 export const SAMPLING_NAMES = ["temperature", "topP", "maxTokens", "seed"] as const;
 export type SamplingName = (typeof SAMPLING_NAMES)[number];
 
@@ -219,7 +219,7 @@ function isFormMessage(value: unknown): boolean {
   if (!hasTexts(value, ["key", "kind"])) return false;
   const { kind, role } = value as Record<string, unknown>;
   if (kind === "history") return hasTexts(value, ["max"]);
-  return kind === "text" && hasTexts(value, ["content"]) && ROLES.some((each) => each === role);
+  return kind === "text" && hasTexts(value, ["content"]) && MESSAGE_ROLES.some((each) => each === role);
 }
 
 function hasTexts(value: unknown, names: readonly string[]): boolean {

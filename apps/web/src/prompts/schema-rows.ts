@@ -1,4 +1,5 @@
 import type { JsonSchema } from "@assay/core";
+import { splitList } from "@assay/core/plain";
 
 export const VARIABLE_TYPES = ["string", "number", "integer", "boolean", "list", "choice"] as const;
 export type VariableType = (typeof VARIABLE_TYPES)[number];
@@ -88,11 +89,7 @@ function typeOf(type: VariableType, choices: string): JsonSchema {
 }
 
 function choicesOf(text: string): string[] {
-  const choices = text
-    .split(",")
-    .map((choice) => choice.trim())
-    .filter((choice) => choice !== "");
-  return [...new Set(choices)];
+  return [...new Set(splitList(text, ","))];
 }
 
 /** Names of the schema's variables, as far as it can be read. */

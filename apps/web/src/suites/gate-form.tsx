@@ -1,4 +1,5 @@
 import type { GatePolicy } from "@assay/core";
+import { splitList } from "@assay/core/plain";
 import { useTranslation } from "react-i18next";
 import { Card } from "../components/card.tsx";
 import { CheckField, SelectField, TextField } from "../components/field.tsx";
@@ -139,17 +140,10 @@ function MainFields({ gate, onChange }: FieldsProps) {
         label={t("noFlips")}
         hint={t("noFlipsHint")}
         defaultValue={gate.noFlips.join(", ")}
-        onChange={({ target }) => onChange({ ...gate, noFlips: tagsIn(target.value) })}
+        onChange={({ target }) => onChange({ ...gate, noFlips: splitList(target.value, ",") })}
       />
     </div>
   );
-}
-
-function tagsIn(text: string): string[] {
-  return text
-    .split(",")
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== "");
 }
 
 function MoreFields({ gate, onChange }: FieldsProps) {

@@ -1,4 +1,5 @@
 import type { Json } from "@assay/core";
+import { schemaKind } from "../components/schema-kind.ts";
 
 /** How an option of a scorer is asked for. */
 export type OptionKind =
@@ -44,11 +45,9 @@ function kindOf(schema: Schema): OptionKind {
     const text = schema.anyOf.map(asSchema).find(({ type }) => type === "string");
     return text === undefined ? { kind: "json" } : kindOf(text);
   }
-  if (schema.type === "string") return { kind: "text", isLong: lengthMaxOf(schema) > SHORT_TEXT_MAX };
-  if (schema.type === "number" || schema.type === "integer") return { kind: "number" };
-  if (schema.type === "boolean") return { kind: "boolean" };
   if (schema.type === "array" && asSchema(schema.items).type === "string") return { kind: "texts" };
-  return { kind: "json" };
+  const kind = schemaKind(schema.type as Json | undefined);
+  return kind === "text" ? { kind, isLong: lengthMaxOf(schema) > SHORT_TEXT_MAX } : { kind };
 }
 
 function lengthMaxOf({ maxLength }: Schema): number {

@@ -5,7 +5,7 @@ import { useRead } from "../api/use-api.ts";
 import { Button } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
 import { TextField } from "../components/field.tsx";
-import { moved } from "./moved.ts";
+import { moveItem } from "../components/move-item.ts";
 import { ScorerForm } from "./scorer-form.tsx";
 
 const KINDS = ["deterministic", "judge", "embedding", "webhook"] as const;
@@ -34,7 +34,7 @@ export function ScorerList({
           use={use}
           info={infoOf.get(use.type)}
           onChange={(next) => onChange(scorers.map((each, index) => (index === at ? next : each)))}
-          onMove={(by) => onChange(moved(scorers, at, by))}
+          onMove={(by) => onChange(moveItem(scorers, at, at + by))}
           onRemove={() => onChange(scorers.filter((_, index) => index !== at))}
         />
       ))}

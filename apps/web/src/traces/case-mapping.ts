@@ -1,3 +1,4 @@
+import { splitList } from "@assay/core/plain";
 /** What of a trace becomes what of a case, as the dialog's fields have it. */
 export interface MappingFields {
   messages: "all" | "last" | "none";
@@ -23,12 +24,7 @@ export function mappingDraft({ groupByVariable, tags, redact, ...mapping }: Mapp
   const group = groupByVariable.trim();
   return {
     mapping: { ...mapping, ...(group !== "" && { groupByVariable: group }) },
-    tags: tagsIn(tags),
+    tags: [...new Set(splitList(tags, ","))],
     redact: redact ? ("all" as const) : [],
   };
-}
-
-function tagsIn(text: string): string[] {
-  const tags = text.split(",").map((tag) => tag.trim());
-  return [...new Set(tags.filter((tag) => tag !== ""))];
 }

@@ -1,3 +1,5 @@
+import { onlySaid, searchChoice, searchNumber } from "../shell/search-value.ts";
+
 // What the address of the usage page holds.
 export const USAGE_DIMENSIONS = ["prompt", "model", "key"] as const;
 export const USAGE_MEASURES = ["requests", "tokens", "costMicros"] as const;
@@ -9,9 +11,10 @@ export interface UsageSearch {
   days?: (typeof USAGE_DAYS)[number];
 }
 
-export function readUsageSearch(search: Record<string, unknown>): UsageSearch {
-  const by = USAGE_DIMENSIONS.find((each) => each === search.by);
-  const of = USAGE_MEASURES.find((each) => each === search.of);
-  const days = USAGE_DAYS.find((each) => each === Number(search.days));
-  return { ...(by && { by }), ...(of && { of }), ...(days && { days }) };
+export function readUsageSearch({ by, of, days }: Record<string, unknown>): UsageSearch {
+  return onlySaid({
+    by: searchChoice(by, USAGE_DIMENSIONS),
+    of: searchChoice(of, USAGE_MEASURES),
+    days: USAGE_DAYS.find((each) => each === searchNumber(days)),
+  });
 }
