@@ -30,6 +30,7 @@ const NAMING_FIELDS: Record<JsonBodied, Naming[] | null> = {
   // What a key is confined to are words that its requests are compared with; they are never looked up.
   createKey: null,
   createTenant: null,
+  setTenantLimits: null,
   // People are asked about in their own names; members and invitations are named in paths.
   login: null,
   changePassword: null,

@@ -29,6 +29,7 @@ const BODIES: Record<JsonBodied, (names: Names) => Record<string, unknown>> = {
   addOperator: (n) => ({ email: n.email }),
   inviteToTenant: () => ({ email: `${fresh("admin")}@people.test` }),
   createTenant: () => ({ slug: fresh("tenant"), name: "Fresh" }),
+  setTenantLimits: () => ({ requestsPerMinute: 1_000_000, concurrentRequests: 10_000 }),
   createConnection: () => ({
     slug: fresh("connection"),
     kind: "openai",

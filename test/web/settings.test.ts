@@ -84,6 +84,13 @@ describe("settings and the operator console", () => {
     await page.getByRole("button", { name: "I have kept it" }).click();
 
     await page.getByRole("button", { name: "Actions for rail-1" }).click();
+    await page.getByRole("menuitem", { name: "Set limits" }).click();
+    expect(await dialog.getByLabel("Requests a minute").inputValue()).toBe("60");
+    await dialog.getByLabel("Requests a minute").fill("90");
+    await dialog.getByRole("button", { name: "Set limits" }).click();
+    await page.getByRole("row", { name: /rail-1.*90 a minute/ }).waitFor();
+
+    await page.getByRole("button", { name: "Actions for rail-1" }).click();
     await page.getByRole("menuitem", { name: "Remove the tenant" }).click();
     const typed = dialog.getByLabel("Type rail-1 to go on");
     const remove = dialog.getByRole("button", { name: "Remove for good" });

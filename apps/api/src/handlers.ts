@@ -25,6 +25,7 @@ export const HANDLERS: { [N in VerbRouteName]: Verb<N> } = {
   listTenants: services.listTenants,
   listTenantUsage: services.listTenantUsage,
   removeTenant: services.removeTenant,
+  setTenantLimits: services.setTenantLimits,
   createTenantKey: services.createTenantKey,
   logout: services.logout,
   getSession: services.getSession,

@@ -142,6 +142,7 @@ export const ROUTE_TABLE: Readonly<Record<ControlRouteName, RouteEntry>> = {
   setGate: {"method":"PUT","path":"/api/prompts/{prompt}/gates/{label}","body":"json","answer":["prompt","label","suite","suiteVersion","dataset","datasetVersion","policy","explanation[]","updatedAt"]},
   setIdentityProvider: {"method":"PUT","path":"/api/sso","body":"json","answer":["issuer","clientId","hasSecret","domains[]","enforced","defaultRole","redirectUri","updatedAt"]},
   setMemberRole: {"method":"PATCH","path":"/api/members/{userId}","body":"json","answer":["user","role","createdAt"]},
+  setTenantLimits: {"method":"PUT","path":"/api/tenants/{tenantId}/limits","body":"json","answer":["limits","changedKeys"]},
   setTraceSettings: {"method":"PUT","path":"/api/prompts/{prompt}/tracing","body":"json","answer":["prompt","sampleRate","retentionDays","updatedAt"]},
   startRun: {"method":"POST","path":"/api/runs","body":"json","answer":["id","suite","suiteVersion","prompt","promptVersion","dataset","datasetVersion","status","progress","hashes","baselineRunId","summary","verdict","selection","rescoreOf","budgetMicros","spentMicros","reused","stopEarly","stoppedEarly","power","error","createdAt","finishedAt"]},
   startSso: {"method":"GET","path":"/api/login/sso","answer":"raw"},

@@ -74,6 +74,10 @@ export type ConfinedKey = z.infer<typeof ConfinedKey>;
 export const NewTenant = z.object({ tenant: Tenant, adminKey: NewKey });
 export type NewTenant = z.infer<typeof NewTenant>;
 
+/** The answer to setting a tenant's limits. */
+export const TenantLimitsSet = z.object({ limits: KeyLimits, changedKeys: z.number().int() });
+export type TenantLimitsSet = z.infer<typeof TenantLimitsSet>;
+
 /** Who is calling, as the credential says. */
 export const Caller = z.object({
   audience: z.enum(["tenant", "operator"]),

@@ -6,11 +6,17 @@ import { FileError, UsageError } from "../cli-error.ts";
 import { collect } from "../collect.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { SessionOptions } from "../open-session.ts";
+import { parseCount } from "../parse-option.ts";
 import { groupCommand, serverCommand } from "../shared-options.ts";
 
 interface TenantsOptions extends SessionOptions, JsonOption {
   name?: string;
   yes?: boolean;
+}
+
+interface LimitsOptions extends SessionOptions, JsonOption {
+  perMinute: number;
+  atOnce: number;
 }
 
 const CREATE_HELP = `
@@ -27,6 +33,13 @@ export function buildTenants(cli: Cli): Command {
   const key = serverCommand("key <slug>")
     .description("make an admin key for a tenant that lost its own, shown this once")
     .action((slug: string, options: TenantsOptions) => createTenantKey(cli, slug, options));
+  const limits = serverCommand("limits <slug>")
+    .description(
+      "set the most that a key of the tenant may ask for; keys that have more are brought down to it",
+    )
+    .requiredOption("--per-minute <count>", "requests a minute", parseCount)
+    .requiredOption("--at-once <count>", "requests at the same time", parseCount)
+    .action((slug: string, options: LimitsOptions) => setTenantLimits(cli, slug, options));
   const list = serverCommand("list")
     .description("all tenants of the platform")
     .action((options: TenantsOptions) =>
@@ -46,6 +59,7 @@ export function buildTenants(cli: Cli): Command {
     create,
     list,
     key,
+    limits,
     remove,
   ]);
 }
@@ -79,6 +93,24 @@ async function createTenantKey(cli: Cli, slug: string, options: TenantsOptions):
         cli.out.note(`This is an admin key of ${slug}, shown this once.`);
       },
     });
+    return EXIT_CODE.passed;
+  });
+}
+
+async function setTenantLimits(cli: Cli, slug: string, options: LimitsOptions): Promise<void> {
+  await withClient(cli, options, async (client) => {
+    const { id: tenantId } = await findTenant(client, slug);
+    const set = await client.setTenantLimits({
+      tenantId,
+      requestsPerMinute: options.perMinute,
+      concurrentRequests: options.atOnce,
+    });
+    const { requestsPerMinute, concurrentRequests } = set.limits;
+    const text = () =>
+      cli.out.line(
+        `A key of ${slug} may make ${requestsPerMinute} requests a minute and ${concurrentRequests} at a time; keys changed: ${set.changedKeys}.`,
+      );
+    show(cli, options, { schema: "tenant-limits", data: set, text });
     return EXIT_CODE.passed;
   });
 }

@@ -5,6 +5,7 @@ import { SelectField, TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
 import { SlugField } from "../components/slug-field.tsx";
+import { LimitsFields } from "./limits-fields.tsx";
 import { limitsIn } from "./limits-in.ts";
 import { type Handed, SecretDialog } from "./secret-dialog.tsx";
 import { useOperatorWrite } from "./use-operator-api.ts";
@@ -25,22 +26,7 @@ export function NewTenantDialog({ onClose }: { onClose: () => void }) {
     >
       <TextField name="name" label={t("name")} required maxLength={LIMITS.nameLengthMax} />
       <SlugField label={t("slug")} hint={t("slugHint")} />
-      <div className="grid gap-3 sm:grid-cols-2">
-        <TextField
-          name="requestsPerMinute"
-          type="number"
-          min={1}
-          label={t("requestsPerMinute")}
-          placeholder={String(LIMITS.adminRequestsPerMinuteDefault)}
-        />
-        <TextField
-          name="concurrentRequests"
-          type="number"
-          min={1}
-          label={t("concurrentRequests")}
-          placeholder={String(LIMITS.adminConcurrentRequestsDefault)}
-        />
-      </div>
+      <LimitsFields />
       <p className="text-sm text-ink-soft">{t("limitsHint")}</p>
       <SelectField
         label={t("firstAdmin")}

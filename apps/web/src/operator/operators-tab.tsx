@@ -1,5 +1,5 @@
 import type { Person } from "@assay/core";
-import { UserPlus } from "lucide-react";
+import { KeyRound, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../api/session.ts";
@@ -13,37 +13,45 @@ import { textIn } from "../components/form-values.ts";
 import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
 import { Table } from "../components/table.tsx";
+import { ResetByEmailDialog } from "./reset-by-email-dialog.tsx";
 import { useOperatorList, useOperatorWrite } from "./use-operator-api.ts";
 
 export function OperatorsTab() {
   const { t } = useTranslation("operator");
-  const [isAdding, setAdding] = useState(false);
+  const [open, setOpen] = useState<"add" | "reset" | null>(null);
+  const close = () => setOpen(null);
   const people = useOperatorList("listOperators", {});
   const add = useOperatorWrite("addOperator");
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="max-w-prose text-ink-soft">{t("peopleText")}</p>
-        <Button
-          look="primary"
-          icon={<UserPlus className="size-4" aria-hidden />}
-          onClick={() => setAdding(true)}
-        >
-          {t("addOperator")}
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button icon={<KeyRound className="size-4" aria-hidden />} onClick={() => setOpen("reset")}>
+            {t("makeReset")}
+          </Button>
+          <Button
+            look="primary"
+            icon={<UserPlus className="size-4" aria-hidden />}
+            onClick={() => setOpen("add")}
+          >
+            {t("addOperator")}
+          </Button>
+        </div>
       </div>
       <Loaded from={people}>{(rows) => <OperatorsTable rows={rows} />}</Loaded>
       <MoreButton of={people} />
-      {isAdding && (
+      {open === "reset" && <ResetByEmailDialog onClose={close} />}
+      {open === "add" && (
         <FormDialog
           isOpen
-          onClose={() => setAdding(false)}
+          onClose={close}
           title={t("addOperator")}
           description={t("addOperatorText")}
           submitText={t("add")}
           onSubmit={async (form) => {
             await add.mutateAsync({ email: textIn(form, "email") ?? "" });
-            setAdding(false);
+            close();
           }}
         >
           <TextField name="email" type="email" label={t("email")} required />

@@ -1,17 +1,18 @@
-import type { Tenant } from "@assay/core";
-import { EllipsisVertical, KeyRound, Trash2, UserPlus } from "lucide-react";
+import type { TenantUsage } from "@assay/core";
+import { EllipsisVertical, Gauge, KeyRound, Trash2, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../components/button.tsx";
 import { Menu } from "../components/menu.tsx";
 import { InviteAdminDialog } from "./invite-admin-dialog.tsx";
+import { LimitsDialog } from "./limits-dialog.tsx";
 import { NewTenantKeyDialog } from "./new-tenant-key-dialog.tsx";
 import { RemoveTenantDialog } from "./remove-tenant-dialog.tsx";
 
 /** What an operator can do to a tenant. */
-export function TenantMenu({ tenant }: { tenant: Tenant }) {
+export function TenantMenu({ of: { tenant, limits } }: { of: TenantUsage }) {
   const { t } = useTranslation("operator");
-  const [open, setOpen] = useState<"invite" | "key" | "remove" | null>(null);
+  const [open, setOpen] = useState<"invite" | "key" | "limits" | "remove" | null>(null);
   const close = () => setOpen(null);
   return (
     <>
@@ -35,6 +36,11 @@ export function TenantMenu({ tenant }: { tenant: Tenant }) {
             onSelect: () => setOpen("key"),
           },
           {
+            text: t("setLimits"),
+            icon: <Gauge className="size-4" aria-hidden />,
+            onSelect: () => setOpen("limits"),
+          },
+          {
             text: t("removeTenant"),
             icon: <Trash2 className="size-4" aria-hidden />,
             onSelect: () => setOpen("remove"),
@@ -43,6 +49,7 @@ export function TenantMenu({ tenant }: { tenant: Tenant }) {
       />
       {open === "invite" && <InviteAdminDialog tenant={tenant} onClose={close} />}
       {open === "key" && <NewTenantKeyDialog tenant={tenant} onClose={close} />}
+      {open === "limits" && <LimitsDialog tenant={tenant} limits={limits} onClose={close} />}
       {open === "remove" && <RemoveTenantDialog tenant={tenant} onClose={close} />}
     </>
   );

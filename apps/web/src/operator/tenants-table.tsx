@@ -38,8 +38,9 @@ export function TenantsTable({ rows }: { rows: readonly TenantUsage[] }) {
   );
 }
 
-function TenantCell({ of: { tenant }, format }: { of: TenantUsage; format: Format }) {
+function TenantCell({ of, format }: { of: TenantUsage; format: Format }) {
   const { t } = useTranslation("operator");
+  const { tenant } = of;
   return (
     <div className="flex min-w-48 items-start justify-between gap-2">
       <div className="min-w-0">
@@ -47,7 +48,7 @@ function TenantCell({ of: { tenant }, format }: { of: TenantUsage; format: Forma
         <code className="block text-sm text-ink-soft [overflow-wrap:anywhere]">{tenant.slug}</code>
         <span className="text-sm text-ink-soft">{t("since", { date: format.date(tenant.createdAt) })}</span>
       </div>
-      <TenantMenu tenant={tenant} />
+      <TenantMenu of={of} />
     </div>
   );
 }

@@ -18,6 +18,8 @@ type OperatorWrite =
   | "createTenant"
   | "removeTenant"
   | "createTenantKey"
+  | "setTenantLimits"
+  | "createPasswordResetByEmail"
   | "inviteToTenant"
   | "addOperator"
   | "removeOperator";

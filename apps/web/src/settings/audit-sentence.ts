@@ -43,6 +43,7 @@ export const SAID_ACTIONS = [
   "run.cancel",
   "run.start",
   "suite.put",
+  "tenant.limits",
   "trace_settings.set",
 ] as const;
 

@@ -2,7 +2,18 @@ import { z } from "zod";
 import { LIMITS } from "../limits.ts";
 import { Id } from "../names.ts";
 import { PageQuery, pageOf } from "../page.ts";
-import { Caller, ConfinedKey, Key, KeyDraft, NewKey, NewTenant, Tenant, TenantDraft } from "../tenant.ts";
+import {
+  Caller,
+  ConfinedKey,
+  Key,
+  KeyDraft,
+  KeyLimits,
+  NewKey,
+  NewTenant,
+  Tenant,
+  TenantDraft,
+  TenantLimitsSet,
+} from "../tenant.ts";
 import { TenantLimits } from "../tenant-limits.ts";
 import { TenantUsage, TenantUsageQuery } from "../tenant-usage.ts";
 import {
@@ -131,6 +142,15 @@ export const accessRoutes = defineRoutes({
       "Tenants in numbers over some days: requests, tokens, cost, evaluations; nothing of their content",
     query: TenantUsageQuery,
     output: { kind: "json", status: 200, schema: pageOf(TenantUsage) },
+  },
+  setTenantLimits: {
+    ...operator,
+    method: "PUT",
+    path: "/api/tenants/{tenantId}/limits",
+    summary: "Set the most that a key of the tenant may ask for; the answer says how many keys changed",
+    params: z.object({ tenantId: Id }),
+    body: { kind: "json", schema: KeyLimits, bytesMax: LIMITS.bodyBytesMax },
+    output: { kind: "json", status: 200, schema: TenantLimitsSet },
   },
   removeTenant: {
     ...operator,

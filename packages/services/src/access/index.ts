@@ -17,3 +17,4 @@ export { listTenantUsage } from "./list-tenant-usage.ts";
 export { listTenants } from "./list-tenants.ts";
 export { removeTenant } from "./remove-tenant.ts";
 export { revokeKey } from "./revoke-key.ts";
+export { setTenantLimits } from "./set-tenant-limits.ts";

@@ -66,6 +66,18 @@ export async function findFirstOperatorKey(tx: TenantTx) {
   return row;
 }
 
+/** Keys in use, and the first of the operator's whether it is or not. */
+export async function listBoundKeys(tx: TenantTx) {
+  const { keys } = tx.tables;
+  const live = await tx.select(keys, { where: isNull(keys.revokedAt), orderBy: [asc(keys.id)] });
+  const first = await findFirstOperatorKey(tx);
+  return first === undefined || first.revokedAt === null ? live : [first, ...live];
+}
+
+export async function setKeyLimits(tx: TenantTx, id: string, limits: KeyLimits): Promise<void> {
+  await tx.update(tx.tables.keys, { limits }, eq(tx.tables.keys.id, id));
+}
+
 /** What keys are called, by id, revoked ones included. */
 export async function findKeyNames(tx: TenantTx, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
