@@ -13,7 +13,7 @@ import { labelsHolding } from "./base-first.ts";
 import { nameOfRun } from "./name-of-run.ts";
 import { ScoreCell } from "./score-cell.tsx";
 import { standingOf } from "./standing-of.ts";
-import { sureChange } from "./sure-change.ts";
+import { CHANGE_TONES, sureChange } from "./sure-change.ts";
 
 interface ComparedRunsTableProps {
   comparison: Comparison;
@@ -57,7 +57,7 @@ export function ComparedRunsTable({ comparison, onBase }: ComparedRunsTableProps
       key: "cost",
       title: t("costPerCase"),
       isNumber: true,
-      cell: ({ costPerCaseMicros }) => format.cost(costPerCaseMicros),
+      cell: ({ costPerCaseMicros }) => format.costOfThousand(costPerCaseMicros),
     },
     {
       key: "latency",
@@ -122,8 +122,6 @@ function StandingCell({ run, base }: { run: ComparedRun; base: ComparedRun }) {
   const { word, tone } = standingOf(run, base);
   return <Badge tone={tone}>{t(`dominated.${word}`)}</Badge>;
 }
-
-const CHANGE_TONES = { surelyBetter: "good", surelyWorse: "bad", maybeChance: "neutral" } as const;
 
 function ScoreChange({ run }: { run: ComparedRun }) {
   const { t } = useTranslation("evaluations");

@@ -1,42 +1,47 @@
-import type { ComparedDelta, ComparedDeltas } from "@assay/core";
+import type { ComparedDelta, ComparedDeltas, Interval } from "@assay/core";
 import { useTranslation } from "react-i18next";
-import { Badge } from "../components/badge.tsx";
 import { Bdi } from "../components/bdi.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { ScoreCell } from "./score-cell.tsx";
+import { StandsOutBadge } from "./stands-out-badge.tsx";
 
 interface Row extends ComparedDelta {
   name: string;
-  isNotable: boolean;
 }
 
 /** Differences by scorer and by tag, each with its interval. */
 export function DeltasTable({ deltas }: { deltas: ComparedDeltas }) {
   const { t } = useTranslation("evaluations");
-  const metrics = deltas.metrics.map((each) => ({ ...each, isNotable: false }));
   const tags = deltas.tags
     .map(({ tag, ...each }) => ({ ...each, name: tag }))
     .toSorted((a, b) => (a.difference.mean ?? 0) - (b.difference.mean ?? 0));
   return (
     <div className="grid items-start gap-5 lg:grid-cols-2">
-      <Deltas title={t("byMetric")} rows={metrics} />
-      {tags.length > 0 && <Deltas title={t("byTag")} rows={tags} />}
+      <Deltas title={t("byMetric")} rows={deltas.metrics} />
+      {tags.length > 0 && <Deltas title={t("byTag")} rows={tags} whole={deltas.score.difference} />}
     </div>
   );
 }
 
-function Deltas({ title, rows }: { title: string; rows: readonly Row[] }) {
+interface DeltasProps {
+  title: string;
+  rows: readonly Row[];
+  /** Of all cases, where the rows are parts of them. */
+  whole?: Interval;
+}
+
+function Deltas({ title, rows, whole }: DeltasProps) {
   const { t } = useTranslation("evaluations");
   const format = useFormat();
   const columns: Column<Row>[] = [
     {
       key: "name",
       title: t("name"),
-      cell: ({ name, isNotable }) => (
+      cell: ({ name, difference }) => (
         <span className="flex flex-wrap items-center gap-2">
           <Bdi className="[overflow-wrap:anywhere]">{name}</Bdi>
-          {isNotable && <Badge tone="info">{t("notable")}</Badge>}
+          <StandsOutBadge part={difference} whole={whole} />
         </span>
       ),
     },

@@ -17,7 +17,7 @@ export function ParetoPlot({ runs, by }: { runs: readonly ComparedRun[]; by: "co
   );
   if (points.length === 0) return <p className="text-ink-soft">{t(`${by}NotKnown`)}</p>;
   const axis = by === "cost" ? t("costPerCase") : t("latencyP95");
-  const end = by === "cost" ? format.cost(costMax) : format.duration(costMax);
+  const end = by === "cost" ? format.costOfThousand(costMax) : format.duration(costMax);
   return (
     <figure className="flex flex-col gap-1.5">
       <p className="text-sm text-ink-soft">↑ {t("score")}</p>

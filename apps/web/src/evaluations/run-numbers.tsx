@@ -5,6 +5,9 @@ import { Hint } from "../components/hint.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { ScoreCell } from "./score-cell.tsx";
 
+/** Less than that nobody pays, and more digits say nothing. */
+const CENT_MICROS = 10_000;
+
 interface RunNumbersProps {
   run: Run;
   summary: RunSummary;
@@ -42,12 +45,19 @@ export function RunNumbers({ run, summary, deltas }: RunNumbersProps) {
       <Figure name={t("latency")}>
         <strong>{latencyP50Ms === null ? "–" : format.duration(latencyP50Ms)}</strong>
         <Small>{t("p95", { latency: latencyP95Ms === null ? "–" : format.duration(latencyP95Ms) })}</Small>
-        <Change value={deltas?.latencyP95Ms ?? null} show={(ms) => signedBy(ms, format.duration)} />
+        <Change value={deltas?.latencyP95Ms ?? null} show={(ms) => format.difference(ms, format.duration)} />
       </Figure>
       <Figure name={t("cost")}>
-        <strong>{format.cost(costMicros)}</strong>
-        <Small>{t("perCase", { cost: format.cost(perCase) })}</Small>
-        <Change value={deltas?.costPerCaseMicros ?? null} show={(micros) => signedBy(micros, format.cost)} />
+        <strong title={format.cost(costMicros)}>
+          {costMicros !== null && costMicros > 0 && costMicros < CENT_MICROS
+            ? t("lessThan", { cost: format.cost(CENT_MICROS) })
+            : format.cost(costMicros)}
+        </strong>
+        <Small>{t("perThousand", { cost: format.costOfThousand(perCase) })}</Small>
+        <Change
+          value={deltas?.costPerCaseMicros ?? null}
+          show={(micros) => format.difference(micros, format.costOfThousand)}
+        />
       </Figure>
       <Figure name={t("tokens")}>
         <strong>{format.integer(summary.promptTokens + summary.completionTokens)}</strong>
@@ -77,8 +87,4 @@ function Change({ value, show }: { value: number | null; show: (value: number) =
   const { t } = useTranslation("evaluations");
   if (value === null) return null;
   return <Small>{t("againstInUse", { change: show(value) })}</Small>;
-}
-
-function signedBy(value: number, show: (value: number) => string): string {
-  return `${value < 0 ? "−" : "+"}${show(Math.abs(value))}`;
 }

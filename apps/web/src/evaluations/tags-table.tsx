@@ -1,12 +1,13 @@
 import type { ComparedDeltas, Run, RunSummary } from "@assay/core";
 import { useTranslation } from "react-i18next";
-import { Badge } from "../components/badge.tsx";
 import { Bdi } from "../components/bdi.tsx";
 import { Hint } from "../components/hint.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { ScoreCell } from "./score-cell.tsx";
+import { StandsOutBadge } from "./stands-out-badge.tsx";
+import { CHANGE_TONES, sureDifference } from "./sure-change.ts";
 
 type Tag = RunSummary["tags"][number];
 
@@ -48,7 +49,9 @@ export function TagsTable({ run, summary, deltas }: TagsTableProps) {
             key: "change",
             title: t("changeFromInUse"),
             className: "min-w-48",
-            cell: ({ tag }: Tag) => <TagChange tag={tag} delta={deltaOf.get(tag)} />,
+            cell: ({ tag }: Tag) => (
+              <TagChange tag={tag} delta={deltaOf.get(tag)} whole={deltas.score.difference} />
+            ),
           },
         ]),
   ];
@@ -63,22 +66,26 @@ export function TagsTable({ run, summary, deltas }: TagsTableProps) {
   );
 }
 
-function TagChange({ tag, delta }: { tag: string; delta: ComparedDeltas["tags"][number] | undefined }) {
-  const { t } = useTranslation("evaluations");
-  const mean = delta?.difference.mean ?? 0;
-  const tone = mean < 0 ? "bad" : "good";
+interface TagChangeProps {
+  tag: string;
+  delta: ComparedDeltas["tags"][number] | undefined;
+  whole: ComparedDeltas["score"]["difference"];
+}
+
+function TagChange({ tag, delta, whole }: TagChangeProps) {
+  const difference = delta?.difference;
   return (
     <div className="flex flex-wrap items-center gap-2">
       <ScoreCell
         label={tag}
-        interval={delta?.difference}
+        interval={difference}
         from={-1}
         to={1}
         bound={0}
-        tone={delta?.isNotable === true ? tone : "neutral"}
+        tone={difference === undefined ? "neutral" : CHANGE_TONES[sureDifference(difference)]}
         isDifference
       />
-      {delta?.isNotable === true && <Badge tone={tone}>{t("notable")}</Badge>}
+      <StandsOutBadge part={difference} whole={whole} />
     </div>
   );
 }

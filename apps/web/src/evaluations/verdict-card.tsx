@@ -7,6 +7,7 @@ import { Hint } from "../components/hint.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { ClauseList } from "../gate/clause-list.tsx";
 import { VerdictBadge } from "../gate/verdict-badge.tsx";
+import { useMay } from "../api/use-tenant.ts";
 import { ClauseStep } from "./clause-step.tsx";
 import { isActive } from "./run-status.tsx";
 
@@ -55,15 +56,21 @@ function CaseButton({ caseKey, onCase }: { caseKey: string; onCase: (key: string
   );
 }
 
-function NextStep({ run }: { run: Run }) {
+function NextStep({ run: { verdict, prompt, promptVersion: version } }: Pick<VerdictCardProps, "run">) {
   const { t } = useTranslation("evaluations");
-  if (run.verdict?.outcome !== "pass") return null;
+  const mayEdit = useMay("edit");
+  const isPassed = verdict?.outcome === "pass";
+  if (!isPassed && !mayEdit) return null;
   return (
     <p className="mt-4 border-t border-line pt-3">
       {t("passedNext")}{" "}
-      <PlaceLink path={`/prompts/${run.prompt}/promote`} search={{ version: run.promptVersion }}>
-        {t("promote", { version: run.promptVersion })}
-      </PlaceLink>
+      {isPassed ? (
+        <PlaceLink path={`/prompts/${prompt}/promote`} search={{ version }}>
+          {t("promote", { version })}
+        </PlaceLink>
+      ) : (
+        <PlaceLink path={`/prompts/${prompt}`}>{t("editPrompt")}</PlaceLink>
+      )}
     </p>
   );
 }

@@ -82,7 +82,7 @@ function showerOf({ clause }: VerdictClause, format: Format): (value: number | n
     maxRegression: format.signed,
     minImprovement: format.signed,
     maxLatencyP95Ms: format.duration,
-    maxCostPerCaseMicros: format.cost,
+    maxCostPerCaseMicros: format.costOfThousand,
     minScore: format.score,
     judgeAgreement: format.score,
   };

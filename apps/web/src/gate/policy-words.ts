@@ -68,7 +68,7 @@ function resourceWords(
   if (maxLatencyP95Ms !== undefined)
     found.push(t("policy.maxLatency", { bound: format.duration(maxLatencyP95Ms) }));
   if (maxCostPerCaseMicros !== undefined)
-    found.push(t("policy.maxCost", { bound: format.cost(maxCostPerCaseMicros) }));
+    found.push(t("policy.maxCost", { bound: format.costOfThousand(maxCostPerCaseMicros) }));
   if (approval !== undefined) found.push(t(`policy.approval.${approval.byOther ? "other" : "any"}`));
   return found;
 }

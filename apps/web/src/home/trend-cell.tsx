@@ -10,7 +10,7 @@ export function TrendCell({ trend, of }: { trend: PromptTrend | undefined; of: T
   const format = useFormat();
   if (trend === undefined) return <span className="text-sm text-ink-soft">{t(`trend.none.${of}`)}</span>;
   const { total, days } = trendOf(trend, of, Date.now());
-  const show = { cost: format.cost, latency: format.duration, requests: format.integer }[of];
+  const show = { cost: format.costOfThousand, latency: format.duration, requests: format.integer }[of];
   const text = total === null ? t("trend.unknown") : show(total);
   return (
     <div className="flex flex-col gap-0.5">

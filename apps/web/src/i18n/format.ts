@@ -1,6 +1,9 @@
 import { useTranslation } from "react-i18next";
 
 const MICROS = 1_000_000;
+/** Less money than this is not told to the digit. */
+const SMALLEST_MICROS = 100;
+const MINUS = "−";
 const RELATIVE_STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400_000],
   ["hour", 3_600_000],
@@ -22,6 +25,10 @@ export interface Format {
   duration(ms: number): string;
   /** Micro-units of money, in which all costs are kept. Null is not known, and not nothing. */
   cost(micros: number | null): string;
+  /** What a thousand of something cost: one costs so little that nobody can read it. */
+  costOfThousand(microsEach: number | null): string;
+  /** A difference with its sign, of what `show` writes. */
+  difference(value: number, show: (size: number) => string): string;
   bytes(count: number): string;
   date(iso: string): string;
   dateTime(iso: string): string;
@@ -57,13 +64,22 @@ function makeFormat(language: string): Format {
   const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const cost = (micros: number | null) => {
+    if (micros === null) return "–";
+    const size = Math.abs(micros);
+    if (size > 0 && size < SMALLEST_MICROS) return `< ${money.format(SMALLEST_MICROS / MICROS)}`;
+    return withMinus(money.format(micros / MICROS));
+  };
   return {
-    integer: (value) => integer.format(value),
-    percent: (share, digits = 1) => number({ style: "percent", maximumFractionDigits: digits }).format(share),
-    score: (value) => score.format(value),
-    signed: (value) => signed.format(value),
+    integer: (value) => withMinus(integer.format(value)),
+    percent: (share, digits = 1) =>
+      withMinus(number({ style: "percent", maximumFractionDigits: digits }).format(share)),
+    score: (value) => withMinus(score.format(value)),
+    signed: (value) => withMinus(signed.format(value)),
+    difference: (value, show) => `${value < 0 ? MINUS : value > 0 ? "+" : ""}${show(Math.abs(value))}`,
     duration: (ms) => (ms < 1_000 ? milliseconds.format(ms) : seconds.format(ms / 1_000)),
-    cost: (micros) => (micros === null ? "–" : money.format(micros / MICROS)),
+    cost,
+    costOfThousand: (microsEach) => cost(microsEach === null ? null : microsEach * 1_000),
     bytes: (count) => {
       if (count < 1e6) return kilobytes.format(count / 1e3);
       return count < 1e9 ? megabytes.format(count / 1e6) : gigabytes.format(count / 1e9);
@@ -77,4 +93,9 @@ function makeFormat(language: string): Format {
       return relative.format(Math.round(elapsedMs / unitMs), unit);
     },
   };
+}
+
+/** English writes a hyphen, which is shorter than a plus and breaks off at the end of a line. */
+function withMinus(text: string): string {
+  return text.replaceAll("-", MINUS);
 }

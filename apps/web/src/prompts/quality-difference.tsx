@@ -102,19 +102,16 @@ function SmallFacts({ deltas }: { deltas: ComparedDeltas }) {
   const { t } = useTranslation("prompts");
   const format = useFormat();
   const { gains, losses, latencyP95Ms, costPerCaseMicros } = deltas;
-  const signed = (value: number, text: string) => `${value < 0 ? "−" : "+"}${text}`;
   return (
     <p className="flex flex-wrap gap-x-4 text-sm text-ink-soft">
       <span>{t("quality.gains", { count: gains })}</span>
       <span>{t("quality.losses", { count: losses })}</span>
       {latencyP95Ms !== null && (
-        <span>
-          {t("quality.latency", { text: signed(latencyP95Ms, format.duration(Math.abs(latencyP95Ms))) })}
-        </span>
+        <span>{t("quality.latency", { text: format.difference(latencyP95Ms, format.duration) })}</span>
       )}
       {costPerCaseMicros !== null && costPerCaseMicros !== 0 && (
         <span>
-          {t("quality.cost", { text: signed(costPerCaseMicros, format.cost(Math.abs(costPerCaseMicros))) })}
+          {t("quality.cost", { text: format.difference(costPerCaseMicros, format.costOfThousand) })}
         </span>
       )}
     </p>

@@ -146,9 +146,12 @@ function MainFields({ gate, onChange }: FieldsProps) {
   );
 }
 
+/** A millionth for one case is a thousandth for a thousand of them. */
+const MICROS_OF_THOUSAND = 1_000;
+
 function MoreFields({ gate, onChange }: FieldsProps) {
   const { t } = useTranslation("suites");
-  const optional = (name: "minImprovement" | "maxLatencyP95Ms" | "maxCostPerCaseMicros") => ({
+  const optional = (name: "minImprovement" | "maxLatencyP95Ms") => ({
     label: t(name),
     hint: t(`${name}Hint`),
     wrongText: t("noNumber"),
@@ -156,6 +159,7 @@ function MoreFields({ gate, onChange }: FieldsProps) {
     onChange: (value: number | undefined) =>
       onChange(value === undefined ? without(gate, name) : { ...gate, [name]: value }),
   });
+  const cost = gate.maxCostPerCaseMicros;
   const approves = gate.approval === undefined ? "none" : gate.approval.byOther ? "other" : "any";
   return (
     <details>
@@ -163,7 +167,19 @@ function MoreFields({ gate, onChange }: FieldsProps) {
       <div className="mt-3 grid gap-3 sm:grid-cols-2">
         <NumberField {...optional("minImprovement")} />
         <NumberField {...optional("maxLatencyP95Ms")} />
-        <NumberField {...optional("maxCostPerCaseMicros")} />
+        <NumberField
+          label={t("maxCost")}
+          hint={t("maxCostHint")}
+          wrongText={t("noNumber")}
+          value={cost === undefined ? undefined : cost / MICROS_OF_THOUSAND}
+          onChange={(value) =>
+            onChange(
+              value === undefined
+                ? without(gate, "maxCostPerCaseMicros")
+                : { ...gate, maxCostPerCaseMicros: Math.round(value * MICROS_OF_THOUSAND) },
+            )
+          }
+        />
         <SelectField
           label={t("approval")}
           value={approves}
