@@ -1,24 +1,19 @@
-import type { PromptContent } from "@assay/core";
 import { useRead } from "../api/use-api.ts";
 import { useMay } from "../api/use-tenant.ts";
-import { contentOf, readForm } from "../prompts/prompt-form.ts";
+import { type DraftState, draftStateOf } from "./draft-state.ts";
 
-interface EditorDraft {
-  /** The version that it was begun from. */
-  at: string;
-  content: PromptContent;
-}
+type ReadyDraft = Extract<DraftState, { kind: "ready" }>;
 
 /** What the person typed in the prompt's editor and did not save; null for none to be tried, undefined until it is known. */
-export function useEditorDraft(prompt: string): EditorDraft | null | undefined {
+export function useEditorDraft(prompt: string): ReadyDraft | null | undefined {
+  const state = useDraftState(prompt);
+  return state === undefined ? undefined : state.kind === "ready" ? state : null;
+}
+
+/** The same with why it cannot be tried. */
+export function useDraftState(prompt: string): DraftState | undefined {
   const mayEdit = useMay("edit");
   const { data, isPending } = useRead("getPromptDraft", { prompt }, { isEnabled: mayEdit });
   if (mayEdit && isPending) return undefined;
-  const draft = data?.draft ?? null;
-  const form = draft && readForm(draft.body);
-  if (draft === null || form === null) return null;
-  const { content, problems } = contentOf(form);
-  const at = draft.baseVersion === null ? "latest" : String(draft.baseVersion);
-  // The server says what else is wrong with it when it is asked.
-  return problems.length > 0 ? null : { at, content: content as PromptContent };
+  return draftStateOf(data?.draft ?? null);
 }

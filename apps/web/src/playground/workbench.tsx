@@ -6,6 +6,7 @@ import { useKept } from "../components/use-kept.ts";
 import { CasesView } from "./cases-view.tsx";
 import { type Column, DRAFT_EDIT, writeColumns } from "./column.ts";
 import { columnsOf } from "./columns-of.ts";
+import { DraftHindrance } from "./draft-hindrance.tsx";
 import { type Edits, isEdits } from "./edited-content.ts";
 import { OneInputView } from "./one-input-view.tsx";
 import type { SearchChange } from "./playground-page.tsx";
@@ -47,6 +48,7 @@ export function Workbench({ prompt, search, onChange }: WorkbenchProps) {
   return (
     <div className="flex flex-col gap-4">
       <ErrorNotice error={labels.error ?? inputError} />
+      <DraftHindrance prompt={prompt} />
       <Tabs
         label={t("views")}
         open={search.view ?? "one"}
