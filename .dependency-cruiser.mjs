@@ -49,10 +49,44 @@ const owners = Object.entries(ONLY_USERS).map(([library, owner]) => ({
   to: { path: `node_modules/${library}(/|$)` },
 }));
 
+/** Rooms of the web UI that any page may use; every other folder beside them and the shell is of one kind of page. */
+const SHARED_WEB = "api|components|gate|i18n|theme";
+
+/** What of the shell a page may use. */
+const SHELL_FOR_PAGES = "^apps/web/src/shell/search-value\\.ts$";
+
+const webRooms = [
+  {
+    name: "pages-of-the-web-share-rooms-only",
+    comment:
+      "a page folder uses no other's inside: what two of them need moves to components (or api, where it asks)",
+    severity: "error",
+    from: { path: `^apps/web/src/(?!(?:${SHARED_WEB}|shell)/)([^/]+)/` },
+    to: {
+      path: "^apps/web/src/[^/]+/",
+      pathNot: ["^apps/web/src/$1/", `^apps/web/src/(${SHARED_WEB})/`, SHELL_FOR_PAGES],
+    },
+  },
+  {
+    name: "shared-rooms-of-the-web-know-no-page",
+    severity: "error",
+    from: { path: `^apps/web/src/(${SHARED_WEB})/` },
+    to: { path: "^apps/web/src/[^/]+/", pathNot: `^apps/web/src/(${SHARED_WEB})/` },
+  },
+  {
+    name: "shell-of-the-web-knows-the-log-in-only",
+    comment: "who was logged out logs in again where they are",
+    severity: "error",
+    from: { path: "^apps/web/src/shell/" },
+    to: { path: "^apps/web/src/[^/]+/", pathNot: `^apps/web/src/(${SHARED_WEB}|shell|login)/` },
+  },
+];
+
 export default {
   forbidden: [
     ...arrows,
     ...owners,
+    ...webRooms,
     {
       name: "core-is-pure",
       comment: "core runs in a browser: zod and nothing else",

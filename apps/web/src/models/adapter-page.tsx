@@ -13,9 +13,9 @@ import { MoreButton } from "../components/more-button.tsx";
 import { Page } from "../components/page.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { Table } from "../components/table.tsx";
+import { UploadDialog } from "../components/upload-dialog.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { AdapterUses } from "./adapter-uses.tsx";
-import { UploadDialog } from "./upload-dialog.tsx";
 
 export const route = createLazyRoute("/person/t/$tenant/adapters/$adapter")({ component: AdapterPage });
 

@@ -5,8 +5,8 @@ import { useTenant } from "../api/use-tenant.ts";
 import { SelectField, TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
+import { PriceFields, pricesIn } from "../components/price-fields.tsx";
 import { SlugField } from "../components/slug-field.tsx";
-import { PriceFields, pricesIn } from "./price-fields.tsx";
 
 export function HostedModelDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("models");

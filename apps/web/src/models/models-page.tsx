@@ -6,13 +6,13 @@ import { useList } from "../api/use-api.ts";
 import { useMay, useTenant } from "../api/use-tenant.ts";
 import { Button } from "../components/button.tsx";
 import { Loaded } from "../components/loaded.tsx";
+import { ModelsTable } from "../components/models-table.tsx";
 import { MoreButton } from "../components/more-button.tsx";
 import { Page } from "../components/page.tsx";
+import { PriceFields, priceQueryIn } from "../components/price-fields.tsx";
+import { UploadDialog } from "../components/upload-dialog.tsx";
 import { AdaptersSection } from "./adapters-section.tsx";
 import { HostedModelDialog } from "./hosted-model-dialog.tsx";
-import { ModelsTable } from "./models-table.tsx";
-import { PriceFields, priceQueryIn } from "./price-fields.tsx";
-import { UploadDialog } from "./upload-dialog.tsx";
 
 export const route = createLazyRoute("/person/t/$tenant/models")({ component: ModelsPage });
 

@@ -4,10 +4,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../components/button.tsx";
 import { Loaded } from "../components/loaded.tsx";
+import { ModelsTable } from "../components/models-table.tsx";
 import { MoreButton } from "../components/more-button.tsx";
-import { ModelsTable } from "../models/models-table.tsx";
-import { PriceFields, priceQueryIn } from "../models/price-fields.tsx";
-import { UploadDialog } from "../models/upload-dialog.tsx";
+import { PriceFields, priceQueryIn } from "../components/price-fields.tsx";
+import { UploadDialog } from "../components/upload-dialog.tsx";
 import { OPERATOR_KEY, useOperatorList } from "./use-operator-api.ts";
 
 export function SharedModelsTab() {

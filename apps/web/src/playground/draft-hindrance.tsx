@@ -2,7 +2,7 @@ import { TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Bdi } from "../components/bdi.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
-import { useProblemWords } from "../prompts/problem-list.tsx";
+import { useProblemWords } from "../components/use-problem-words.ts";
 import { useDraftState } from "./use-editor-draft.ts";
 
 /** Why what the person typed in the editor is not among the columns, where it would be if it could be asked. */

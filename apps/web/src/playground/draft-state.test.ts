@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { emptyForm, writeForm } from "../prompts/prompt-form.ts";
+import { emptyForm, writeForm } from "../components/prompt-form.ts";
 import { draftStateOf } from "./draft-state.ts";
 
 const FORM = { ...emptyForm(), model: "base" };

@@ -1,5 +1,5 @@
 import type { PromptContent } from "@assay/core";
-import { contentOf, type FormProblem, readForm } from "../prompts/prompt-form.ts";
+import { contentOf, type FormProblem, readForm } from "../components/prompt-form.ts";
 
 /** What a person's draft of a prompt is to the playground. */
 export type DraftState =

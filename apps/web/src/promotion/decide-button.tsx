@@ -1,13 +1,13 @@
 import type { ChangeRequestDetails } from "@assay/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { CHANGED_BY_MOVE } from "../api/changed-by-move.ts";
 import { useWrite } from "../api/use-api.ts";
 import { Button } from "../components/button.tsx";
 import { TextArea } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { notify } from "../components/toast.tsx";
 import { useKeptText } from "../components/use-kept-text.ts";
-import { CHANGED_BY_MOVE } from "./changed-by-move.ts";
 
 interface DecideButtonProps {
   change: ChangeRequestDetails;

@@ -5,11 +5,11 @@ import { Badge, type Tone } from "../components/badge.tsx";
 import { Bdi } from "../components/bdi.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
+import { RollbackButton } from "../components/rollback-button.tsx";
+import { rollbackTargets } from "../components/rollback-targets.ts";
 import { Table } from "../components/table.tsx";
 import { useActorNames } from "../components/use-actor-names.ts";
 import { useFormat } from "../i18n/format.ts";
-import { RollbackButton } from "./rollback-button.tsx";
-import { rollbackTargets } from "./rollback-targets.ts";
 
 const TONES: Record<LabelMove["kind"], Tone> = {
   gate: "good",

@@ -2,13 +2,13 @@ import type { Promotion } from "@assay/core";
 import { ShieldAlert } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { CHANGED_BY_MOVE } from "../api/changed-by-move.ts";
 import { useWrite } from "../api/use-api.ts";
 import { Button } from "../components/button.tsx";
 import { SelectField, TextArea } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { notify } from "../components/toast.tsx";
 import { useKeptText } from "../components/use-kept-text.ts";
-import { CHANGED_BY_MOVE } from "./changed-by-move.ts";
 
 const HOURS = [1, 4, 24, 72, 168] as const;
 const REASON_MIN = 10;

@@ -1,11 +1,11 @@
 import type { Promotion } from "@assay/core";
 import { ArrowUpFromLine } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { CHANGED_BY_MOVE } from "../api/changed-by-move.ts";
 import { useWrite } from "../api/use-api.ts";
 import { Button } from "../components/button.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { notify } from "../components/toast.tsx";
-import { CHANGED_BY_MOVE } from "./changed-by-move.ts";
 import { useRollback } from "./use-rollback.ts";
 
 /** Moves the label, if it still stands where the person sees it, and offers the way back. */

@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { GitPullRequestArrow } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { CHANGED_BY_MOVE } from "../api/changed-by-move.ts";
 import { useWrite } from "../api/use-api.ts";
 import { useTenant } from "../api/use-tenant.ts";
 import { Button } from "../components/button.tsx";
@@ -11,7 +12,6 @@ import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
 import { notify } from "../components/toast.tsx";
 import { useKeptText } from "../components/use-kept-text.ts";
-import { CHANGED_BY_MOVE } from "./changed-by-move.ts";
 
 /** Proposes the move to those who may decide on it. */
 export function ProposeButton({ promotion, isPrimary }: { promotion: Promotion; isPrimary: boolean }) {

@@ -3,9 +3,9 @@ import { Info } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../components/button.tsx";
+import { readForm } from "../components/prompt-form.ts";
 import { notify } from "../components/toast.tsx";
 import { useFormat } from "../i18n/format.ts";
-import { readForm } from "./prompt-form.ts";
 import type { PromptDraft } from "./use-prompt-draft.ts";
 import { VersionDiffDialog } from "./version-diff-dialog.tsx";
 

@@ -1,5 +1,5 @@
 import type { KeptDraft, PromptContent } from "@assay/core";
-import { emptyForm, formOf, isSameForm, type PromptForm, readForm } from "./prompt-form.ts";
+import { emptyForm, formOf, isSameForm, type PromptForm, readForm } from "../components/prompt-form.ts";
 import { type DraftChoice, type LocalDraft, reconcileDrafts } from "./reconcile-drafts.ts";
 
 /** What the editor opens with. */

@@ -4,10 +4,11 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../components/button.tsx";
 import { ConfirmButton } from "../components/confirm-button.tsx";
-import { emptyForm, formOf, isSameForm } from "./prompt-form.ts";
+import { emptyForm, formOf, isSameForm } from "../components/prompt-form.ts";
+import type { ShownProblem } from "../components/use-problem-words.ts";
 import { SaveDialog } from "./save-dialog.tsx";
 import { SavedNotice } from "./saved-notice.tsx";
-import { hasErrors, type ShownProblem } from "./shown-problems.ts";
+import { hasErrors } from "./shown-problems.ts";
 import type { PromptChecking } from "./use-prompt-check.ts";
 import type { PromptDraft } from "./use-prompt-draft.ts";
 

@@ -1,10 +1,10 @@
 import { History } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { TextField } from "../components/field.tsx";
+import type { FormMessage } from "../components/prompt-form.ts";
+import type { ShownProblem } from "../components/use-problem-words.ts";
 import { MessageFrame, type MessageFrameProps } from "./message-frame.tsx";
 import { ProblemList } from "./problem-list.tsx";
-import type { FormMessage } from "./prompt-form.ts";
-import type { ShownProblem } from "./shown-problems.ts";
 
 interface HistoryCardProps extends Pick<MessageFrameProps, "place" | "onMove" | "onRemove"> {
   message: Extract<FormMessage, { kind: "history" }>;

@@ -1,7 +1,8 @@
 import { useId, useMemo } from "react";
 import { CodeEditor } from "../components/code-editor.tsx";
+import type { ShownProblem } from "../components/use-problem-words.ts";
 import { ProblemList } from "./problem-list.tsx";
-import { marksOf, type ShownProblem } from "./shown-problems.ts";
+import { marksOf } from "./shown-problems.ts";
 
 interface JsonFieldProps {
   label: string;

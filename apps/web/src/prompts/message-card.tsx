@@ -3,14 +3,15 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { CodeEditor } from "../components/code-editor.tsx";
 import { SelectField } from "../components/field.tsx";
+import type { FormMessage, MessageRole, PromptForm } from "../components/prompt-form.ts";
+import type { ShownProblem } from "../components/use-problem-words.ts";
 import { DeclareButton } from "./declare-button.tsx";
 import { completeLiquid } from "./liquid-completion.ts";
 import { MessageFrame, type MessageFrameProps } from "./message-frame.tsx";
 import { ProblemList } from "./problem-list.tsx";
-import type { FormMessage, MessageRole, PromptForm } from "./prompt-form.ts";
 import { namesOfSchema } from "./schema-rows.ts";
 import type { SectionProps } from "./section-props.ts";
-import { marksOf, type ShownProblem } from "./shown-problems.ts";
+import { marksOf } from "./shown-problems.ts";
 
 type TextMessage = Extract<FormMessage, { kind: "text" }>;
 

@@ -4,9 +4,9 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
 import { moveItem } from "../components/move-item.ts";
+import { type FormMessage, newKey } from "../components/prompt-form.ts";
 import { HistoryCard } from "./history-card.tsx";
 import { MessageCard } from "./message-card.tsx";
-import { type FormMessage, newKey } from "./prompt-form.ts";
 import type { SectionProps } from "./section-props.ts";
 import { problemsAt } from "./shown-problems.ts";
 

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { Card } from "../components/card.tsx";
 import { SelectField, TextArea, TextField } from "../components/field.tsx";
+import { SAMPLING_NAMES, type SamplingName } from "../components/prompt-form.ts";
 import { ProblemList } from "./problem-list.tsx";
-import { SAMPLING_NAMES, type SamplingName } from "./prompt-form.ts";
 import type { SectionProps } from "./section-props.ts";
 import { problemsAt } from "./shown-problems.ts";
 import { useModelChoices } from "./use-model-choices.ts";

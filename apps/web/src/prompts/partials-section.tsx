@@ -4,11 +4,12 @@ import { Button, IconButton } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
 import { CodeEditor } from "../components/code-editor.tsx";
 import { TextField } from "../components/field.tsx";
+import { type FormPartial, newKey } from "../components/prompt-form.ts";
+import type { ShownProblem } from "../components/use-problem-words.ts";
 import { completeLiquid } from "./liquid-completion.ts";
 import { ProblemList } from "./problem-list.tsx";
-import { type FormPartial, newKey } from "./prompt-form.ts";
 import type { SectionProps } from "./section-props.ts";
-import { marksOf, problemsAt, type ShownProblem } from "./shown-problems.ts";
+import { marksOf, problemsAt } from "./shown-problems.ts";
 
 /** Texts that several messages share. Shown once there is one: few prompts need them. */
 export function PartialsSection({ form, change, problems }: SectionProps) {

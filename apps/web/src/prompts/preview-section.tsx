@@ -3,10 +3,10 @@ import { Card } from "../components/card.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { TextArea } from "../components/field.tsx";
 import { MessageList } from "../components/message-list.tsx";
+import type { PromptForm } from "../components/prompt-form.ts";
 import { readVariables, type TypedVariables } from "../components/variable-field.ts";
 import { VariablesForm } from "../components/variables-form.tsx";
 import { useFormat } from "../i18n/format.ts";
-import type { PromptForm } from "./prompt-form.ts";
 import { fieldsOf } from "./sample-fields.ts";
 import type { PromptChecking } from "./use-prompt-check.ts";
 

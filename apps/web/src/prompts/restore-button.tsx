@@ -7,10 +7,10 @@ import { clientOf } from "../api/tenant-client.ts";
 import { useMay, useTenant } from "../api/use-tenant.ts";
 import { Button } from "../components/button.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
+import { formOf, writeForm } from "../components/prompt-form.ts";
 import { notify } from "../components/toast.tsx";
 import { readKept, useKeptName, writeKept } from "../components/use-kept-text.ts";
 import { readLocalDraft } from "./draft-start.ts";
-import { formOf, writeForm } from "./prompt-form.ts";
 import { type LocalDraft, reconcileDrafts } from "./reconcile-drafts.ts";
 import { draftName, offeredName } from "./use-prompt-draft.ts";
 

@@ -5,12 +5,12 @@ import { useWrite } from "../api/use-api.ts";
 import { TextArea } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
+import { contentOf } from "../components/prompt-form.ts";
 import { notify } from "../components/toast.tsx";
 import { useKeptText } from "../components/use-kept-text.ts";
+import type { ShownProblem } from "../components/use-problem-words.ts";
 import { ContentDiff } from "./content-diff.tsx";
 import { ProblemList } from "./problem-list.tsx";
-import { contentOf } from "./prompt-form.ts";
-import type { ShownProblem } from "./shown-problems.ts";
 import type { PromptDraft } from "./use-prompt-draft.ts";
 
 interface SaveDialogProps {

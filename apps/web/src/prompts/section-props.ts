@@ -1,5 +1,5 @@
-import type { PromptForm } from "./prompt-form.ts";
-import type { ShownProblem } from "./shown-problems.ts";
+import type { PromptForm } from "../components/prompt-form.ts";
+import type { ShownProblem } from "../components/use-problem-words.ts";
 
 /** What every part of the editor gets. */
 export interface SectionProps {

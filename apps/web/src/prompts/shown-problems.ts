@@ -1,10 +1,6 @@
-import type { PromptProblem } from "@assay/core";
 import type { EditorProblem } from "../components/code-editor.tsx";
-import type { FormProblem } from "./prompt-form.ts";
+import type { ShownProblem } from "../components/use-problem-words.ts";
 import type { PromptChecking } from "./use-prompt-check.ts";
-
-/** A problem of the form or of the server's check, as the editor shows it. */
-export type ShownProblem = PromptProblem | (FormProblem & { severity: "error" });
 
 export function problemsOf({ check, problems }: Pick<PromptChecking, "check" | "problems">): ShownProblem[] {
   const own = problems.map((problem) => ({ ...problem, severity: "error" as const }));

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useList } from "../api/use-api.ts";
-import type { PromptForm } from "./prompt-form.ts";
+import type { PromptForm } from "../components/prompt-form.ts";
 
 interface Choice {
   value: string;

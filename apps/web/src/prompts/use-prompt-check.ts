@@ -1,8 +1,8 @@
 import type { PromptCheck } from "@assay/core";
 import { useEffect, useRef, useState } from "react";
 import { useWrite } from "../api/use-api.ts";
+import { contentOf, type FormProblem, type PromptForm } from "../components/prompt-form.ts";
 import { readVariables, type TypedVariables } from "../components/variable-field.ts";
-import { contentOf, type FormProblem, type PromptForm } from "./prompt-form.ts";
 import { fieldsOf } from "./sample-fields.ts";
 
 const PAUSE_MS = 400;

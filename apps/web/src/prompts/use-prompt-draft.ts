@@ -4,10 +4,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { clientOf } from "../api/tenant-client.ts";
 import { useTenant } from "../api/use-tenant.ts";
+import { type PromptForm, readForm, writeForm } from "../components/prompt-form.ts";
 import { useKeptName, writeKept } from "../components/use-kept-text.ts";
 import { DraftKeeper, type KeepingState } from "./draft-keeper.ts";
 import type { DraftStart } from "./draft-start.ts";
-import { type PromptForm, readForm, writeForm } from "./prompt-form.ts";
 import type { DraftChoice } from "./reconcile-drafts.ts";
 
 export interface PromptDraft {

@@ -1,6 +1,6 @@
 import { useList, useRead } from "../api/use-api.ts";
 import { useMay } from "../api/use-tenant.ts";
-import { rollbackTargets } from "../promotion/rollback-targets.ts";
+import { rollbackTargets } from "../components/rollback-targets.ts";
 
 export const PRODUCTION = "production";
 

@@ -2,11 +2,11 @@ import { type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { uploadFile } from "../api/upload-file.ts";
-import { Field, TextField } from "../components/field.tsx";
-import { FormDialog } from "../components/form-dialog.tsx";
-import { textIn } from "../components/form-values.ts";
-import { SlugField } from "../components/slug-field.tsx";
 import { useFormat } from "../i18n/format.ts";
+import { Field, TextField } from "./field.tsx";
+import { FormDialog } from "./form-dialog.tsx";
+import { textIn } from "./form-values.ts";
+import { SlugField } from "./slug-field.tsx";
 
 interface UploadDialogProps {
   title: string;

@@ -2,12 +2,12 @@ import type { Model } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "../api/use-api.ts";
 import { useMay } from "../api/use-tenant.ts";
-import { Badge } from "../components/badge.tsx";
-import { Bdi } from "../components/bdi.tsx";
-import { ConfirmButton } from "../components/confirm-button.tsx";
-import { EmptyState } from "../components/empty-state.tsx";
-import { Table } from "../components/table.tsx";
 import { type Format, useFormat } from "../i18n/format.ts";
+import { Badge } from "./badge.tsx";
+import { Bdi } from "./bdi.tsx";
+import { ConfirmButton } from "./confirm-button.tsx";
+import { EmptyState } from "./empty-state.tsx";
+import { Table } from "./table.tsx";
 
 export function ModelsTable({ models }: { models: readonly Model[] }) {
   const { t } = useTranslation("models");

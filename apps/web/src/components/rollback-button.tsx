@@ -1,13 +1,13 @@
 import { Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { CHANGED_BY_MOVE } from "../api/changed-by-move.ts";
 import { useWrite } from "../api/use-api.ts";
-import { Button } from "../components/button.tsx";
-import { TextField } from "../components/field.tsx";
-import { FormDialog } from "../components/form-dialog.tsx";
-import { textIn } from "../components/form-values.ts";
-import { notify } from "../components/toast.tsx";
-import { CHANGED_BY_MOVE } from "./changed-by-move.ts";
+import { Button } from "./button.tsx";
+import { TextField } from "./field.tsx";
+import { FormDialog } from "./form-dialog.tsx";
+import { textIn } from "./form-values.ts";
+import { notify } from "./toast.tsx";
 
 interface RollbackButtonProps {
   prompt: string;

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { TextField } from "../components/field.tsx";
-import { textIn } from "../components/form-values.ts";
+import { TextField } from "./field.tsx";
+import { textIn } from "./form-values.ts";
 
 const MICROS = 1_000_000;
 
