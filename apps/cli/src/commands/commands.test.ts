@@ -68,27 +68,6 @@ describe("the operator", () => {
     key = stdout.trim();
     expect((await assay("tenants list", { key: server.operatorKey })).stdout).toContain("shop");
   });
-
-  it("sets what a tenant's keys may ask for, and says to what and how many keys it changed", async () => {
-    const set = "tenants limits shop --per-minute 6000 --at-once 60";
-    expect((await assay(set, { key: server.operatorKey })).stdout).toBe(
-      "A key of shop may make 6000 requests a minute and 60 at a time; keys changed: 1.\n",
-    );
-    const [again, wrong] = [`${set} --json`, "tenants limits shop --per-minute 0 --at-once 1"];
-    expect(JSON.parse((await assay(again, { key: server.operatorKey })).stdout)).toMatchObject({
-      schema: "assay.tenant-limits/1",
-      changedKeys: 0,
-    });
-    expect(await assay(wrong, { key: server.operatorKey })).toMatchObject({ code: 2 });
-    expect(await assay(set, { key })).toMatchObject({ code: 1 });
-  });
-
-  it("removes a tenant with everything", async () => {
-    await assay("tenants create gone", { key: server.operatorKey });
-    expect(await assay("tenants remove gone --yes", { key: server.operatorKey })).toMatchObject({ code: 0 });
-    const listed = await assay("tenants list --json", { key: server.operatorKey });
-    expect(JSON.parse(listed.stdout)).toMatchObject({ schema: "assay.tenants/1", items: [{ slug: "shop" }] });
-  });
 });
 
 describe("keys", () => {
