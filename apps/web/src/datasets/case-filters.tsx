@@ -7,29 +7,32 @@ import { Button } from "../components/button.tsx";
 import { SelectField, TextField } from "../components/field.tsx";
 import { useFormat } from "../i18n/format.ts";
 import type { Go, TabProps } from "./page-props.ts";
+import type { WantedCases } from "./use-case-rows.ts";
 
 /** How long the typing must rest before it is searched for. */
 const REST_MS = 250;
 const ORDERS: readonly CaseOrder[] = ["dataset", "key", "group"];
 
-interface CaseFiltersProps extends TabProps {
+interface CaseFiltersProps extends Pick<TabProps, "dataset" | "go"> {
+  wanted: WantedCases;
   version: number | null;
   count: number;
   isBusy: boolean;
   onAdd: (() => void) | undefined;
 }
 
-export function CaseFilters({ dataset, version, search, go, count, isBusy, onAdd }: CaseFiltersProps) {
+export const CaseFilters = memo(function CaseFilters(props: CaseFiltersProps) {
+  const { dataset, version, wanted, go, count, isBusy, onAdd } = props;
   const { t } = useTranslation("datasets");
   const format = useFormat();
-  const isFiltered = [search.q, search.tag, search.group].some((each) => each !== undefined);
+  const isFiltered = [wanted.q, wanted.tag, wanted.group].some((each) => each !== undefined);
   return (
     <div className="flex flex-wrap items-end gap-2">
-      <SearchField q={search.q ?? ""} onSearch={(q) => go({ q: q === "" ? undefined : q }, true)} />
-      <FacetFields dataset={dataset.slug} {...{ version, go }} tag={search.tag} group={search.group} />
+      <SearchField q={wanted.q ?? ""} onSearch={(q) => go({ q: q === "" ? undefined : q }, true)} />
+      <FacetFields dataset={dataset.slug} {...{ version, go }} tag={wanted.tag} group={wanted.group} />
       <SelectField
         label={t("order")}
-        value={search.order ?? "dataset"}
+        value={wanted.order}
         onChange={({ target }) =>
           go({ order: target.value === "dataset" ? undefined : (target.value as CaseOrder) }, true)
         }
@@ -58,7 +61,7 @@ export function CaseFilters({ dataset, version, search, go, count, isBusy, onAdd
       )}
     </div>
   );
-}
+});
 
 /** Follows the address when that changes by itself, and leads it when somebody types. */
 function SearchField({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
@@ -117,24 +120,31 @@ interface FacetFieldProps {
   go: Go;
 }
 
+/** Hundreds of choices, which are drawn for whom comes to the field: until then every change of the page passes them. */
 function FacetField({ name, chosen, found, go }: FacetFieldProps) {
   const { t } = useTranslation("datasets");
   const format = useFormat();
+  const [isNear, setNear] = useState(false);
   const isListed = chosen === undefined || found.some((each) => each.name === chosen);
   const listed = isListed ? found : [{ name: chosen, cases: 0 }, ...found];
   if (listed.length === 0) return null;
+  const come = () => setNear(true);
   return (
     <SelectField
       label={t(name)}
-      className="max-w-44"
+      className="w-44"
       value={chosen === undefined ? "" : `=${chosen}`}
+      onFocus={come}
+      onPointerEnter={come}
       onChange={({ target }) => go({ [name]: target.value === "" ? undefined : target.value.slice(1) }, true)}
       options={[
         { value: "", text: t("any") },
-        ...listed.map((each) => ({
-          value: `=${each.name}`,
-          text: each.cases === 0 ? each.name : `${each.name} (${format.integer(each.cases)})`,
-        })),
+        ...listed
+          .filter((each) => isNear || each.name === chosen)
+          .map((each) => ({
+            value: `=${each.name}`,
+            text: each.cases === 0 ? each.name : `${each.name} (${format.integer(each.cases)})`,
+          })),
       ]}
     />
   );

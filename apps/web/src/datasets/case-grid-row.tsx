@@ -3,7 +3,6 @@ import clsx from "clsx";
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge, type Tone } from "../components/badge.tsx";
-import { Bdi } from "../components/bdi.tsx";
 import { showHidden } from "../i18n/show-hidden.ts";
 import { CaseCellEditor } from "./case-cell-editor.tsx";
 import { type DraftEdit, type DraftRow, type Mark, rowWith } from "./draft.ts";
@@ -15,6 +14,17 @@ const MARK_LINES: Record<Mark, string> = {
   added: "bg-good-soft/50",
   changed: "bg-warn-soft/50",
   removed: "bg-bad-soft/50 text-ink-soft",
+};
+
+const CELL = "h-full min-w-0 content-center px-3 -outline-offset-2";
+/** What a click opens or picks is told by the pointer. */
+const CELL_LOOKS: Record<GridColumn, string> = {
+  select: `${CELL} cursor-pointer`,
+  key: `${CELL} cursor-pointer`,
+  input: `${CELL} cursor-pointer`,
+  expected: `${CELL} cursor-default`,
+  tags: `${CELL} cursor-default`,
+  group: `${CELL} cursor-default`,
 };
 
 interface CaseGridRowProps {
@@ -32,9 +42,13 @@ interface CaseGridRowProps {
   actions: RowActions;
 }
 
-/** Drawn again only when something of its own has changed: scrolling moves rows, and leaves them as they are. */
+/**
+ * Drawn again only when something of its own has changed: scrolling moves rows, and leaves them as they are. What is
+ * drawn then is drawn at every step of the wheel, so that a row is one component with few elements in it, placed by
+ * `top`: rows that are transformed would each be a layer's piece of their own. The table hears its cells' events.
+ */
 export const CaseGridRow = memo(function CaseGridRow(props: CaseGridRowProps) {
-  const { index, topPx, row, isAdded, edit, isRemoved, isSelected, canEdit } = props;
+  const { index, topPx, row, isAdded, edit, isRemoved, isSelected, activeColumn, isEditing, canEdit } = props;
   const shown = row === undefined ? undefined : rowWith(row, { edit, isRemoved });
   const mark = isAdded ? "added" : shown?.mark;
   return (
@@ -46,111 +60,71 @@ export const CaseGridRow = memo(function CaseGridRow(props: CaseGridRowProps) {
       aria-busy={shown === undefined}
       tabIndex={-1}
       className={clsx(
-        "absolute top-0 left-0 grid h-11 w-full items-center border-b border-line [contain:strict]",
+        "absolute left-0 grid h-11 w-full items-center border-b border-line [contain:strict]",
         isSelected ? "bg-accent-soft" : mark === undefined ? "hover:bg-raised/60" : MARK_LINES[mark],
       )}
-      style={{ gridTemplateColumns: GRID_TEMPLATE, transform: `translateY(${topPx}px)` }}
+      style={{ gridTemplateColumns: GRID_TEMPLATE, top: topPx }}
     >
       {GRID_COLUMNS.map((column, at) => (
-        <GridCell key={column} {...props} shown={shown} mark={mark} column={column} at={at} />
+        // biome-ignore lint/a11y/useSemanticElements: no table element can hold 100,000 rows
+        <div
+          key={column}
+          role="gridcell"
+          aria-colindex={at + 1}
+          tabIndex={activeColumn === at ? 0 : -1}
+          className={CELL_LOOKS[column]}
+        >
+          {shown === undefined ? (
+            <span className="block h-3 w-2/3 rounded bg-raised" />
+          ) : isEditing && activeColumn === at && isInline(column) ? (
+            <CaseCellEditor column={column} row={shown} edit={edit} actions={props.actions} />
+          ) : (
+            contentOf(column, { row: shown, mark, isSelected, canEdit })
+          )}
+        </div>
       ))}
     </div>
   );
 });
 
-interface GridCellProps extends CaseGridRowProps {
-  shown: DraftRow | undefined;
-  mark: Mark | undefined;
-  column: GridColumn;
-  at: number;
-}
-
-function GridCell({
-  shown,
-  mark,
-  column,
-  at,
-  index,
-  activeColumn,
-  isEditing,
-  actions,
-  ...rest
-}: GridCellProps) {
-  const place = { row: index, column: at };
-  const isActive = activeColumn === at;
-  const click = () => {
-    if (shown === undefined) return;
-    actions.visit(place);
-    if (column === "select") actions.toggle(shown.key);
-    if (column === "key" || column === "input") actions.open(shown.key);
-  };
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: no table element can hold 100,000 rows
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the table hears the keys of all its cells
-    <div
-      role="gridcell"
-      aria-colindex={at + 1}
-      tabIndex={isActive ? 0 : -1}
-      onFocus={() => isActive || actions.visit(place)}
-      onClick={click}
-      onDoubleClick={() => shown !== undefined && isInline(column) && actions.edit(place, shown.key)}
-      className={clsx(
-        "h-full min-w-0 content-center px-3 -outline-offset-2",
-        column === "select" || column === "key" || column === "input" ? "cursor-pointer" : "cursor-default",
-      )}
-    >
-      {shown === undefined ? (
-        <span className="block h-3 w-2/3 rounded bg-raised" />
-      ) : isEditing && isActive && isInline(column) ? (
-        <CaseCellEditor column={column} row={shown} edit={rest.edit} actions={actions} />
-      ) : (
-        <CellText {...{ column, mark }} row={shown} isSelected={rest.isSelected} canEdit={rest.canEdit} />
-      )}
-    </div>
-  );
-}
-
-interface CellTextProps {
-  column: GridColumn;
+interface CellContent {
   row: DraftRow;
   mark: Mark | undefined;
   isSelected: boolean;
   canEdit: boolean;
 }
 
-function CellText({ column, row, mark, isSelected, canEdit }: CellTextProps): ReactNode {
+function contentOf(column: GridColumn, { row, mark, isSelected, canEdit }: CellContent): ReactNode {
   switch (column) {
     case "select":
-      return canEdit && <Tick isOn={isSelected} />;
+      return canEdit && tick(isSelected);
     case "key":
+      if (mark === undefined) return line(row.key, "font-mono text-sm");
       return (
         <span className="flex min-w-0 items-center gap-1.5">
-          {mark !== undefined && <MarkBadge mark={mark} />}
-          <OneLine
-            text={row.key}
-            className={clsx("font-mono text-sm", mark === "removed" && "line-through")}
-          />
+          <MarkBadge mark={mark} />
+          {line(row.key, clsx("font-mono text-sm", mark === "removed" && "line-through"))}
         </span>
       );
     case "input":
-      return <OneLine text={row.input} className={mark === "removed" ? "line-through" : ""} />;
+      return line(row.input, mark === "removed" ? "line-through" : "");
     case "expected":
-      return <OneLine text={row.expected ?? ""} className="text-sm" />;
+      return line(row.expected ?? "", "text-sm");
     case "tags":
-      return <TagLine tags={row.tags} />;
+      return tagLine(row.tags);
     case "group":
-      return <OneLine text={row.group ?? ""} className="text-sm text-ink-soft" />;
+      return line(row.group ?? "", "text-sm text-ink-soft");
   }
 }
 
-/** Apart from the cell, so that the many rows without one do without its texts. */
+/** Apart from the row, so that the many rows without one do without its texts. */
 function MarkBadge({ mark }: { mark: Mark }) {
   const { t } = useTranslation("datasets");
   return <Badge tone={MARK_TONES[mark]}>{t(`marks.${mark}`)}</Badge>;
 }
 
 /** A box that the row itself ticks, as the whole cell does. */
-function Tick({ isOn }: { isOn: boolean }) {
+function tick(isOn: boolean): ReactNode {
   return (
     <span
       aria-hidden
@@ -164,25 +138,34 @@ function Tick({ isOn }: { isOn: boolean }) {
   );
 }
 
-function OneLine({ text, className }: { text: string; className?: string }) {
+/** As `Bdi`, which a row would draw four times over. */
+function line(text: string, className: string): ReactNode {
   return (
-    <Bdi dir="auto" className={clsx("block max-h-6 min-w-0 truncate", className)} title={text}>
+    <bdi className={clsx("block max-h-6 min-w-0 truncate", className)} title={showHidden(text)}>
       {showHidden(text.replaceAll(/[\r\n\t]+/g, " "))}
-    </Bdi>
+    </bdi>
   );
 }
 
 const TAGS_SHOWN = 3;
 
-function TagLine({ tags }: { tags: readonly string[] }) {
+/** Each tag in a place of its own, so that another row's tag is written where this one's was. */
+function tagLine(tags: readonly string[]): ReactNode {
+  const [first, second, third] = tags;
   return (
     <span className="flex min-w-0 gap-1 overflow-hidden" title={showHidden(tags.join(", "))}>
-      {tags.slice(0, TAGS_SHOWN).map((tag) => (
-        <Badge key={tag}>
-          <Bdi className="truncate">{tag}</Bdi>
-        </Badge>
-      ))}
+      {first !== undefined && tag(first)}
+      {second !== undefined && tag(second)}
+      {third !== undefined && tag(third)}
       {tags.length > TAGS_SHOWN && <span className="text-xs text-ink-soft">+{tags.length - TAGS_SHOWN}</span>}
     </span>
+  );
+}
+
+function tag(name: string): ReactNode {
+  return (
+    <bdi className="min-w-0 truncate rounded-md bg-raised px-1.5 py-0.5 text-xs font-semibold text-ink-soft">
+      {showHidden(name)}
+    </bdi>
   );
 }

@@ -2,6 +2,7 @@ import type { Case } from "@assay/core";
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import {
   type KeyboardEvent,
+  memo,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -10,44 +11,47 @@ import {
   useState,
 } from "react";
 import { useTranslation } from "react-i18next";
+import { ErrorNotice } from "../components/error-notice.tsx";
 import { CaseGridRow } from "./case-grid-row.tsx";
+import { cellEvents } from "./cell-events.ts";
 import { addedRow } from "./draft.ts";
 import { GRID_COLUMNS, GRID_TEMPLATE, type GridPlace, isInline, placeAfter } from "./grid-columns.ts";
 import { RowSlots } from "./row-slots.ts";
-import { type CaseRows, ROWS_PER_READ } from "./use-case-rows.ts";
+import { type FoundCases, ROWS_PER_READ, useCaseWindow, type WantedCases } from "./use-case-rows.ts";
 import type { DraftHandle } from "./use-draft.ts";
 import { type RowActions, useRowActions } from "./use-row-actions.ts";
 import type { Selection } from "./use-selection.ts";
 
 const ROW_PX = 44;
-const OVERSCAN = 4;
+const OVERSCAN = 2;
 
-interface CaseGridProps {
-  rows: CaseRows;
+interface CaseGridProps extends Pick<FoundCases, "count" | "first" | "isEarlier"> {
+  wanted: WantedCases;
   /** Cases of the draft, before those of the version. */
   added: readonly Case[];
-  at: { dataset: string; version: number };
   selection: Selection;
   drafting: DraftHandle;
   canEdit: boolean;
-  onView: (view: { first: number; last: number }) => void;
   onOpen: (key: string) => void;
 }
 
-/** A table of any length, of which only what is in view is there. */
-export function CaseGrid({ rows, added, at, selection, drafting, canEdit, onView, onOpen }: CaseGridProps) {
+/** A table of any length, of which only what is in view is there. What is in view is known to nothing outside of it. */
+export const CaseGrid = memo(function CaseGrid(props: CaseGridProps) {
+  const { wanted, count, first, isEarlier, added, selection, drafting, canEdit, onOpen } = props;
   const { t } = useTranslation("datasets");
   const scroller = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState({ first: 0, last: 0 });
   const [active, setActive] = useState<GridPlace>({ row: 0, column: 1 });
   const [isEditing, setEditing] = useState(false);
-  const [rowSlots] = useState(() => new RowSlots());
-  const total = rows.count + added.length;
+  const window = useCaseWindow(wanted, first, view);
+  const total = count + added.length;
   const virtual = useGridVirtualizer({ total, scroller, activeRow: active.row });
-  const items = virtual.getVirtualItems();
-  const slots = rowSlots.assign(items.map(({ index }) => index));
-  useView(virtual.range, added.length, onView);
+  const drawn = useDrawn(virtual);
+  useView(virtual.range, added.length, setView);
   const ownRows = useMemo(() => added.map(addedRow), [added]);
-  const keyAt = (index: number) => (ownRows[index] ?? rows.rowAt(index - added.length))?.key;
+  const rowAt = (index: number) => ownRows[index] ?? window.rowAt(index - added.length);
+  const keyAt = (index: number) => rowAt(index)?.key;
+  const at = { dataset: wanted.dataset, version: wanted.version ?? 1 };
   const actions = useRowActions({ at, drafting, canEdit, selection, onOpen, setActive, setEditing });
   const wantFocus = useFocus(scroller, active, virtual.scrollToIndex);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -63,52 +67,55 @@ export function CaseGrid({ rows, added, at, selection, drafting, canEdit, onView
     event.preventDefault();
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: no table element can hold 100,000 rows
-    <div
-      role="grid"
-      aria-label={t("cases")}
-      aria-rowcount={total + 1}
-      aria-colcount={GRID_COLUMNS.length}
-      aria-multiselectable={canEdit}
-      aria-describedby="grid-help"
-      ref={scroller}
-      onKeyDown={onKeyDown}
-      tabIndex={-1}
-      className="relative h-[max(20rem,calc(100dvh-24rem))] overflow-auto rounded-xl border border-line bg-surface"
-    >
-      <p id="grid-help" className="sr-only">
-        {t(canEdit ? "gridHelpEdit" : "gridHelp")}
-      </p>
-      <div className={rows.isEarlier ? "min-w-[56rem] opacity-60" : "min-w-[56rem]"}>
-        <GridHeader />
-        {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {items.map(({ index, start }, at) => {
-            const own = ownRows[index];
-            const row = own ?? rows.rowAt(index - added.length);
-            const key = row?.key ?? "";
-            return (
-              <CaseGridRow
-                key={slots[at]}
-                index={index}
-                topPx={start}
-                row={row}
-                isAdded={own !== undefined}
-                edit={drafting.draft.edits.get(key)}
-                isRemoved={drafting.draft.removed.has(key)}
-                isSelected={selection.keys.has(key)}
-                activeColumn={index === active.row ? active.column : undefined}
-                isEditing={isEditing && index === active.row}
-                canEdit={canEdit}
-                actions={actions}
-              />
-            );
-          })}
+    <>
+      <ErrorNotice error={window.error} onRetry={window.retry} />
+      {/* biome-ignore lint/a11y/useSemanticElements: no table element can hold 100,000 rows */}
+      <div
+        role="grid"
+        aria-label={t("cases")}
+        aria-rowcount={total + 1}
+        aria-colcount={GRID_COLUMNS.length}
+        aria-multiselectable={canEdit}
+        aria-describedby="grid-help"
+        ref={scroller}
+        onKeyDown={onKeyDown}
+        {...cellEvents({ active, keyAt, actions })}
+        tabIndex={-1}
+        className="relative h-[max(20rem,calc(100dvh-24rem))] overflow-auto rounded-xl border border-line bg-surface"
+      >
+        <p id="grid-help" className="sr-only">
+          {t(canEdit ? "gridHelpEdit" : "gridHelp")}
+        </p>
+        <div className={isEarlier ? "min-w-[56rem] opacity-60" : "min-w-[56rem]"}>
+          <GridHeader />
+          {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+          <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+            {drawn.map(({ index, start, slot }) => {
+              const row = rowAt(index);
+              const key = row?.key ?? "";
+              return (
+                <CaseGridRow
+                  key={slot}
+                  index={index}
+                  topPx={start}
+                  row={row}
+                  isAdded={index < ownRows.length}
+                  edit={drafting.draft.edits.get(key)}
+                  isRemoved={drafting.draft.removed.has(key)}
+                  isSelected={selection.keys.has(key)}
+                  activeColumn={index === active.row ? active.column : undefined}
+                  isEditing={isEditing && index === active.row}
+                  canEdit={canEdit}
+                  actions={actions}
+                />
+              );
+            })}
+          </div>
         </div>
       </div>
-    </div>
+    </>
   );
-}
+});
 
 function GridHeader() {
   const { t } = useTranslation("datasets");
@@ -167,11 +174,24 @@ function useGridVirtualizer({ total, scroller, activeRow }: GridVirtualizer) {
   });
 }
 
+/**
+ * The rows that are there, each with its slot. While the table scrolls they stand in the page in the order of slots, so
+ * that none is moved about there, which costs as much as to build it anew; at rest in their own, as they are read aloud.
+ */
+function useDrawn(virtual: ReturnType<typeof useGridVirtualizer>) {
+  const [rowSlots] = useState(() => new RowSlots());
+  const items = virtual.getVirtualItems();
+  const slots = rowSlots.assign(items.map(({ index }) => index));
+  const drawn = items.map(({ index, start }, at) => ({ index, start, slot: slots[at] ?? 0 }));
+  const order = virtual.isScrolling ? ("slot" as const) : ("index" as const);
+  return drawn.sort((a, b) => a[order] - b[order]);
+}
+
 /** Tells which rows are in view, as often as other ones must be read. */
 function useView(
   range: { startIndex: number; endIndex: number } | null,
   before: number,
-  onView: CaseGridProps["onView"],
+  onView: (view: { first: number; last: number }) => void,
 ): void {
   const first = Math.max(0, (range?.startIndex ?? 0) - OVERSCAN - before);
   const last = Math.max(0, (range?.endIndex ?? 0) + OVERSCAN - before);

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../api/use-tenant.ts";
 import { EmptyState } from "../components/empty-state.tsx";
@@ -7,56 +7,59 @@ import { BulkBar } from "./bulk-bar.tsx";
 import { CaseDrawer } from "./case-drawer.tsx";
 import { CaseFilters } from "./case-filters.tsx";
 import { CaseGrid } from "./case-grid.tsx";
+import type { DatasetSearch } from "./dataset-search.ts";
 import { DraftBar } from "./draft-bar.tsx";
 import { NewCaseDrawer } from "./new-case-drawer.tsx";
 import type { TabProps } from "./page-props.ts";
-import { useCaseRows } from "./use-case-rows.ts";
+import { useFoundCases, type WantedCases } from "./use-case-rows.ts";
 import { useDraft } from "./use-draft.ts";
 import { useSelection } from "./use-selection.ts";
+
+const NONE: readonly never[] = [];
 
 /** The cases of a version: found, read, and changed in a draft until they are published. */
 export function CasesTab({ dataset, search, go }: TabProps) {
   const { t } = useTranslation("datasets");
-  const { q, tag, group, order = "dataset" } = search;
   const version = search.version ?? dataset.latestVersion;
   const drafting = useDraft(dataset.slug, dataset.latestVersion);
-  const [view, setView] = useState({ first: 0, last: 0 });
   const [isAdding, setAdding] = useState(false);
-  const filter = { ...(q && { q }), ...(tag && { tag }), ...(group && { group }) };
-  const rows = useCaseRows({ dataset: dataset.slug, version, order, ...filter }, view);
+  const { wanted, filter, isFiltered } = useWanted(dataset.slug, version, search);
+  const found = useFoundCases(wanted);
   const isNewest = version === dataset.latestVersion;
   const isBehind = drafting.draft.base !== dataset.latestVersion;
   const canEdit = useMay("edit") && isNewest && !isBehind && drafting.isLoaded;
   const selection = useSelection(JSON.stringify([version, filter]));
-  const isFiltered = Object.keys(filter).length > 0;
   // A filter is answered by the server, which knows nothing of what is added here.
-  const added = isNewest && !isFiltered ? drafting.draft.added : [];
-  const isEmpty = !isFiltered && !rows.isLoading && rows.count + added.length === 0;
+  const added = isNewest && !isFiltered ? drafting.draft.added : NONE;
+  const isEmpty = !isFiltered && !found.isLoading && found.count + added.length === 0;
+  const open = useCallback((key: string) => go({ case: key }), [go]);
+  const add = useCallback(() => setAdding(true), []);
   return (
     <div className="flex flex-col gap-3">
       <CaseFilters
         key={`${dataset.slug}@${version}`}
-        {...{ dataset, version, search, go }}
-        count={rows.count}
-        isBusy={rows.isEarlier || rows.isLoading}
-        onAdd={canEdit ? () => setAdding(true) : undefined}
+        {...{ dataset, version, wanted, go }}
+        count={found.count}
+        isBusy={found.isEarlier || found.isLoading}
+        onAdd={canEdit ? add : undefined}
       />
-      <ErrorNotice error={rows.error} onRetry={rows.retry} />
+      <ErrorNotice error={found.error} onRetry={found.retry} />
       <DraftBar dataset={dataset} drafting={drafting} go={go} />
       <BulkBar
         {...{ dataset, version, filter, selection, canEdit }}
-        count={rows.count}
+        count={found.count}
         onChange={drafting.change}
       />
       {isEmpty ? (
         <EmptyState title={t("noCases")}>{t("noCasesText")}</EmptyState>
       ) : (
         <CaseGrid
-          key={JSON.stringify([version, filter, order])}
-          {...{ rows, added, selection, canEdit, drafting }}
-          at={{ dataset: dataset.slug, version: version ?? 1 }}
-          onView={setView}
-          onOpen={(key) => go({ case: key })}
+          key={JSON.stringify(wanted)}
+          {...{ wanted, added, selection, canEdit, drafting }}
+          count={found.count}
+          first={found.first}
+          isEarlier={found.isEarlier}
+          onOpen={open}
         />
       )}
       {search.case !== undefined && version !== null && (
@@ -72,4 +75,13 @@ export function CasesTab({ dataset, search, go }: TabProps) {
       )}
     </div>
   );
+}
+
+/** What the address asks for, the same as long as it asks for the same. */
+function useWanted(dataset: string, version: number | null, { q, tag, group, order }: DatasetSearch) {
+  return useMemo(() => {
+    const filter = { ...(q && { q }), ...(tag && { tag }), ...(group && { group }) };
+    const wanted: WantedCases = { dataset, version, order: order ?? "dataset", ...filter };
+    return { wanted, filter, isFiltered: Object.keys(filter).length > 0 };
+  }, [dataset, version, q, tag, group, order]);
 }

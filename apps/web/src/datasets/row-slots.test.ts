@@ -8,6 +8,14 @@ test("rows keep their slots while they are in view, and leave them to the next",
   expect(slots.assign([3, 1])).toEqual([0, 1]);
 });
 
+test("rows that take the places of all others take them in their order, from wherever one comes", () => {
+  const slots = new RowSlots();
+  slots.assign([4, 5, 6]);
+  slots.assign([3, 4, 5]);
+  const before = slots.assign([2, 3, 4]);
+  expect(slots.assign([70, 71, 72])).toEqual(before);
+});
+
 test("no two rows in view ever have the same slot", () => {
   const slots = new RowSlots();
   for (let step = 0; step < 500; step++) {

@@ -7,16 +7,19 @@ export class RowSlots {
   #free: number[] = [];
   #made = 0;
 
-  /** The slots of these rows, in their order; rows that are not among them give theirs up. */
+  /**
+   * The slots of these rows, in their order; rows that are not among them give theirs up, the first to the first, so
+   * that a jump moves no row's place.
+   */
   assign(rows: readonly number[]): number[] {
     const wanted = new Set(rows);
-    for (const [row, slot] of this.#slotOf) {
-      if (wanted.has(row)) continue;
+    const gone = [...this.#slotOf.keys()].filter((row) => !wanted.has(row)).sort((a, b) => a - b);
+    for (const row of gone) {
+      this.#free.push(this.#slotOf.get(row) ?? 0);
       this.#slotOf.delete(row);
-      this.#free.push(slot);
     }
     const slots = rows.map((row) => {
-      const slot = this.#slotOf.get(row) ?? this.#free.pop() ?? this.#made++;
+      const slot = this.#slotOf.get(row) ?? this.#free.shift() ?? this.#made++;
       this.#slotOf.set(row, slot);
       return slot;
     });

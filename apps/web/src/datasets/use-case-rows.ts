@@ -13,9 +13,9 @@ export interface WantedCases extends CaseFilter {
   order: CaseOrder;
 }
 
-export interface CaseRows {
+export interface FoundCases {
   count: number;
-  rowAt: (index: number) => CaseRow | undefined;
+  first: readonly CaseRow[] | undefined;
   /** What is shown is of an earlier filter, until this one's cases are found. */
   isEarlier: boolean;
   isLoading: boolean;
@@ -23,37 +23,61 @@ export interface CaseRows {
   retry: () => void;
 }
 
-/** The rows of a table of any length, of which those in view are read and the others are not. */
-export function useCaseRows(wanted: WantedCases, view: { first: number; last: number }): CaseRows {
-  const { version, ...rest } = wanted;
-  const input = { ...rest, version: version ?? 1, limit: ROWS_PER_READ };
+/** How many cases there are, and the first of them. */
+export function useFoundCases(wanted: WantedCases): FoundCases {
   const tenant = useTenant().slug;
   const ask = useAsk("listCaseWindow");
-  const first = useQuery({
-    queryKey: [tenant, "listCaseWindow", { ...input, offset: 0 }],
-    queryFn: () => ask({ ...input, offset: 0 }),
+  const input = { ...readOf(wanted), offset: 0 };
+  const isVersion = wanted.version !== null;
+  const { data, error, isPlaceholderData, refetch } = useQuery({
+    queryKey: [tenant, "listCaseWindow", input],
+    queryFn: () => ask(input),
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
-    enabled: version !== null,
+    enabled: isVersion,
   });
-  const offsets = version === null ? [] : offsetsIn(view);
+  return {
+    count: isVersion ? (data?.count ?? 0) : 0,
+    first: data?.items,
+    isEarlier: isPlaceholderData,
+    isLoading: isVersion && data === undefined && error === null,
+    error,
+    retry: () => void refetch(),
+  };
+}
+
+interface CaseWindow {
+  rowAt: (index: number) => CaseRow | undefined;
+  error: Error | null;
+  retry: () => void;
+}
+
+/** The rows of a table of any length, of which those in view are read and the others are not. */
+export function useCaseWindow(
+  wanted: WantedCases,
+  first: FoundCases["first"],
+  view: { first: number; last: number },
+): CaseWindow {
+  const offsets = wanted.version === null ? [] : offsetsIn(view);
+  const input = readOf(wanted);
   const reads = useReads(
     "listCaseWindow",
     offsets.map((offset) => ({ ...input, offset })),
   );
   const pages = new Map(offsets.map((offset, index) => [offset, reads[index]?.data?.items]));
   return {
-    count: version === null ? 0 : (first.data?.count ?? 0),
     rowAt: (index) => {
       const offset = index - (index % ROWS_PER_READ);
-      const page = offset === 0 ? first.data?.items : pages.get(offset);
+      const page = offset === 0 ? first : pages.get(offset);
       return page?.[index - offset];
     },
-    isEarlier: first.isPlaceholderData,
-    isLoading: version !== null && first.data === undefined && first.error === null,
-    error: first.error ?? reads.find(({ error }) => error !== null)?.error ?? null,
-    retry: () => void Promise.all([first.refetch(), ...reads.map((read) => read.refetch())]),
+    error: reads.find(({ error }) => error !== null)?.error ?? null,
+    retry: () => void Promise.all(reads.map((read) => read.refetch())),
   };
+}
+
+function readOf({ version, ...rest }: WantedCases) {
+  return { ...rest, version: version ?? 1, limit: ROWS_PER_READ };
 }
 
 /** The pages that a view touches, the first apart, which is always read. */

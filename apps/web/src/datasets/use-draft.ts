@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useSession } from "../api/session.ts";
 import { useTenant } from "../api/use-tenant.ts";
 import { type Draft, emptyDraft, isEmptyDraft } from "./draft.ts";
@@ -39,23 +39,29 @@ export function useDraft(dataset: string, newest: number | null): DraftHandle {
   }, [key]);
 
   const isLoaded = kept?.key === key;
-  const draft = (isLoaded ? kept.draft : undefined) ?? emptyDraft(newest);
-  const keep = (next: Draft | undefined) => {
-    now.current = next;
-    setKept({ key, draft: next });
-    saveDraft(key, next).then(
-      () => setUnkept(false),
-      () => setUnkept(true),
-    );
-  };
-  return {
-    draft,
-    isLoaded,
-    isUnkept,
-    change: (update) => {
+  const own = isLoaded ? kept.draft : undefined;
+  const draft = useMemo(() => own ?? emptyDraft(newest), [own, newest]);
+  const keep = useCallback(
+    (next: Draft | undefined) => {
+      now.current = next;
+      setKept({ key, draft: next });
+      saveDraft(key, next).then(
+        () => setUnkept(false),
+        () => setUnkept(true),
+      );
+    },
+    [key],
+  );
+  const change = useCallback<DraftHandle["change"]>(
+    (update) => {
       const next = update(now.current ?? emptyDraft(newest));
       keep(isEmptyDraft(next) && next.note === "" ? undefined : next);
     },
-    forget: () => keep(undefined),
-  };
+    [keep, newest],
+  );
+  const forget = useCallback(() => keep(undefined), [keep]);
+  return useMemo(
+    () => ({ draft, isLoaded, isUnkept, change, forget }),
+    [draft, isLoaded, isUnkept, change, forget],
+  );
 }

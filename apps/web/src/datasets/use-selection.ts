@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 
 export interface Selection {
   keys: ReadonlySet<string>;
@@ -23,5 +23,6 @@ export function useSelection(of: string): Selection {
       }),
     [of],
   );
-  return { keys, toggle, set, clear: useCallback(() => set([]), [set]) };
+  const clear = useCallback(() => set([]), [set]);
+  return useMemo(() => ({ keys, toggle, set, clear }), [keys, toggle, set, clear]);
 }
