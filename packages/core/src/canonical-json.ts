@@ -12,23 +12,47 @@ export function canonicalJson(value: unknown, depth = 0): string {
   if (depth > LIMITS.jsonDepthMax) {
     throw new AppError("invalid_input", `JSON is nested deeper than ${LIMITS.jsonDepthMax} levels.`);
   }
-  if (Array.isArray(value))
-    return `[${value.map((item) => canonicalJson(item ?? null, depth + 1)).join(",")}]`;
-  if (value !== null && typeof value === "object") return canonicalObject(value as JsonMembers, depth);
-  return JSON.stringify(value);
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  return Array.isArray(value) ? canonicalList(value, depth) : canonicalObject(value as JsonMembers, depth);
 }
 
 type JsonMembers = Readonly<Record<string, unknown>>;
 
-/** Written as one loop: every case of every run has its request hashed. */
+/** Both written as loops that make no list of texts: every case of every run has its request hashed. */
+function canonicalList(value: readonly unknown[], depth: number): string {
+  let text = "[";
+  for (let at = 0; at < value.length; at++)
+    text += (at === 0 ? "" : ",") + canonicalJson(value[at] ?? null, depth + 1);
+  return `${text}]`;
+}
+
 function canonicalObject(value: JsonMembers, depth: number): string {
-  let text = "";
-  for (const key of Object.keys(value).sort()) {
+  let text = "{";
+  for (const key of sorted(Object.keys(value))) {
     const member = value[key];
     if (member === undefined) continue;
-    text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${canonicalJson(member, depth + 1)}`;
+    text += `${text === "{" ? "" : ","}${quoted(key)}:${canonicalJson(member, depth + 1)}`;
   }
-  return `{${text}}`;
+  return `${text}}`;
+}
+
+/** Most objects have few keys: sorted where they are, without the lists that `sort` makes. */
+function sorted(keys: string[]): string[] {
+  if (keys.length > FEW_KEYS) return keys.sort();
+  for (let at = 1; at < keys.length; at++) {
+    const key = keys[at] as string;
+    let place = at;
+    for (; place > 0 && (keys[place - 1] as string) > key; place--) keys[place] = keys[place - 1] as string;
+    keys[place] = key;
+  }
+  return keys;
+}
+
+const FEW_KEYS = 12;
+
+/** Keys are mostly names, which need no escapes. */
+function quoted(key: string): string {
+  return /^\w*$/.test(key) ? `"${key}"` : JSON.stringify(key);
 }
 
 /** Are two JSON values the same, whatever the order of their keys? */

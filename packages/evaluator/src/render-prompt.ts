@@ -1,5 +1,5 @@
 import { AppError, type ChatMessage, LIMITS, type PromptContent, type PromptMessage } from "@assay/core";
-import { byteLength } from "./byte-length.ts";
+import { byteLength, bytesAtMost } from "./byte-length.ts";
 import { parsePartials } from "./check-partials.ts";
 import { checkVariables, type Variables } from "./check-variables.ts";
 import { openRenderBudget, parseTemplate, type RenderBudget } from "./template.ts";
@@ -69,10 +69,11 @@ function newest(history: readonly ChatMessage[], max = history.length): ChatMess
 
 function checkRenderedSize(messages: readonly PromptMessage[], rendered: readonly ChatMessage[]): void {
   if (messages.every(isPlaceholder)) return;
-  const bytes = rendered.reduce(
-    (sum, { content }) => sum + (typeof content === "string" ? byteLength(content) : 0),
-    0,
-  );
+  const sumOf = (lengthOf: (text: string) => number) =>
+    rendered.reduce((sum, { content }) => sum + (typeof content === "string" ? lengthOf(content) : 0), 0);
+  // Most prompts are so short that nothing need be counted.
+  if (sumOf(bytesAtMost) <= LIMITS.renderedBytesMax) return;
+  const bytes = sumOf(byteLength);
   if (bytes > LIMITS.renderedBytesMax) {
     const message = `The rendered prompt is ${bytes} bytes; ${LIMITS.renderedBytesMax} are allowed.`;
     throw new AppError("template_invalid", message);
