@@ -66,4 +66,4 @@ export { meanInterval } from "./statistics/mean-interval.ts";
 export { type PairedDifference, pairedDifference } from "./statistics/paired-difference.ts";
 export { seededRandom } from "./statistics/seeded-random.ts";
 export { wilsonInterval } from "./statistics/wilson-interval.ts";
-export { type MeasuredRepeat, summarizeRun } from "./summarize-run.ts";
+export { type MeasuredRepeat, RunTally, summarizeRun } from "./summarize-run.ts";

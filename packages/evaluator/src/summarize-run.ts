@@ -32,31 +32,50 @@ export async function summarizeRun(
   passesMin?: number,
   pause: Pause = async () => undefined,
 ): Promise<RunSummary> {
-  const columns = new SummaryColumns();
-  const use = new ResourceTally();
-  for await (const result of results) {
-    columns.add(result);
-    use.add(result);
+  const tally = new RunTally();
+  for await (const result of results) tally.add(result);
+  return await tally.summary(passesMin, pause);
+}
+
+/** Gathers results for a summary, in any order: the same results come to the same summary, to the last digit. */
+export class RunTally {
+  readonly #columns = new SummaryColumns();
+  readonly #use = new ResourceTally();
+  #count = 0;
+
+  /** How many results were added. */
+  get count(): number {
+    return this.#count;
   }
-  const cases = await columns.cases(passesMin, pause);
-  const passShare = shareOf(cases, cases.passed);
-  await pause();
-  const passHatN = shareOf(cases, cases.allPassed);
-  await pause();
-  const score = intervalOf(cases, { values: cases.scores });
-  await pause();
-  const metrics: RunSummary["metrics"] = [];
-  for (const { name, ...metric } of cases.metrics) {
-    const notScored = metric.scores.filter(Number.isNaN).length;
-    metrics.push({
-      name,
-      score: intervalOf(cases, { values: metric.scores, cases: metric.cases }),
-      notScored,
-    });
+
+  add(result: MeasuredRepeat): void {
+    this.#count += 1;
+    this.#columns.add(result);
+    this.#use.add(result);
+  }
+
+  /** As `summarizeRun` says; once, after everything was added. */
+  async summary(passesMin: number | undefined, pause: Pause): Promise<RunSummary> {
+    const cases = await this.#columns.cases(passesMin, pause);
+    const passShare = shareOf(cases, cases.passed);
     await pause();
+    const passHatN = shareOf(cases, cases.allPassed);
+    await pause();
+    const score = intervalOf(cases, { values: cases.scores });
+    await pause();
+    const metrics: RunSummary["metrics"] = [];
+    for (const { name, ...metric } of cases.metrics) {
+      const notScored = metric.scores.filter(Number.isNaN).length;
+      metrics.push({
+        name,
+        score: intervalOf(cases, { values: metric.scores, cases: metric.cases }),
+        notScored,
+      });
+      await pause();
+    }
+    const tags = await summarizeTags(cases, pause);
+    return { ...countCases(cases), passShare, passHatN, score, metrics, tags, ...this.#use.totals() };
   }
-  const tags = await summarizeTags(cases, pause);
-  return { ...countCases(cases), passShare, passHatN, score, metrics, tags, ...use.totals() };
 }
 
 /** The share of the scored cases that are marked. */

@@ -79,7 +79,11 @@ async function executeRun(platform: Platform, lease: WorkerLease): Promise<void>
   if (lease.isCancelled && writer.done < plan.run.total) throw new RunStopped("cancelled");
   const stoppedEarly = earlyStop.isDecided && writer.done < plan.run.total;
   if (!stoppedEarly && lease.isSliceOver && writer.done < plan.run.total) throw new RunStopped("slice_over");
-  await finishRun(platform, lease, { ...plan, run: { ...plan.run, stoppedEarly } });
+  await finishRun(platform, lease, {
+    ...plan,
+    run: { ...plan.run, stoppedEarly },
+    tally: writer.tally,
+  });
 }
 
 interface CaseToStore {

@@ -1,30 +1,34 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { invariant } from "@assay/core";
-import { type MeasuredRepeat, summarizeRun } from "@assay/evaluator";
+import { type MeasuredRepeat, type RunTally, summarizeRun } from "@assay/evaluator";
 import {
   countResults,
   insertVerdict,
   listMeasuredRows,
-  type MeasuredRow,
   type TenantStore,
   updateJob,
   updateRun,
 } from "@assay/store";
 import type { Platform } from "../context.ts";
 import { judgeRun } from "./judge-run.ts";
-import { repeatScoreOf } from "./load-case-scores.ts";
+import { measuredRepeatOf } from "./load-case-scores.ts";
 import type { RunPlan } from "./run-plan.ts";
 import type { WorkerLease } from "./worker-lease.ts";
 
 /** Read within one turn: some milliseconds. */
 const RESULTS_PER_PAGE = 100;
 
+interface RunToFinish extends RunPlan {
+  /** What this worker stored of it; all of it, unless another one began. */
+  tally: RunTally;
+}
+
 /**
  * Summarizes a run whose results are complete, or that stopped early, and stores status, summary and verdict in one transaction, so that none
  * of them is ever seen without the others. The reading is done before it: results never change once they are there.
  */
-export async function finishRun(platform: Platform, lease: WorkerLease, plan: RunPlan): Promise<void> {
-  const { run, suiteVersion, promptVersion } = plan;
+export async function finishRun(platform: Platform, lease: WorkerLease, plan: RunToFinish): Promise<void> {
+  const { run, suiteVersion, promptVersion, tally } = plan;
   // What is of a part of the cases is no evidence, and has no verdict.
   const gate = run.hashes.selection === null ? suiteVersion.spec.gate : undefined;
   const tenant = platform.store.forTenant(run.tenantId);
@@ -33,7 +37,11 @@ export async function finishRun(platform: Platform, lease: WorkerLease, plan: Ru
     run.stoppedEarly || stored === run.total,
     `a finished run has ${run.total} results and not ${stored}`,
   );
-  const summary = await summarizeRun(streamResults(tenant, run.id), suiteVersion.spec.passesMin, nextTurn);
+  const { passesMin } = suiteVersion.spec;
+  const summary =
+    tally.count === stored
+      ? await tally.summary(passesMin, nextTurn)
+      : await summarizeRun(streamResults(tenant, run.id), passesMin, nextTurn);
   const judged =
     gate === undefined
       ? undefined
@@ -64,16 +72,11 @@ async function* streamResults(tenant: TenantStore, runId: string): AsyncGenerato
   for (;;) {
     const page = { runId, ...(after !== undefined && { after }), limit: RESULTS_PER_PAGE, withMetrics: true };
     const rows = await tenant.read((tx) => listMeasuredRows(tx, page));
-    for (const row of rows) yield measuredOf(row);
+    for (const row of rows) yield measuredRepeatOf(row);
     const last = rows.at(-1);
     if (last === undefined || rows.length < RESULTS_PER_PAGE) return;
     after = { position: last.position, repeat: last.repeat };
     // SQLite answers within the turn: without this a whole run would be read in one.
     await nextTurn();
   }
-}
-
-function measuredOf(row: MeasuredRow): MeasuredRepeat {
-  const { latencyMs, promptTokens, completionTokens, costMicros } = row;
-  return { ...repeatScoreOf(row), latencyMs, promptTokens, completionTokens, costMicros };
 }

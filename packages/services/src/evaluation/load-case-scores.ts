@@ -1,5 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type CaseScores, CaseTallies, type RepeatScore, type TallyOptions } from "@assay/evaluator";
+import {
+  type CaseScores,
+  CaseTallies,
+  type MeasuredRepeat,
+  type RepeatScore,
+  type TallyOptions,
+} from "@assay/evaluator";
 import { listMeasuredRows, type MeasuredRow, type RunRow, type TenantTx } from "@assay/store";
 
 /** Read within one turn: some milliseconds. */
@@ -73,4 +79,12 @@ export function repeatScoreOf({ status, score, passed, metrics, ...about }: Stor
         ? { status, score, passed: passed === true }
         : { status: status === "failed" ? "failed" : "not_scored" },
   };
+}
+
+/** The same, as a summary counts it. */
+export function measuredRepeatOf(
+  row: StoredScore & Pick<MeasuredRow, "promptTokens" | "completionTokens">,
+): MeasuredRepeat {
+  const { promptTokens, completionTokens, latencyMs, costMicros } = row;
+  return { ...repeatScoreOf(row), latencyMs, promptTokens, completionTokens, costMicros };
 }

@@ -1,6 +1,8 @@
-import { insertResults, updateRun } from "@assay/store";
+import { RunTally } from "@assay/evaluator";
+import { insertResults, metricNumbers, updateRun } from "@assay/store";
 import type { AnswerMemory } from "./answer-memory.ts";
 import type { FinishedCase } from "./execute-case.ts";
+import { measuredRepeatOf } from "./load-case-scores.ts";
 import type { RunPlan } from "./run-plan.ts";
 import type { WorkerLease } from "./worker-lease.ts";
 
@@ -16,6 +18,7 @@ export class ResultWriter {
   readonly #lease: WorkerLease;
   readonly #runId: string;
   readonly #memory: AnswerMemory;
+  readonly #tally = new RunTally();
   #stored: { done: number; reused: number; spentMicros: number };
   #waiting: FinishedCase[] = [];
   #chargedMicros = 0;
@@ -34,6 +37,11 @@ export class ResultWriter {
   /** How many results are stored. */
   get done(): number {
     return this.#stored.done;
+  }
+
+  /** What this writer has stored, for a summary that need not read it again. */
+  get tally(): RunTally {
+    return this.#tally;
   }
 
   /**
@@ -102,6 +110,9 @@ export class ResultWriter {
         await updateRun(tx, this.#runId, stored);
       }, "beside");
       this.#stored = stored;
+      for (const { row } of group) {
+        this.#tally.add(measuredRepeatOf({ ...row, metrics: metricNumbers(row.outcome) }));
+      }
     } catch (error) {
       // Nothing more is stored: which results are missing would be anyone's guess.
       this.#failure = { error };
