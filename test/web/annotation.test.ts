@@ -121,7 +121,9 @@ describe("a queue without a judge", { timeout: 120_000 }, () => {
     await dialog.getByLabel("Name", { exact: true }).fill("Życzliwość odpowiedzi");
     await dialog.getByText("zyczliwosc-odpowiedzi").waitFor();
     await dialog.getByLabel("The question").fill("Is the answer kind?");
-    await dialog.getByLabel("Labels per output").fill("1");
+    // Nobody else is there who could label them.
+    await dialog.getByText("You are the only person here").waitFor();
+    expect(await dialog.getByLabel("Labels per output").inputValue()).toBe("1");
     await dialog.getByRole("button", { name: "New queue" }).click();
     await page.waitForURL(/annotation\/zyczliwosc-odpowiedzi$/);
     await page.getByRole("button", { name: "Add outputs" }).first().click();

@@ -184,6 +184,21 @@ describe("the playground", { timeout: 120_000 }, () => {
     expect(faultsOf(page)).toEqual([]);
   });
 
+  test("begins with what is there alone where the draft cannot be tried, and says why", async () => {
+    await page.goto("/t/airline/prompts/echo");
+    await settle(page);
+    await page.getByLabel("Temperature").fill("warm");
+    await page.locator("[data-draft-state=saved]").waitFor();
+    await page.getByRole("link", { name: "Try it" }).click();
+    await page.getByText("Your draft in the editor cannot be tried yet").waitFor();
+    await page.getByText("“warm” is not a number.").waitFor();
+    expect(await page.getByRole("combobox", { name: "What is asked" }).count()).toBe(1);
+    await page.getByRole("link", { name: "Mend it in the editor" }).click();
+    await page.getByLabel("Temperature").fill("");
+    await page.locator("[data-draft-state=saved]").waitFor();
+    expect(faultsOf(page)).toEqual([]);
+  });
+
   test("saves what was asked as a case of a dataset, with the answer as what is expected", async () => {
     await airline.createDataset({ slug: "echoes" });
     await open("1");

@@ -6,6 +6,7 @@ import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { Hint } from "../components/hint.tsx";
 import { Loaded } from "../components/loaded.tsx";
+import { kappaDegree } from "../gate/kappa-degree.ts";
 import { KappaView } from "./kappa-view.tsx";
 import { PeopleCard } from "./people-card.tsx";
 
@@ -39,7 +40,7 @@ export function AgreementSection({ queue }: { queue: AnnotationQueue }) {
 
 /** The judge's place in the gates of the suites that ask it, as it is now. */
 function Standing({ queue: { slug } }: { queue: AnnotationQueue }) {
-  const { t } = useTranslation("annotation");
+  const { t } = useTranslation(["annotation", "gate"]);
   const judges = useList("listJudges", { limit: 200 });
   const asked = (judges.data ?? []).filter(({ queues }) => queues.includes(slug));
   if (asked.length === 0) return null;
@@ -50,7 +51,9 @@ function Standing({ queue: { slug } }: { queue: AnnotationQueue }) {
           <p className="flex flex-wrap items-center gap-2">
             <Badge tone={TONES[standing]}>{t(`standing.${standing}`)}</Badge>
             <Bdi className="font-medium">{suite}</Bdi>
-            <span className="text-sm text-ink-soft">{t("asks", { minKappa, minLabels })}</span>
+            <span className="text-sm text-ink-soft">
+              {t("asks", { degree: t(`gate:degree.${kappaDegree(minKappa)}`), minKappa, minLabels })}
+            </span>
           </p>
           <p className="mt-1 text-ink-soft">{message ?? t("reportsText")}</p>
         </li>

@@ -10,7 +10,7 @@ interface KappaViewProps {
   kappa: JudgeAgreement["amongPeople"] & Partial<JudgeAgreement["judgeAndPeople"]>;
 }
 
-/** κ with its interval, and in words what can be said with confidence. */
+/** In words what can be said with confidence, and then κ with its interval. */
 export function KappaView({ title, kind, kappa }: KappaViewProps) {
   const { t } = useTranslation("annotation");
   const format = useFormat();
@@ -19,13 +19,11 @@ export function KappaView({ title, kind, kappa }: KappaViewProps) {
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
       <h3 className="font-semibold">{title}</h3>
+      <p>{n === 0 ? t(`noneYet.${kind}`) : t(`words.${kind}.${kappaWord({ lower })}`)}</p>
       {isKnown && (
         <>
-          <p className="tabular">
-            κ {format.score(value)}{" "}
-            <span className="text-ink-soft">
-              {t("between", { lower: format.score(lower), upper: format.score(upper) })}
-            </span>
+          <p className="tabular text-sm text-ink-soft">
+            κ {format.score(value)} {t("between", { lower: format.score(lower), upper: format.score(upper) })}
           </p>
           <IntervalPlot
             label={title}
@@ -38,7 +36,6 @@ export function KappaView({ title, kind, kappa }: KappaViewProps) {
           />
         </>
       )}
-      <p>{n === 0 ? t(`noneYet.${kind}`) : t(`words.${kind}.${kappaWord({ lower })}`)}</p>
       {n > 0 && (
         <p className="text-sm text-ink-soft">
           {t("countedOutputs", { count: n })}

@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useList, useWrite } from "../api/use-api.ts";
-import { useTenant } from "../api/use-tenant.ts";
+import { useMay, useTenant } from "../api/use-tenant.ts";
 import { SelectField, TextArea, TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
@@ -92,6 +92,8 @@ function JudgeField({ prompt, value, onChange }: JudgeFieldProps) {
 
 function QueueFields() {
   const { t } = useTranslation("annotation");
+  const isAlone = useIsAlone();
+  const [typed, setTyped] = useState<string>();
   return (
     <>
       <SlugField label={t("name")} hint={t("nameHint")} />
@@ -104,14 +106,22 @@ function QueueFields() {
       />
       <TextField
         label={t("labelsPerOutput")}
-        hint={t("labelsPerOutputHint")}
+        hint={t(isAlone ? "onlyMemberHint" : "labelsPerOutputHint")}
         name="labelsPerItem"
         type="number"
         min={1}
         max={5}
-        defaultValue={2}
+        value={typed ?? (isAlone ? "1" : "2")}
+        onChange={({ target }) => setTyped(target.value)}
         required
       />
     </>
   );
+}
+
+/** Is nobody else here who could label? Only admins can be alone in a tenant, and only they may ask. */
+function useIsAlone(): boolean {
+  const isAdmin = useMay("admin");
+  const members = useList("listMembers", { limit: 2 }, { isEnabled: isAdmin });
+  return isAdmin && members.data?.length === 1;
 }

@@ -1,6 +1,7 @@
 import type { VerdictClause } from "@assay/core";
 import type { TFunction } from "i18next";
 import type { Format } from "../i18n/format.ts";
+import { kappaDegree } from "./kappa-degree.ts";
 
 /** What a version that others are held against is to the label; nothing where that is not known, or it is neither. */
 export type IncumbentRole = "inUse" | "lastPromoted" | undefined;
@@ -74,6 +75,8 @@ function valuesOf(clause: VerdictClause, { t, format }: Words) {
     lower: show(interval?.lower ?? null),
     gap: mean === null || bound === null ? "–" : format.score(bound - mean),
     count: format.integer(count ?? 0),
+    degree: t(`degree.${kappaDegree(value)}`),
+    degreeAsked: t(`degree.${kappaDegree(bound)}`),
   };
 }
 

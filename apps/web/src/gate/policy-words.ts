@@ -1,6 +1,7 @@
 import type { GatePolicy } from "@assay/core";
 import type { TFunction } from "i18next";
 import type { Format } from "../i18n/format.ts";
+import { kappaDegree } from "./kappa-degree.ts";
 
 type Bounds = Pick<GatePolicy, "minScore" | "maxRegression" | "minImprovement">;
 
@@ -25,6 +26,7 @@ export function policyWords(policy: GatePolicy, words: Words, hasJudges = false)
       ? []
       : [
           t("policy.judges", {
+            degree: t(`degree.${kappaDegree(judges.minKappa)}`),
             bound: format.score(judges.minKappa),
             labels: format.integer(judges.minLabels),
           }),

@@ -1,5 +1,6 @@
 import type { JudgeInSuite } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { kappaWord } from "../annotation/kappa-words.ts";
 import { Hint } from "../components/hint.tsx";
 import { IntervalPlot } from "../components/interval-plot.tsx";
 import { ProgressBar } from "../components/progress-bar.tsx";
@@ -7,7 +8,7 @@ import { useFormat } from "../i18n/format.ts";
 
 /** How far a judge agrees with people, against what its gate asks for. */
 export function JudgeAgreementView({ judge }: { judge: JudgeInSuite }) {
-  const { t } = useTranslation("judges");
+  const { t } = useTranslation(["judges", "annotation"]);
   const format = useFormat();
   const { agreement, minKappa, minLabels, standing } = judge;
   const labels = agreement?.n ?? 0;
@@ -22,7 +23,8 @@ export function JudgeAgreementView({ judge }: { judge: JudgeInSuite }) {
           <p className="text-ink-soft">{labels === 0 ? t("noLabels") : t("kappaUndefined")}</p>
         ) : (
           <>
-            <p>
+            <p>{t(`annotation:words.judge.${kappaWord({ lower })}`)}</p>
+            <p className="text-sm text-ink-soft">
               {t("kappaWords", {
                 kappa: format.score(kappa),
                 lower: format.score(lower),

@@ -29,7 +29,7 @@ export function Workbench({ prompt, search, onChange }: WorkbenchProps) {
   const labels = useRead("listLabels", { prompt });
   const draft = useEditorDraft(prompt);
   const columns = columnsOf(search.columns ?? columnsBeside(search.version), {
-    draftAt: draft?.at,
+    draftAt: draft === null ? null : draft?.at,
     labels: labels.data?.items.map(({ name }) => name),
   });
   const [kept, setEdits] = useKept(`playground.${prompt}.edits`, NO_EDITS, isEdits);
