@@ -152,6 +152,8 @@ export const LIMITS = {
   /** How long an output may be scored in the playground, and how many of a tenant may wait for it. */
   playgroundScoringMs: 2 * SECOND,
   playgroundScoringsWaitingMax: 16,
+  /** How long one scorer of a run may judge one output beside the process. */
+  runScoringMs: MINUTE,
   scoringThreadIdleMs: 5 * MINUTE,
   scoringThreadMemoryMib: 256,
   traceContentBytesMax: 256 * KIB,

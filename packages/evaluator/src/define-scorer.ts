@@ -5,6 +5,7 @@ import type {
   ScoreOutcome,
   ScorerKind,
   ScorerMeasure,
+  ScorerUse,
   TokenUsage,
   Tool,
   ToolCall,
@@ -77,6 +78,21 @@ export interface ScorerPorts {
   runScript(
     call: ScriptCall,
   ): Promise<{ status: "answered"; value: Json } | { status: "failed"; reason: string }>;
+  /** Where heavy work is done beside the caller's thread; without it, it is done in place. */
+  judgeBeside?(task: MetricTask): Promise<JudgedMetric>;
+}
+
+/** What one deterministic use of a scorer needs to judge an output: plain data, fit to be sent to a thread. */
+export interface MetricTask {
+  use: ScorerUse;
+  input: ScoreInput;
+  /** Of the budget that all scorers of a case share. */
+  stepsLeft: number;
+}
+
+export interface JudgedMetric {
+  outcome: ScoreOutcome;
+  stepsLeft: number;
 }
 
 /** What of the tenant a use of a scorer names: pinned when the suite is stored, hashed into evidence. */
@@ -113,6 +129,8 @@ interface AnyScorer<Options extends z.ZodType> {
  */
 export interface DeterministicScorer<Options extends z.ZodType = z.ZodType> extends AnyScorer<Options> {
   kind: "deterministic";
+  /** May even reading what the case brings along hold up whoever waits? Answered without doing it. */
+  isHeavy?(input: ScoreInput): boolean;
   /** Awaited before `score`: for what costs too much to have at hand where nobody asks for it. */
   load?(input: ScoreInput): Promise<void>;
   /** Steps that scoring may take, at about 10 ns each, where that is more than a few for each character. */

@@ -21,8 +21,10 @@ export { decideGate, decideGateInTurns, outcomeOfClauses } from "./decide-gate.t
 export type {
   AskingScorer,
   JudgeAnswer,
+  JudgedMetric,
   JudgeQuestion,
   JudgeVersion,
+  MetricTask,
   ScorerPorts,
   ScorerReferences,
   ScriptCall,
@@ -59,7 +61,7 @@ export { findPii, type PiiFind } from "./pii/find-pii.ts";
 export { Redactor } from "./redactor.ts";
 export { type PromptInput, renderPrompt } from "./render-prompt.ts";
 export { type CaseRun, type CaseToRun, runCase } from "./run-case.ts";
-export { type OutputToScore, scoreOutput } from "./score-output.ts";
+export { judgeMetric, type OutputToScore, scoreOutput } from "./score-output.ts";
 export { announcePower, type PlannedRun } from "./statistics/announce-power.ts";
 export { type Agreement, cohenKappa, type JudgementPair } from "./statistics/cohen-kappa.ts";
 export { meanInterval } from "./statistics/mean-interval.ts";

@@ -1,6 +1,7 @@
 import { Case, CaseOutcome, type ScorerUse } from "@assay/core";
 import { describe, expect, test } from "vitest";
-import { scoreOutput } from "./score-output.ts";
+import type { MetricTask } from "./define-scorer.ts";
+import { judgeMetric, scoreOutput } from "./score-output.ts";
 import { NO_PORTS } from "./testing/no-ports.ts";
 
 const testCase = Case.parse({ key: "k", variables: {}, expected: { a: 1, b: 2 } });
@@ -81,6 +82,51 @@ describe("an output's score", () => {
 
   test("is missing when the output is too long to be looked at", async () => {
     expect(await score(`"${"x".repeat(2_000_000)}"`, [isJson])).toMatchObject({ status: "not_scored" });
+  });
+});
+
+describe("heavy work", () => {
+  const schemaOf = (types: number) => ({ allOf: Array.from({ length: types }, () => ({ type: "object" })) });
+  const asserting = (types: number) => ({
+    ...testCase,
+    expected: { assertions: [{ type: "json-schema", options: { schema: schemaOf(types) } }] },
+  });
+  const assertions: ScorerUse = { type: "assertions", weight: 1, options: {} };
+  const levenshtein: ScorerUse = { type: "levenshtein", weight: 1, options: {} };
+  const alike = (length: number) => ({
+    output: "a".repeat(length),
+    testCase: { ...testCase, expected: "b".repeat(length) },
+  });
+
+  /** What was done beside, and what came of it; a task is sent to a thread, so that it has to be plain. */
+  async function scoreBeside(uses: ScorerUse[], of: Pick<MetricTask["input"], "output" | "testCase">) {
+    const tasks: MetricTask[] = [];
+    const judgeBeside = async (task: MetricTask) => {
+      tasks.push(task);
+      return await judgeMetric(structuredClone(task), NO_PORTS);
+    };
+    const input = { ...NOTHING_MEASURED, uses, passScore: 1, ...of };
+    const outcome = await scoreOutput({ ...input, ports: { ...NO_PORTS, judgeBeside } });
+    expect(outcome).toEqual(await scoreOutput(input));
+    return tasks.map(({ use }) => use.type);
+  }
+
+  test("is done beside, with the outcome that it has in place", async () => {
+    const heavy = { output: '{"a":1}', testCase: asserting(150) };
+    expect(await scoreBeside([isJson, assertions], heavy)).toEqual(["assertions"]);
+    expect(await scoreBeside([levenshtein, isJson], alike(16_000))).toEqual(["levenshtein"]);
+  });
+
+  test("is what holds others up, and nothing less", async () => {
+    const light = { output: '{"a":1}', testCase: asserting(20) };
+    expect(await scoreBeside([isJson, assertions], light)).toEqual([]);
+    expect(await scoreBeside([levenshtein], alike(4_000))).toEqual([]);
+  });
+
+  test("draws on the budget that all scorers of the case share", async () => {
+    const uses = Array.from({ length: 4 }, (_, index) => ({ ...levenshtein, name: `l${index}` }));
+    // The fourth, and maybe the third, has no steps left: beside and in place alike.
+    expect((await scoreBeside(uses, alike(19_000))).length).toBeLessThan(uses.length);
   });
 });
 

@@ -8,13 +8,22 @@ import {
 } from "@assay/core";
 import { isLongerThan } from "./byte-length.ts";
 import { findScorer, metricName, parseOptions } from "./check-scorers.ts";
-import { notScored, type ScoreInput, type ScorerPorts } from "./define-scorer.ts";
+import {
+  type JudgedMetric,
+  type MetricTask,
+  notScored,
+  type ScoreInput,
+  type ScorerPorts,
+} from "./define-scorer.ts";
 
 /** Below this, two scores are the same: sums of weights like 0.1 are not exact. */
 const SCORE_EPSILON = 1e-9;
 
 /** What all scorers of one case may take together; one that goes past it is not scored. */
 const CASE_STEPS_MAX = 20_000_000;
+
+/** From here on a scorer's work is heavy: it would hold up others for a twentieth of a second. */
+const HEAVY_STEPS = 5_000_000;
 
 export interface OutputToScore extends ScoreInput {
   uses: readonly ScorerUse[];
@@ -72,11 +81,35 @@ async function judge(use: ScorerUse, input: ScoreInput, { budget, ports }: Means
   invariant(scorer, `scorer ${use.type} was checked`);
   const options = parseOptions(scorer, use);
   if (scorer.kind !== "deterministic") return await scorer.assess(input, options, ports);
+  const { judgeBeside } = ports;
+  if (judgeBeside !== undefined && scorer.isHeavy?.(input) === true)
+    return await beside(judgeBeside, { use, input, budget });
   if (scorer.load !== undefined) await scorer.load(input);
   const steps = input.output.length / 4 + (scorer.steps?.(input, options) ?? 0);
   if (steps > budget.steps) return notScored("the case's scorers together would take too long");
+  if (judgeBeside !== undefined && steps > HEAVY_STEPS)
+    return await beside(judgeBeside, { use, input, budget });
   budget.steps -= steps;
   return scorer.score(input, options);
+}
+
+async function beside(
+  judgeBeside: NonNullable<ScorerPorts["judgeBeside"]>,
+  { use, input, budget }: { use: ScorerUse; input: ScoreInput; budget: Means["budget"] },
+): Promise<ScoreOutcome> {
+  const { outcome, stepsLeft } = await judgeBeside({ use, input, stepsLeft: budget.steps });
+  budget.steps = stepsLeft;
+  return outcome;
+}
+
+/** What `judgeBeside` asks for, done in place: for the thread that does it. `ports` is what scorers may reach there. */
+export async function judgeMetric(
+  { use, input, stepsLeft }: MetricTask,
+  ports: ScorerPorts,
+): Promise<JudgedMetric> {
+  const budget = { steps: stepsLeft };
+  const outcome = await judge(use, input, { budget, ports });
+  return { outcome, stepsLeft: budget.steps };
 }
 
 function hasPassed(metrics: readonly MetricScore[], passScore: number): boolean {

@@ -11,6 +11,8 @@ import {
 
 const OWN_REVISION = 1;
 const ASSERTIONS_MAX = 50;
+/** Schemas of so many characters take some hundredths of a second to compile; longer ones grow faster than their length. */
+const LIGHT_OPTIONS_CHARS_MAX = 2_000;
 const SCORE_EPSILON = 1e-9;
 
 /** What a case expects of its own output: uses of scorers, each with the expectation that it is to see. */
@@ -43,6 +45,7 @@ export function assertionsOver(scorers: readonly Scorer[]): DeterministicScorer 
     revision: scorers.reduce((sum, { revision }) => sum + revision, OWN_REVISION),
     measure: { unit: "weighted mean", direction: "maximize" },
     options: z.strictObject({}),
+    isHeavy: ({ testCase }) => isHeavy(testCase.expected ?? null),
     load: async (input) => {
       const found = read(input);
       if (typeof found === "string") return;
@@ -61,6 +64,20 @@ export function assertionsOver(scorers: readonly Scorer[]): DeterministicScorer 
       return typeof found === "string" ? notScored(found) : judge(input, found);
     },
   });
+}
+
+/** Are the options together so long that reading them, compiling schemas and patterns, takes more than a moment? */
+function isHeavy(expected: Json): boolean {
+  if (typeof expected !== "object" || expected === null || Array.isArray(expected)) return false;
+  const { assertions } = expected;
+  if (!Array.isArray(assertions)) return false;
+  let chars = 0;
+  for (const assertion of assertions) {
+    if (typeof assertion !== "object" || assertion === null || Array.isArray(assertion)) continue;
+    if (assertion.options !== undefined) chars += JSON.stringify(assertion.options).length;
+    if (chars > LIGHT_OPTIONS_CHARS_MAX) return true;
+  }
+  return false;
 }
 
 function judge(

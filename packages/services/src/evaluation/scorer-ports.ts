@@ -7,6 +7,7 @@ import { embedTexts } from "./embed-texts.ts";
 import type { JudgeCosts } from "./judge-costs.ts";
 import type { BudgetShare } from "./run-budget.ts";
 import type { RunMeans } from "./run-means.ts";
+import { runScoringThread } from "./scoring-thread.ts";
 
 export interface ScoringRun {
   tenantId: string;
@@ -35,5 +36,6 @@ export function scorerPorts(platform: Platform, run: ScoringRun): ScorerPorts {
       scripts === null
         ? { status: "failed", reason: "scripts run on your own machine only, with --local" }
         : await scripts.run(call, run.signal),
+    judgeBeside: (task) => runScoringThread.judge(run.tenantId, task, run.signal),
   };
 }

@@ -1,12 +1,22 @@
 import { parentPort } from "node:worker_threads";
 import type { CaseOutcome } from "@assay/core";
-import { type OutputToScore, type ScorerPorts, scoreOutput } from "@assay/evaluator";
+import {
+  type JudgedMetric,
+  judgeMetric,
+  type MetricTask,
+  type OutputToScore,
+  type ScorerPorts,
+  scoreOutput,
+} from "@assay/evaluator";
 
-/** What is sent to the thread: an output with what it is to be judged by. */
+/** An output with all that it is to be judged by. */
 export type ScoringTask = Omit<OutputToScore, "ports">;
 
-/** What the thread says: that it listens, and then one outcome for each task. A bug of ours comes as its stack. */
-export type ScoringAnswer = "ready" | { outcome: CaseOutcome } | { bug: string };
+/** What is sent to the thread: a whole output, or what a single scorer makes of one. */
+export type ThreadWork = { kind: "output"; task: ScoringTask } | { kind: "metric"; task: MetricTask };
+
+/** What the thread says: that it listens, and then one result for each work. A bug of ours comes as its stack. */
+export type ThreadAnswer = "ready" | { result: CaseOutcome | JudgedMetric } | { bug: string };
 
 const UNASKED = {
   status: "failed",
@@ -21,14 +31,15 @@ const PORTS: ScorerPorts = {
   runScript: async () => UNASKED,
 };
 
-async function answerTo(task: ScoringTask): Promise<ScoringAnswer> {
+async function answerTo(work: ThreadWork): Promise<ThreadAnswer> {
   try {
-    return { outcome: await scoreOutput({ ...task, ports: PORTS }) };
+    if (work.kind === "metric") return { result: await judgeMetric(work.task, PORTS) };
+    return { result: await scoreOutput({ ...work.task, ports: PORTS }) };
   } catch (error) {
     return { bug: String(error instanceof Error ? error.stack : error) };
   }
 }
 
-const say = (answer: ScoringAnswer) => parentPort?.postMessage(answer);
-parentPort?.on("message", async (task: ScoringTask) => say(await answerTo(task)));
+const say = (answer: ThreadAnswer) => parentPort?.postMessage(answer);
+parentPort?.on("message", async (work: ThreadWork) => say(await answerTo(work)));
 say("ready");

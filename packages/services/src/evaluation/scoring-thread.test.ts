@@ -1,6 +1,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError } from "@assay/core";
+import { type MetricTask, type OutputToScore, scoreOutput } from "@assay/evaluator";
 import { expect, test } from "vitest";
+import type { Platform } from "../context.ts";
+import { type ScoringRun, scorerPorts } from "./scorer-ports.ts";
 import { ScoringThread } from "./scoring-thread.ts";
 import type { ScoringTask } from "./scoring-thread-main.ts";
 
@@ -91,4 +94,46 @@ test("a bug of ours is one, and the thread scores on", async () => {
   const unchecked = taskOf("yes", { type: "no-such-scorer" }, "yes");
   await expect(thread.score("airline", unchecked)).rejects.toThrow("scoring failed");
   expect(await thread.score("airline", SHORT)).toMatchObject({ status: "scored" });
+});
+
+test("the process goes on while a run's output is judged by what is heavy", async () => {
+  const run = { tenantId: "airline", signal: new AbortController().signal } as ScoringRun;
+  const ports = scorerPorts({ scripts: null } as Platform, run);
+  const score = (task: ScoringTask) => scoreOutput({ ...task, ports } as OutputToScore);
+  // The first starts the thread.
+  await score(LONG);
+  let isScored = false;
+  let turns = 0;
+  const scored = score(LONG).finally(() => {
+    isScored = true;
+  });
+  for (; !isScored; turns += 1) await nextTurn();
+  expect(await scored).toMatchObject({ status: "scored" });
+  expect(turns).toBeGreaterThan(20);
+});
+
+function metricOf({ uses: [use], passScore: _, ...input }: ScoringTask): MetricTask {
+  if (use === undefined) throw new Error("a task has a scorer");
+  return { use, input, stepsLeft: 20_000_000 };
+}
+
+test("a run that was stopped waits for nothing, and holds up nobody", async () => {
+  const thread = new ScoringThread(BOUNDS);
+  const stopping = new AbortController();
+  const judge = (task: ScoringTask) => thread.judge("airline", metricOf(task), stopping.signal);
+  const judged = Promise.allSettled([judge(endlessTask()), judge(SHORT)]);
+  const other = thread.score("bank", SHORT);
+  stopping.abort(new Error("stopped"));
+  expect(await judged).toEqual(Array(2).fill({ status: "rejected", reason: new Error("stopped") }));
+  expect(await other).toMatchObject({ status: "scored" });
+  await expect(judge(SHORT)).rejects.toThrow("stopped");
+});
+
+test("what one scorer of a run may not take has no score, and the budget of the case is as it was", async () => {
+  const thread = new ScoringThread({ ...BOUNDS, timeoutMs: 500 });
+  const task = metricOf(endlessTask());
+  expect(await thread.judge("airline", task, new AbortController().signal)).toEqual({
+    outcome: { status: "not_scored", reason: expect.stringContaining("more time or memory") },
+    stepsLeft: task.stepsLeft,
+  });
 });

@@ -1,16 +1,19 @@
 import { Worker } from "node:worker_threads";
 import { AppError, type CaseOutcome, InvariantError, LIMITS } from "@assay/core";
+import type { JudgedMetric, MetricTask } from "@assay/evaluator";
 import { assertOutsideWrite } from "@assay/store";
-import type { ScoringAnswer, ScoringTask } from "./scoring-thread-main.ts";
+import type { ScoringTask, ThreadAnswer, ThreadWork } from "./scoring-thread-main.ts";
 
 const FILE = new URL("./scoring-thread-main.ts", import.meta.url);
 const TOO_MUCH = "scoring it takes too much for a look; score it in a run";
+const TOO_MUCH_IN_A_RUN = "judging it takes more time or memory than one scorer of a run may take";
 const RETRY_AFTER_MS = 1_000;
 
 interface Job {
-  task: ScoringTask;
-  resolve: (outcome: CaseOutcome) => void;
-  reject: (error: Error) => void;
+  work: ThreadWork;
+  /** With the kind of result that the work has. */
+  resolve: (result: CaseOutcome | JudgedMetric) => void;
+  reject: (reason: unknown) => void;
 }
 
 interface Bounds {
@@ -40,17 +43,49 @@ export class ScoringThread {
   /** @throws AppError `queue_full` while the tenant has as many outputs waiting as it may */
   async score(tenantId: string, task: ScoringTask): Promise<CaseOutcome> {
     assertOutsideWrite();
-    const line = this.#waiting.get(tenantId) ?? [];
     const max = this.#bounds.waitingPerTenantMax;
-    if (line.length >= max) {
+    if ((this.#waiting.get(tenantId)?.length ?? 0) >= max) {
       const message = `${max} outputs of this tenant wait to be scored already. Ask again when some are, or start a run.`;
       throw new AppError("queue_full", message, { retryAfterMs: RETRY_AFTER_MS });
     }
-    return await new Promise((resolve, reject) => {
-      line.push({ task, resolve, reject });
-      this.#waiting.set(tenantId, line);
-      this.#next();
-    });
+    return (await this.#result(tenantId, { kind: "output", task })) as CaseOutcome;
+  }
+
+  /** What one scorer makes of an output. The cases of a run wait for it as long as the run does. */
+  async judge(tenantId: string, task: MetricTask, signal: AbortSignal): Promise<JudgedMetric> {
+    assertOutsideWrite();
+    signal.throwIfAborted();
+    const work = { kind: "metric", task } as const;
+    return (await this.#result(tenantId, work, signal)) as JudgedMetric;
+  }
+
+  async #result(
+    tenantId: string,
+    work: ThreadWork,
+    signal?: AbortSignal,
+  ): Promise<CaseOutcome | JudgedMetric> {
+    const { promise, resolve, reject } = Promise.withResolvers<CaseOutcome | JudgedMetric>();
+    const job: Job = { work, resolve, reject };
+    const line = this.#waiting.get(tenantId) ?? [];
+    line.push(job);
+    this.#waiting.set(tenantId, line);
+    const leave = () => this.#leave(tenantId, job, signal?.reason);
+    signal?.addEventListener("abort", leave, { once: true });
+    this.#next();
+    return await promise.finally(() => signal?.removeEventListener("abort", leave));
+  }
+
+  /** Nobody waits for this work any more. */
+  #leave(tenantId: string, job: Job, reason: unknown): void {
+    job.reject(reason);
+    if (this.#present === job) {
+      this.#stop();
+      this.#settle(() => undefined);
+      return;
+    }
+    const rest = this.#waiting.get(tenantId)?.filter((each) => each !== job) ?? [];
+    if (rest.length > 0) this.#waiting.set(tenantId, rest);
+    else this.#waiting.delete(tenantId);
   }
 
   #next(): void {
@@ -90,7 +125,7 @@ export class ScoringThread {
     });
     // An answer of a thread that was given up belongs to nobody.
     const whileOurs = (work: () => void) => () => this.#worker === worker && work();
-    worker.on("message", (answer: ScoringAnswer) => whileOurs(() => this.#hear(answer))());
+    worker.on("message", (answer: ThreadAnswer) => whileOurs(() => this.#hear(answer))());
     worker.on("error", (error) => whileOurs(() => this.#fail(error))());
     worker.on(
       "exit",
@@ -99,19 +134,19 @@ export class ScoringThread {
     return worker;
   }
 
-  #send({ task }: Job): void {
-    this.#worker?.postMessage(task);
+  #send({ work }: Job): void {
+    this.#worker?.postMessage(work);
     this.#timer = setTimeout(() => {
       this.#stop();
-      this.#settle((job) => job.resolve(tooMuch(job.task)));
+      this.#settle((job) => job.resolve(tooMuch(job.work)));
     }, this.#bounds.timeoutMs);
   }
 
-  #hear(answer: ScoringAnswer): void {
+  #hear(answer: ThreadAnswer): void {
     if (answer === "ready") {
       this.#isReady = true;
       if (this.#present !== undefined) this.#send(this.#present);
-    } else if ("outcome" in answer) this.#settle((job) => job.resolve(answer.outcome));
+    } else if ("result" in answer) this.#settle((job) => job.resolve(answer.result));
     else this.#settle((job) => job.reject(new InvariantError(`scoring failed: ${answer.bug}`)));
   }
 
@@ -120,7 +155,7 @@ export class ScoringThread {
     const isOutOfMemory =
       error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
     this.#settle((job) => {
-      if (isOutOfMemory) job.resolve(tooMuch(job.task));
+      if (isOutOfMemory) job.resolve(tooMuch(job.work));
       else job.reject(error instanceof Error ? error : new InvariantError(String(error)));
     });
   }
@@ -140,13 +175,26 @@ export class ScoringThread {
   }
 }
 
-function tooMuch({ output, toolCalls }: ScoringTask): CaseOutcome {
+function tooMuch(work: ThreadWork): CaseOutcome | JudgedMetric {
+  if (work.kind === "metric") {
+    return { outcome: { status: "not_scored", reason: TOO_MUCH_IN_A_RUN }, stepsLeft: work.task.stepsLeft };
+  }
+  const { output, toolCalls } = work.task;
   const calls = toolCalls.length > 0 && { toolCalls: [...toolCalls] };
   return { status: "not_scored", reason: TOO_MUCH, metrics: [], output, ...calls };
 }
 
-/** Of this process. */
+/** Of this process: looks at single outputs. */
 export const scoringThread = new ScoringThread({
   timeoutMs: LIMITS.playgroundScoringMs,
   waitingPerTenantMax: LIMITS.playgroundScoringsWaitingMax,
+});
+
+/**
+ * Of this process: the heavy scorers of runs. Another thread, so that nobody who looks at an output waits for a run;
+ * as many wait as runs have cases in work.
+ */
+export const runScoringThread = new ScoringThread({
+  timeoutMs: LIMITS.runScoringMs,
+  waitingPerTenantMax: Number.POSITIVE_INFINITY,
 });
