@@ -1,8 +1,8 @@
 import type { JudgeAgreement } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { IntervalPlot } from "../components/interval-plot.tsx";
+import { kappaWord } from "../gate/kappa-words.ts";
 import { useFormat } from "../i18n/format.ts";
-import { kappaWord } from "./kappa-words.ts";
 
 interface KappaViewProps {
   title: string;

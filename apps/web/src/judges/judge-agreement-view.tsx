@@ -1,9 +1,9 @@
 import type { JudgeInSuite } from "@assay/core";
 import { useTranslation } from "react-i18next";
-import { kappaWord } from "../annotation/kappa-words.ts";
 import { Hint } from "../components/hint.tsx";
 import { IntervalPlot } from "../components/interval-plot.tsx";
 import { ProgressBar } from "../components/progress-bar.tsx";
+import { kappaWord } from "../gate/kappa-words.ts";
 import { useFormat } from "../i18n/format.ts";
 
 /** How far a judge agrees with people, against what its gate asks for. */

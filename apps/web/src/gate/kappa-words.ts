@@ -1,4 +1,4 @@
-import { type KappaDegree, kappaDegree } from "../gate/kappa-degree.ts";
+import { type KappaDegree, kappaDegree } from "./kappa-degree.ts";
 
 /** How far agreement goes beyond chance, by the lower end of what the labels allow. */
 export type KappaWord = "unknown" | KappaDegree;
