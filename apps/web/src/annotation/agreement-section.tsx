@@ -1,6 +1,6 @@
 import type { AnnotationQueue, JudgeAgreement } from "@assay/core";
 import { useTranslation } from "react-i18next";
-import { useList, useRead } from "../api/use-api.ts";
+import { useAll, useRead } from "../api/use-api.ts";
 import { Badge } from "../components/badge.tsx";
 import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
@@ -41,7 +41,7 @@ export function AgreementSection({ queue }: { queue: AnnotationQueue }) {
 /** The judge's place in the gates of the suites that ask it, as it is now. */
 function Standing({ queue: { slug } }: { queue: AnnotationQueue }) {
   const { t } = useTranslation(["annotation", "gate"]);
-  const judges = useList("listJudges", { limit: 200 });
+  const judges = useAll("listJudges", {});
   const asked = (judges.data ?? []).filter(({ queues }) => queues.includes(slug));
   if (asked.length === 0) return null;
   return (

@@ -1,11 +1,12 @@
 import type { AnnotationQueue, Run } from "@assay/core";
 import { splitList } from "@assay/core/plain";
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useList, useWrite } from "../api/use-api.ts";
 import { SelectField, TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
 import { textIn } from "../components/form-values.ts";
+import { PagedSelectField } from "../components/paged-select-field.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { notify } from "../components/toast.tsx";
 import { useFormat } from "../i18n/format.ts";
@@ -48,7 +49,7 @@ export function FillDialog({ queue, onClose }: { queue: AnnotationQueue; onClose
       submitText={t("fill")}
       onSubmit={submit}
     >
-      <RunField runs={runs.data} />
+      <RunField list={runs} />
       {hasJudge && (
         <SelectField
           label={t("draw")}
@@ -71,11 +72,17 @@ export function FillDialog({ queue, onClose }: { queue: AnnotationQueue; onClose
   );
 }
 
-function RunField({ runs }: { runs: readonly Run[] | undefined }) {
+interface RunFieldProps {
+  list: ComponentProps<typeof PagedSelectField>["of"] & { data: readonly Run[] | undefined };
+}
+
+function RunField({ list }: RunFieldProps) {
+  const { data: runs } = list;
   const { t } = useTranslation("annotation");
   const format = useFormat();
   return (
-    <SelectField
+    <PagedSelectField
+      of={list}
       label={t("run")}
       name="run"
       required

@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useList, useWrite } from "../api/use-api.ts";
+import { useAll, useList, useWrite } from "../api/use-api.ts";
 import { useMay, useTenant } from "../api/use-tenant.ts";
 import { SelectField, TextArea, TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
@@ -69,7 +69,7 @@ interface JudgeFieldProps {
 /** The judges of the prompt's suites; labels do without one just as well. */
 function JudgeField({ prompt, value, onChange }: JudgeFieldProps) {
   const { t } = useTranslation("annotation");
-  const judges = useList("listJudges", { limit: 200 });
+  const judges = useAll("listJudges", {});
   const ofPrompt = (judges.data ?? []).filter((each) => each.prompt === prompt);
   const metrics = [...new Set([...(value === "" ? [] : [value]), ...ofPrompt.map(({ metric }) => metric)])];
   const hint = value !== "" ? "judgeHint" : metrics.length === 0 ? "noJudgesHint" : "noJudgeHint";

@@ -89,6 +89,36 @@ export function useList<N extends ControlRouteName>(
   });
 }
 
+/** What one page may hold, and how many pages of choices are read at most: a tenant has no more of anything one chooses. */
+const CHOICES_PER_PAGE = 200;
+const CHOICE_PAGES_MAX = 50;
+
+/** A whole list, for what is chosen from: nobody finds what is on a page that they do not see. */
+export function useAll<N extends ControlRouteName>(
+  name: N,
+  input: Omit<ListInput<N>, "limit">,
+  { isEnabled = true }: Pick<ReadOptions, "isEnabled"> = {},
+): UseQueryResult<ItemOf<N>[], Error> {
+  const tenant = useTenant().slug;
+  type Page = { items: ItemOf<N>[]; nextCursor: string | null };
+  return useQuery({
+    queryKey: [tenant, name, "all", input],
+    queryFn: async ({ signal }) => {
+      const found: ItemOf<N>[] = [];
+      let cursor: string | null = null;
+      for (let pages = 0; pages < CHOICE_PAGES_MAX; pages += 1) {
+        const query = { ...input, limit: CHOICES_PER_PAGE, ...(cursor !== null && { cursor }) };
+        const page = (await call(tenant, name)(query, { signal })) as Page;
+        found.push(...page.items);
+        cursor = page.nextCursor;
+        if (cursor === null) break;
+      }
+      return found;
+    },
+    enabled: isEnabled,
+  });
+}
+
 /** A change. When it succeeds, every answer of the routes in `changes` is read again. */
 export function useWrite<N extends ControlRouteName>(
   name: N,

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useList, useWrite } from "../api/use-api.ts";
+import { useAll, useWrite } from "../api/use-api.ts";
 import { Button } from "./button.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
 import { SelectField } from "./field.tsx";
@@ -17,7 +17,7 @@ export function DatasetField({
   isRequired?: boolean;
 }) {
   const { t } = useTranslation("shell");
-  const datasets = useList("listDatasets", { limit: 200 });
+  const datasets = useAll("listDatasets", {});
   const create = useWrite("createDataset", ["listDatasets"]);
   const [name, setName] = useState<string | null>(null);
   const make = async () => {

@@ -1,6 +1,6 @@
 import type { Run } from "@assay/core";
 import { useTranslation } from "react-i18next";
-import { useList } from "../api/use-api.ts";
+import { useAll } from "../api/use-api.ts";
 import { Button } from "../components/button.tsx";
 import { SelectField } from "../components/field.tsx";
 import { PromptField } from "../components/prompt-field.tsx";
@@ -23,7 +23,7 @@ export function RunFilters({
   onChange: (filter: Said<RunFilter>) => void;
 }) {
   const { t } = useTranslation("evaluations");
-  const suites = useList("listSuites", { limit: 200 });
+  const suites = useAll("listSuites", {});
   const all = { value: "", text: t("all") };
   const set = (change: RunFilter) => onChange(onlySaid({ ...filter, ...change }));
   const isFiltered = Object.keys(filter).length > 0;

@@ -2,7 +2,7 @@ import type { RunDraft } from "@assay/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useList, useRead, useWrite } from "../api/use-api.ts";
+import { useAll, useRead, useWrite } from "../api/use-api.ts";
 import { useTenant } from "../api/use-tenant.ts";
 import { Button } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
@@ -39,7 +39,7 @@ const NOTHING_CHOSEN: RunChoice = {
 /** Chooses what to measure, and says what it would cost and could show before it begins. */
 export function StartRunDialog({ initial, onClose }: StartRunDialogProps) {
   const { t } = useTranslation("evaluations");
-  const suites = useList("listSuites", { limit: 200 });
+  const suites = useAll("listSuites", {});
   const [chosen, setChosen] = useState<RunChoice>({
     ...NOTHING_CHOSEN,
     suite: initial.suite ?? "",

@@ -2,6 +2,7 @@ import type { Suite } from "@assay/core";
 import { useTranslation } from "react-i18next";
 import { useList, useRead } from "../api/use-api.ts";
 import { CheckField, SelectField, TextField } from "../components/field.tsx";
+import { PagedSelectField } from "../components/paged-select-field.tsx";
 import type { RunChoice } from "./run-draft-of.ts";
 
 interface StartRunFormProps {
@@ -70,7 +71,8 @@ function VersionField({ suite, choice, onChange }: { suite: Suite } & Omit<Start
   const versions = useList("listPromptVersions", { prompt, limit: 100 });
   const labels = useRead("listLabels", { prompt });
   return (
-    <SelectField
+    <PagedSelectField
+      of={versions}
       label={t("versionOf", { prompt })}
       value={choice.version}
       onChange={({ target }) => onChange({ ...choice, version: target.value })}

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { useList, useWrite } from "../api/use-api.ts";
+import { useAll, useWrite } from "../api/use-api.ts";
 import { useTenant } from "../api/use-tenant.ts";
 import { SelectField, TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
@@ -12,7 +12,7 @@ export function HostedModelDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("models");
   const { slug: tenant } = useTenant();
   const create = useWrite("createHostedModel", ["listModels"]);
-  const connections = useList("listConnections", { limit: 200 });
+  const connections = useAll("listConnections", {});
   const usable = (connections.data ?? []).filter(({ kind }) => kind !== "webhook");
   const submit = async (form: FormData) => {
     const { inputMicrosPerMillion, outputMicrosPerMillion } = pricesIn(form);

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useList, useRead } from "../api/use-api.ts";
+import { useAll, useRead } from "../api/use-api.ts";
 import { SelectField } from "../components/field.tsx";
 import type { SearchChange } from "./playground-page.tsx";
 import { CASE_COUNTS, type PlaygroundSearch } from "./playground-search.ts";
@@ -15,8 +15,8 @@ interface CasesChooserProps {
 /** Which cases, how many of them, and whose scorers judge the answers. */
 export function CasesChooser({ prompt, search, version, onChange }: CasesChooserProps) {
   const { t } = useTranslation("playground");
-  const datasets = useList("listDatasets", { limit: 200 });
-  const suites = useList("listSuites", { limit: 200 });
+  const datasets = useAll("listDatasets", {});
+  const suites = useAll("listSuites", {});
   const { dataset } = search;
   const facets = useRead(
     "getCaseFacets",

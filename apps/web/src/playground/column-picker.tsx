@@ -1,6 +1,6 @@
 import type { Label } from "@assay/core";
 import { useTranslation } from "react-i18next";
-import { useList, useRead } from "../api/use-api.ts";
+import { useAll, useRead } from "../api/use-api.ts";
 import { useMay } from "../api/use-tenant.ts";
 import { Badge } from "../components/badge.tsx";
 import { Bdi } from "../components/bdi.tsx";
@@ -84,8 +84,8 @@ function SwapFields({
   onColumn: (column: Column) => void;
 }) {
   const { t } = useTranslation("playground");
-  const models = useList("listModels", { limit: 200 });
-  const adapters = useList("listAdapters", { limit: 200 });
+  const models = useAll("listModels", {});
+  const adapters = useAll("listAdapters", {});
   const fitting = (adapters.data ?? []).filter(({ baseModel }) => baseModel === model);
   const swap = (change: { model?: string | undefined; adapter?: string | null | undefined }) =>
     onColumn(onlySaid({ ...column, ...change }) as Column);

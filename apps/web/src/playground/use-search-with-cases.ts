@@ -1,11 +1,11 @@
-import { useList } from "../api/use-api.ts";
+import { useAll } from "../api/use-api.ts";
 import type { PlaygroundSearch } from "./playground-search.ts";
 
 /** The address, with the cases and the suite that it leaves open where there is but one to choose. */
 export function useSearchWithCases(prompt: string, search: PlaygroundSearch): PlaygroundSearch {
   const isEnabled = search.dataset === undefined;
-  const datasets = useList("listDatasets", { limit: 200 }, { isEnabled });
-  const suites = useList("listSuites", { limit: 200 }, { isEnabled });
+  const datasets = useAll("listDatasets", {}, { isEnabled });
+  const suites = useAll("listSuites", {}, { isEnabled });
   if (!isEnabled || suites.data === undefined || datasets.data === undefined) return search;
   const fitting = suites.data.filter(({ spec }) => spec.prompt === prompt);
   const [suite] = fitting;

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useList, useRead } from "../api/use-api.ts";
 import { SelectField } from "../components/field.tsx";
-import { MoreButton } from "../components/more-button.tsx";
+import { PagedSelectField } from "../components/paged-select-field.tsx";
 
 interface MoveChooserProps {
   prompt: string;
@@ -35,7 +35,8 @@ export function MoveChooser({ prompt, label, version, onChoose }: MoveChooserPro
   ]);
   return (
     <div className="flex flex-wrap items-end gap-4">
-      <SelectField
+      <PagedSelectField
+        of={timeline}
         className="min-w-60 flex-1"
         label={t("chooser.version")}
         value={String(version)}
@@ -49,7 +50,6 @@ export function MoveChooser({ prompt, label, version, onChoose }: MoveChooserPro
         onChange={(event) => onChoose({ label: event.target.value })}
         options={[...names].map((name) => ({ value: name, text: name }))}
       />
-      <MoreButton of={timeline} />
     </div>
   );
 }

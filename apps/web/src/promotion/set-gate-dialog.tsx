@@ -1,12 +1,13 @@
 import type { Gate, Suite } from "@assay/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useList, useWrite } from "../api/use-api.ts";
+import { useAll, useList, useWrite } from "../api/use-api.ts";
 import { Button } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { SelectField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
+import { PagedSelectField } from "../components/paged-select-field.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { notify } from "../components/toast.tsx";
 import { policyWords } from "../gate/policy-words.ts";
@@ -23,7 +24,7 @@ const CHANGED = ["listGates", "listGateChanges", "listLabels", "getPromotion", "
 /** Chooses the suite whose policy counts, and the version of the cases that count. */
 export function SetGateDialog({ prompt, gate, onClose }: SetGateDialogProps) {
   const { t } = useTranslation("promotion");
-  const suites = useList("listSuites", { limit: 200 });
+  const suites = useAll("listSuites", {});
   const set = useWrite("setGate", CHANGED);
   const [chosen, setChosen] = useState(gate?.suite ?? "");
   const [datasetVersion, setDatasetVersion] = useState("");
@@ -84,7 +85,8 @@ function CasesField({ suite, value, onChange }: CasesFieldProps) {
   const { t } = useTranslation("promotion");
   const versions = useList("listDatasetVersions", { dataset: suite.spec.dataset, limit: 50 });
   return (
-    <SelectField
+    <PagedSelectField
+      of={versions}
       label={t("gates.casesField", { dataset: suite.spec.dataset })}
       hint={t("gates.casesHint")}
       value={value}

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useList } from "../api/use-api.ts";
+import { useAll } from "../api/use-api.ts";
 import type { PromptForm } from "../components/prompt-form.ts";
 
 interface Choice {
@@ -16,8 +16,8 @@ export function useModelChoices({ model, adapter }: Pick<PromptForm, "model" | "
   adapters: Choice[];
 } {
   const { t } = useTranslation("prompts");
-  const models = useList("listModels", { limit: 200 });
-  const adapters = useList("listAdapters", { limit: 200 });
+  const models = useAll("listModels", {});
+  const adapters = useAll("listAdapters", {});
   const known = models.data?.map(({ slug, ownership, kind }) => ({
     value: slug,
     text: `${slug} · ${t(`model.${ownership}`)} · ${t(`model.${kind}`)}`,

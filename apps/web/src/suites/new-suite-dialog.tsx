@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useList, useWrite } from "../api/use-api.ts";
+import { useAll, useWrite } from "../api/use-api.ts";
 import { useTenant } from "../api/use-tenant.ts";
 import { SelectField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
@@ -16,7 +16,7 @@ export function NewSuiteDialog({ onClose }: { onClose: () => void }) {
   const { slug: tenant } = useTenant();
   const navigate = useNavigate();
   const [prompt, setPrompt] = useState("");
-  const datasets = useList("listDatasets", { limit: 200 });
+  const datasets = useAll("listDatasets", {});
   const put = useWrite("putSuite", ["listSuites"]);
   const make = async (form: FormData) => {
     const { slug } = await put.mutateAsync({

@@ -1,6 +1,6 @@
 import type { SuiteSpec } from "@assay/core";
 import { useTranslation } from "react-i18next";
-import { useList, useRead } from "../api/use-api.ts";
+import { useAll, useRead } from "../api/use-api.ts";
 import { SelectField } from "../components/field.tsx";
 import { NumberField } from "../components/number-field.tsx";
 import { PromptField } from "../components/prompt-field.tsx";
@@ -31,7 +31,7 @@ export function SpecForm({ spec, onChange }: SpecFormProps) {
 
 function WhatIsRun({ spec, onChange }: SpecFormProps) {
   const { t } = useTranslation("suites");
-  const datasets = useList("listDatasets", { limit: 200 });
+  const datasets = useAll("listDatasets", {});
   const slugs = (items: readonly { slug: string }[] | undefined, own: string) =>
     [...new Set([own, ...(items ?? []).map(({ slug }) => slug)])].map((slug) => ({
       value: slug,
