@@ -5,7 +5,9 @@ import { showHidden } from "../i18n/show-hidden.ts";
 export function Bdi({ children, title, ...rest }: ComponentProps<"bdi">) {
   return (
     <bdi title={title === undefined ? undefined : showHidden(title)} {...rest}>
-      {Children.map(children, (each) => (typeof each === "string" ? showHidden(each) : each))}
+      {typeof children === "string"
+        ? showHidden(children)
+        : Children.map(children, (each) => (typeof each === "string" ? showHidden(each) : each))}
     </bdi>
   );
 }

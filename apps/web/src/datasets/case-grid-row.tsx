@@ -3,6 +3,7 @@ import clsx from "clsx";
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge, type Tone } from "../components/badge.tsx";
+import { Bdi } from "../components/bdi.tsx";
 import { showHidden } from "../i18n/show-hidden.ts";
 import { CaseCellEditor } from "./case-cell-editor.tsx";
 import { type DraftEdit, type DraftRow, type Mark, rowWith } from "./draft.ts";
@@ -138,12 +139,11 @@ function tick(isOn: boolean): ReactNode {
   );
 }
 
-/** As `Bdi`, which a row would draw four times over. */
 function line(text: string, className: string): ReactNode {
   return (
-    <bdi className={clsx("block max-h-6 min-w-0 truncate", className)} title={showHidden(text)}>
-      {showHidden(text.replaceAll(/[\r\n\t]+/g, " "))}
-    </bdi>
+    <Bdi className={clsx("block max-h-6 min-w-0 truncate", className)} title={showHidden(text)}>
+      {text.replaceAll(/[\r\n\t]+/g, " ")}
+    </Bdi>
   );
 }
 
@@ -164,8 +164,8 @@ function tagLine(tags: readonly string[]): ReactNode {
 
 function tag(name: string): ReactNode {
   return (
-    <bdi className="min-w-0 truncate rounded-md bg-raised px-1.5 py-0.5 text-xs font-semibold text-ink-soft">
-      {showHidden(name)}
-    </bdi>
+    <Bdi className="min-w-0 truncate rounded-md bg-raised px-1.5 py-0.5 text-xs font-semibold text-ink-soft">
+      {name}
+    </Bdi>
   );
 }
