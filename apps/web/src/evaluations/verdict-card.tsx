@@ -1,5 +1,6 @@
 import type { Run } from "@assay/core";
 import { useTranslation } from "react-i18next";
+import { useMay } from "../api/use-tenant.ts";
 import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
@@ -7,7 +8,6 @@ import { Hint } from "../components/hint.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { ClauseList } from "../gate/clause-list.tsx";
 import { VerdictBadge } from "../gate/verdict-badge.tsx";
-import { useMay } from "../api/use-tenant.ts";
 import { ClauseStep } from "./clause-step.tsx";
 import { isActive } from "./run-status.tsx";
 
