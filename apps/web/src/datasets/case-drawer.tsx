@@ -40,7 +40,7 @@ export function CaseDrawer({ at, drafting, canEdit, onClose }: CaseDrawerProps) 
         </p>
       );
     return (
-      <Dialog isOpen onClose={onClose} title={at.key} shape="drawer">
+      <Dialog isOpen onClose={onClose} title={showHidden(at.key)} shape="drawer">
         <Loaded from={read}>{() => null}</Loaded>
       </Dialog>
     );
