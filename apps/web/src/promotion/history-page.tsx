@@ -9,6 +9,7 @@ import { Loaded } from "../components/loaded.tsx";
 import { MoreButton } from "../components/more-button.tsx";
 import { Page } from "../components/page.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
+import { AskedRollback } from "./asked-rollback.tsx";
 import { MovesTable } from "./moves-table.tsx";
 import { PromptPlaces } from "./prompt-places.tsx";
 
@@ -60,6 +61,9 @@ function LabelHistory({ prompt, label }: { prompt: string; label: string }) {
           <LabelBadge label={present} />
           <p className="text-ink-soft [overflow-wrap:anywhere]">{wordsOf(present)}</p>
         </div>
+      )}
+      {moves.data !== undefined && labels.data !== undefined && (
+        <AskedRollback prompt={prompt} label={label} moves={moves.data} present={present?.version ?? null} />
       )}
       <Loaded from={moves}>
         {(rows) =>

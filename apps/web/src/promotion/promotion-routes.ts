@@ -15,7 +15,12 @@ const promoteRoute = createRoute({
 const historyRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: "/prompts/$prompt/history",
-  validateSearch: (search: Search) => onlySaid({ label: searchText(search.label) }),
+  validateSearch: (search: Search) =>
+    onlySaid({
+      label: searchText(search.label),
+      /** Asks at once whether to go one step back. */
+      rollback: search.rollback === true ? true : undefined,
+    }),
 }).lazy(async () => (await import("./history-page.tsx")).route);
 
 const gatesRoute = createRoute({
