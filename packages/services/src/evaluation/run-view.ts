@@ -11,9 +11,11 @@ import {
 /** Runs as the contract shows them, in the order given. */
 export async function viewRuns(tx: TenantTx, rows: readonly RunRow[]): Promise<Run[]> {
   const names = await nameRuns(tx, rows);
+  // A run ends and gets its verdict in one transaction: before, there is none to look for.
+  const ended = rows.filter(({ id, status }) => isEnded(status) && names.get(id)?.hasGate === true);
   const verdicts = await listVerdictsOfRuns(
     tx,
-    rows.map((row) => row.id),
+    ended.map((row) => row.id),
   );
   return rows.map((row) => {
     const named = names.get(row.id);
@@ -53,6 +55,10 @@ export async function viewRun(tx: TenantTx, row: RunRow): Promise<Run> {
   const [run] = await viewRuns(tx, [row]);
   invariant(run !== undefined, "one row is one run");
   return run;
+}
+
+function isEnded(status: RunRow["status"]): boolean {
+  return status !== "queued" && status !== "running";
 }
 
 function verdictOf(row: VerdictRow | undefined): Verdict | null {
