@@ -25,7 +25,7 @@ import { parse } from "yaml";
 
 const SEEDER = "starter";
 const SEEDED = "starter.seeded";
-const ADAPTER_NOTE = "trained by packages/starter";
+const ADAPTER_NOTE = "Trained on made-up mails like those of the dataset";
 
 /** Whether the starter tenants were set up whole: the mark is written after everything else. */
 export async function isSeeded(platform: Platform): Promise<boolean> {

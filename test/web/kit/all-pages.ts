@@ -49,7 +49,7 @@ export const ALL_PAGES: readonly KnownPage[] = [
   {
     name: "label-history",
     route: "/t/$tenant/prompts/$prompt/history",
-    path: "/t/airline/prompts/support-triage/history",
+    path: "/t/airline/prompts/support-triage/history?label=staging",
   },
   {
     name: "gates",
@@ -63,7 +63,7 @@ export const ALL_PAGES: readonly KnownPage[] = [
   {
     name: "playground",
     route: "/t/$tenant/playground",
-    path: "/t/airline/playground?prompt=support-triage&columns=production,1",
+    path: "/t/airline/playground?prompt=support-triage&columns=production,3",
   },
   { name: "annotation", route: "/t/$tenant/annotation", path: "/t/airline/annotation" },
   {

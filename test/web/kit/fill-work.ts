@@ -1,5 +1,6 @@
 import { type Client, createClient, followRun } from "@assay/client";
 import type { StartedServer } from "../../kit/start-server.ts";
+import { fillTeam } from "./fill-team.ts";
 import { TONE_JUDGE } from "./tone-judge.ts";
 
 /** What was made under names that only the server knows. */
@@ -13,20 +14,22 @@ export interface Work {
 }
 
 const QUESTIONS = [
-  "My suitcase did not come out on the belt, and I fly on tonight.",
-  "How do I add a pet to my booking?",
-  "I want my money back for the cancelled flight.",
-  "Which seats have more room for the legs?",
+  { content: "My suitcase did not come out on the belt, and I fly on tonight.", score: null },
+  { content: "How do I add a pet to my booking?", score: 0 },
+  { content: "I want my money back for the cancelled flight.", score: null },
+  { content: "Which seats have more room for the legs?", score: 1 },
 ];
 
 /**
  * A starter tenant as it looks when people have worked in it, so that no page is empty. With `cases` its two runs are
  * of so many only, which is quick and proves nothing to the gate.
  */
-export async function fillWork({ url, keys }: StartedServer, cases?: number): Promise<Work> {
+export async function fillWork(server: StartedServer, cases?: number): Promise<Work> {
+  const { url, keys } = server;
   const airline = createClient({ baseUrl: url, key: keys.airline });
   await airline.setTraceSettings({ prompt: "support-triage", sampleRate: 1 });
   for (const question of QUESTIONS) await ask(url, keys.airline ?? "", question);
+  await fillTeam(server);
   const refusedRun = await measure(airline, { version: 2, cases });
   const passedRun = await measure(airline, { version: 3, cases });
   const { id: change } = await airline.proposeChange({
@@ -41,13 +44,24 @@ export async function fillWork({ url, keys }: StartedServer, cases?: number): Pr
   return { refusedRun, passedRun, change, trace: trace?.id ?? "" };
 }
 
-async function ask(url: string, key: string, content: string): Promise<void> {
-  const response = await fetch(`${url}/v1/chat/completions`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify({ model: "prompt:support-triage", messages: [{ role: "user", content }] }),
-  });
+/** As an app asks, and as whoever got the answer rates it. */
+async function ask(url: string, key: string, { content, score }: { content: string; score: number | null }) {
+  const post = (path: string, body: object) =>
+    fetch(url + path, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  const messages = [{ role: "user", content }];
+  const response = await post("/v1/chat/completions", { model: "prompt:support-triage", messages });
   await response.text();
+  if (score === null) return;
+  const token = response.headers.get("x-assay-feedback-token");
+  await post("/v1/feedback", {
+    token,
+    score,
+    comment: score === 0 ? "That is no flight disruption." : "Right.",
+  });
 }
 
 async function measure(

@@ -90,6 +90,7 @@ function QueuesTable({ rows }: { rows: readonly AnnotationQueue[] }) {
         {
           key: "work",
           title: <span className="sr-only">{t("work")}</span>,
+          isBare: true,
           cell: ({ slug, items }) =>
             items > 0 && <PlaceLink path={`/annotation/${slug}/work`}>{t("work")}</PlaceLink>,
         },

@@ -37,6 +37,7 @@ export function ModelsTable({ models }: { models: readonly Model[] }) {
         {
           key: "remove",
           title: <span className="sr-only">{t("remove")}</span>,
+          isBare: true,
           cell: (model) => model.ownership === "tenant" && <RemoveButton of={model} />,
         },
       ]}

@@ -8,7 +8,7 @@ export function ProgressBar({ label, done, total }: { label: string; done: numbe
       aria-valuemin={0}
       aria-valuemax={total}
       aria-valuenow={done}
-      className="h-2 w-full overflow-hidden rounded-full bg-raised"
+      className="h-2 w-full overflow-hidden rounded-full bg-line"
     >
       <div
         className="h-full rounded-full bg-accent transition-[width]"

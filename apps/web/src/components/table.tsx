@@ -8,6 +8,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** Numbers stand right, so that they can be compared down the column. */
   isNumber?: boolean;
+  /** A box to tick or buttons, whose title is only read out. */
+  isBare?: boolean;
   className?: string;
 }
 
@@ -17,19 +19,21 @@ interface TableProps<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
-  /** On a narrow screen each row is a card that its first column heads, rather than the table scrolling sideways. */
-  isCardsWhenNarrow?: boolean;
   /** Marks a row, such as one that is selected or got worse. */
   rowClass?: (row: Row) => string | undefined;
 }
 
-/** A plain table for lists that fit a screen or a few; scrolls sideways on its own where the screen is narrow. */
+/** A plain table for lists that fit a screen or a few. On a narrow screen each row is a card of its own. */
 export function Table<Row>(props: TableProps<Row>) {
-  const isNarrow = useIsNarrow();
-  return props.isCardsWhenNarrow && isNarrow ? <Cards {...props} /> : <Rows {...props} />;
+  return useIsNarrow() ? <Cards {...props} /> : <Rows {...props} />;
 }
 
-function Cards<Row>({ caption, columns: [head, ...columns], rows, rowKey, rowClass }: TableProps<Row>) {
+/** A box to tick stands first, then what names the row; buttons stand last. */
+function Cards<Row>({ caption, columns, rows, rowKey, rowClass }: TableProps<Row>) {
+  const mark = columns[0]?.isBare === true ? columns[0] : undefined;
+  const head = columns.find(({ isBare, isNumber }) => isBare !== true && isNumber !== true);
+  const facts = columns.filter((each) => each !== head && each.isBare !== true);
+  const buttons = columns.filter((each) => each !== mark && each.isBare === true);
   return (
     <ul aria-label={caption} className="flex flex-col gap-3">
       {rows.map((row) => (
@@ -37,18 +41,35 @@ function Cards<Row>({ caption, columns: [head, ...columns], rows, rowKey, rowCla
           key={rowKey(row)}
           className={clsx("rounded-xl border border-line bg-surface px-3.5 py-3", rowClass?.(row))}
         >
-          {head?.cell(row)}
-          <dl className="mt-2.5 grid grid-cols-[minmax(5rem,auto)_minmax(0,1fr)] items-baseline gap-x-3 gap-y-2">
-            {columns.map(({ key, title, cell }) => (
-              <Fragment key={key}>
-                <dt className="text-sm text-ink-soft">{title}</dt>
-                <dd className="min-w-0">{cell(row)}</dd>
-              </Fragment>
+          <div className="flex items-start gap-2.5">
+            {mark?.cell(row)}
+            <div className="min-w-0 flex-1">{head?.cell(row)}</div>
+          </div>
+          <dl className="mt-2.5 grid grid-cols-[fit-content(40%)_minmax(0,1fr)] items-baseline gap-x-3 gap-y-2">
+            {facts.map((column) => (
+              <Fact key={column.key} column={column} row={row} />
             ))}
           </dl>
+          <div className="mt-2.5 empty:hidden">
+            {buttons.map(({ key, cell }) => (
+              <Fragment key={key}>{cell(row)}</Fragment>
+            ))}
+          </div>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** A fact of a card; what a table would leave empty is left out. */
+function Fact<Row>({ column: { title, cell, isNumber }, row }: { column: Column<Row>; row: Row }) {
+  const shown = cell(row);
+  if (shown === null || shown === undefined || shown === "" || shown === false) return null;
+  return (
+    <>
+      <dt className="text-sm text-ink-soft">{title}</dt>
+      <dd className={isNumber === true ? "tabular min-w-0" : "min-w-0"}>{shown}</dd>
+    </>
   );
 }
 
@@ -81,13 +102,14 @@ function Rows<Row>({ caption, columns, rows, rowKey, rowClass }: TableProps<Row>
               key={rowKey(row)}
               className={clsx("border-b border-line last:border-0 hover:bg-raised/50", rowClass?.(row))}
             >
-              {columns.map(({ key, cell, isNumber, className }) => (
+              {columns.map(({ key, cell, isNumber, isBare, className }) => (
                 <td
                   key={key}
                   className={clsx(
                     "px-3.5 py-2 align-top",
                     // Where there is little room the table scrolls; words are not cut to a few letters a line.
-                    isNumber ? "tabular text-right whitespace-nowrap" : className === undefined && "min-w-28",
+                    isNumber && "tabular text-right whitespace-nowrap",
+                    !isNumber && !isBare && className === undefined && "min-w-28",
                     className,
                   )}
                 >

@@ -141,7 +141,7 @@ function tick(isOn: boolean): ReactNode {
 
 function line(text: string, className: string): ReactNode {
   return (
-    <Bdi className={clsx("block max-h-6 min-w-0 truncate", className)} title={showHidden(text)}>
+    <Bdi className={clsx("block max-h-6 min-w-0 truncate", className)} title={text}>
       {text.replaceAll(/[\r\n\t]+/g, " ")}
     </Bdi>
   );

@@ -49,7 +49,7 @@ export function ComparedCases({ runs, comparison, filter, onFilter }: ComparedCa
       <search aria-label={t("filters")} className="flex flex-wrap gap-3">
         <SelectField
           label={t("change")}
-          className="w-52"
+          className="w-72 max-w-full"
           value={change ?? ""}
           onChange={({ target }) => set({ change: CHANGES.find((each) => each === target.value) })}
           options={[

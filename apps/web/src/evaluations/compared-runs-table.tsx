@@ -30,16 +30,16 @@ export function ComparedRunsTable({ comparison, onBase }: ComparedRunsTableProps
     {
       key: "run",
       title: t("run"),
-      className: "min-w-52",
+      className: "min-w-44",
       cell: (run) => <RunName run={run} isBase={run === first} onBase={onBase} />,
     },
     {
       key: "score",
       title: t("scoreWithInterval"),
-      className: "min-w-48",
+      className: "min-w-40",
       cell: ({ summary }) => <ScoreCell label={t("score")} interval={summary.score} />,
     },
-    { key: "change", title: t("change"), className: "min-w-48", cell: (run) => <ScoreChange run={run} /> },
+    { key: "change", title: t("change"), className: "min-w-40", cell: (run) => <ScoreChange run={run} /> },
     {
       key: "flips",
       title: t("worseAndBetter"),

@@ -29,6 +29,7 @@ export function RunsTable({ runs, chosen, onChoose }: RunsTableProps) {
     {
       key: "choose",
       title: <span className="sr-only">{t("choose")}</span>,
+      isBare: true,
       className: "w-8",
       cell: (run) => (
         <input
@@ -49,7 +50,12 @@ export function RunsTable({ runs, chosen, onChoose }: RunsTableProps) {
       className: "min-w-48",
       cell: ({ summary }) => <ScoreCell label={t("score")} interval={summary?.score} />,
     },
-    { key: "verdict", title: t("verdict"), cell: (run) => <VerdictCell run={run} /> },
+    {
+      key: "verdict",
+      title: t("verdict"),
+      className: "whitespace-nowrap",
+      cell: (run) => <VerdictCell run={run} />,
+    },
     {
       key: "started",
       title: t("started"),

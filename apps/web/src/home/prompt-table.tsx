@@ -23,7 +23,6 @@ export function PromptTable({ rows, traffic }: PromptTableProps) {
       <Table
         caption={t("prompts")}
         rows={rows}
-        isCardsWhenNarrow
         rowKey={({ prompt }) => prompt}
         columns={[
           {

@@ -2,7 +2,7 @@ import type { JudgeInSuite } from "@assay/core";
 import { createLazyRoute } from "@tanstack/react-router";
 import { CircleCheck, CirclePause, Info } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { useList } from "../api/use-api.ts";
+import { useList, useRead } from "../api/use-api.ts";
 import { Badge, type Tone } from "../components/badge.tsx";
 import { Bdi } from "../components/bdi.tsx";
 import { Card } from "../components/card.tsx";
@@ -53,6 +53,8 @@ function JudgesPage() {
 function JudgeCard({ judge }: { judge: JudgeInSuite }) {
   const { t } = useTranslation("judges");
   const { tone, icon: Icon } = LOOKS[judge.standing];
+  const scorers = useRead("listScorers", {});
+  const title = scorers.data?.items.find(({ type }) => type === judge.scorer)?.title;
   return (
     <Card
       title={<Bdi className="[overflow-wrap:anywhere]">{judge.metric}</Bdi>}
@@ -78,7 +80,8 @@ function JudgeCard({ judge }: { judge: JudgeInSuite }) {
         </dd>
         <dt className="text-sm text-ink-soft">{t("judgedBy")}</dt>
         <dd className="[overflow-wrap:anywhere]">
-          <Bdi>{judge.scorer}</Bdi> · <Bdi>{judge.judges.length === 0 ? "–" : judge.judges.join(", ")}</Bdi>
+          <Bdi>{title ?? judge.scorer}</Bdi> ·{" "}
+          <Bdi>{judge.judges.length === 0 ? "–" : judge.judges.join(", ")}</Bdi>
         </dd>
       </dl>
       <JudgeAgreementView judge={judge} />
@@ -93,7 +96,7 @@ function HowToEarn({ judge }: { judge: JudgeInSuite }) {
   const [queue] = judge.queues;
   if (judge.standing === "proven" && queue === undefined) return null;
   return (
-    <p className="mt-4 border-t border-line pt-3">
+    <p className="mt-4 border-t border-line pt-3 first-letter:uppercase">
       {judge.standing === "suspended" && `${t("howToEarn")} `}
       {queue === undefined ? (
         <PlaceLink path="/annotation" search={{ prompt: judge.prompt, metric: judge.metric }}>

@@ -26,7 +26,6 @@ export function AdapterUses({ adapter }: { adapter: string }) {
               rows={rows}
               rowKey={({ prompt, promptVersion }) => `${prompt}@${promptVersion}`}
               columns={[
-                { key: "version", title: t("version"), isNumber: true, cell: (use) => use.adapterVersion },
                 {
                   key: "prompt",
                   title: t("prompt"),
@@ -47,6 +46,12 @@ export function AdapterUses({ adapter }: { adapter: string }) {
                       ))}
                     </span>
                   ),
+                },
+                {
+                  key: "version",
+                  title: t("adapterVersion"),
+                  isNumber: true,
+                  cell: (use) => use.adapterVersion,
                 },
                 { key: "made", title: t("made"), cell: ({ createdAt }) => format.ago(createdAt) },
               ]}

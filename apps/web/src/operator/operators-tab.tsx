@@ -85,6 +85,7 @@ function OperatorsTable({ rows }: { rows: readonly Person[] }) {
         {
           key: "remove",
           title: <span className="sr-only">{t("removeOperator")}</span>,
+          isBare: true,
           cell: ({ id, name }) =>
             // Nobody locks themselves out by a slip.
             id !== user.id && (

@@ -1,4 +1,5 @@
 import type { TenantUsage } from "@assay/core";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Bdi } from "../components/bdi.tsx";
 import { type Column, Table } from "../components/table.tsx";
@@ -8,7 +9,7 @@ import { TenantMenu } from "./tenant-menu.tsx";
 export function TenantsTable({ rows }: { rows: readonly TenantUsage[] }) {
   const { t } = useTranslation("operator");
   const format = useFormat();
-  const number = (key: string, of: (row: TenantUsage) => string): Column<TenantUsage> => ({
+  const number = (key: string, of: (row: TenantUsage) => ReactNode): Column<TenantUsage> => ({
     key,
     title: t(`columns.${key}`),
     isNumber: true,
@@ -24,18 +25,46 @@ export function TenantsTable({ rows }: { rows: readonly TenantUsage[] }) {
         { key: "tenant", title: t("columns.tenant"), cell: (row) => <TenantCell of={row} format={format} /> },
         { key: "limits", title: t("columns.limits"), cell: (row) => <LimitsCell of={row} format={format} /> },
         number("members", ({ members, keys }) => `${format.integer(members)} / ${format.integer(keys)}`),
-        number("requests", ({ served }) => format.integer(served.requests)),
-        number("failed", ({ served }) => format.integer(served.failedRequests)),
+        number("requests", ({ served }) => (
+          <Two
+            first={format.integer(served.requests)}
+            second={t("failedOf", { amount: format.integer(served.failedRequests) })}
+          />
+        )),
         number("tokens", ({ served }) => format.integer(served.promptTokens + served.completionTokens)),
-        number("cost", ({ served }) => format.cost(served.costMicros)),
-        number("playgroundCost", ({ playground }) => format.cost(playground.costMicros)),
-        number("runs", ({ evaluations }) => format.integer(evaluations.runs)),
-        number("evaluationRequests", ({ evaluations }) => format.integer(evaluations.requests)),
-        number("evaluationCost", ({ evaluations }) => format.cost(evaluations.costMicros)),
+        number("cost", ({ served, playground, evaluations }) => (
+          <>
+            <Two
+              first={format.cost(served.costMicros)}
+              second={t("playgroundCost", { cost: format.cost(playground.costMicros) })}
+            />
+            <Second>{t("evaluationCost", { cost: format.cost(evaluations.costMicros) })}</Second>
+          </>
+        )),
+        number("runs", ({ evaluations }) => (
+          <Two
+            first={format.integer(evaluations.runs)}
+            second={t("requestsOf", { amount: format.integer(evaluations.requests) })}
+          />
+        )),
         number("files", ({ fileBytes }) => format.bytes(fileBytes)),
       ]}
     />
   );
+}
+
+/** A figure, and another one that belongs to it. */
+function Two({ first, second }: { first: string; second: string }) {
+  return (
+    <>
+      {first}
+      <Second>{second}</Second>
+    </>
+  );
+}
+
+function Second({ children }: { children: string }) {
+  return <span className="block text-sm text-ink-soft">{children}</span>;
 }
 
 function TenantCell({ of, format }: { of: TenantUsage; format: Format }) {

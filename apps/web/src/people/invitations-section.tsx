@@ -65,6 +65,7 @@ function InvitationsTable({ rows }: { rows: readonly Invitation[] }) {
         {
           key: "revoke",
           title: <span className="sr-only">{t("invitations.revoke")}</span>,
+          isBare: true,
           cell: (invitation) => invitation.status === "open" && <RevokeButton of={invitation} />,
         },
       ]}

@@ -34,8 +34,9 @@ export function MembersTable({ rows }: { rows: readonly Member[] }) {
           {
             key: "actions",
             title: <span className="sr-only">{t("members.change")}</span>,
+            isBare: true,
             cell: (member) => (
-              <div className="flex justify-end gap-1.5">
+              <div className="flex flex-wrap justify-end gap-1.5">
                 <Button
                   isSmall
                   aria-label={t("members.changeFor", { name: member.user.name })}

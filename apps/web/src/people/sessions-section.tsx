@@ -61,6 +61,7 @@ function SessionsTable({ rows }: { rows: readonly SessionRow[] }) {
         {
           key: "end",
           title: <span className="sr-only">{t("sessions.end")}</span>,
+          isBare: true,
           cell: ({ id, isCurrent }) =>
             !isCurrent && (
               <ConfirmButton

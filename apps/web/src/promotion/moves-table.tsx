@@ -52,6 +52,7 @@ export function MovesTable({ prompt, rows, present }: MovesTableProps) {
         {
           key: "back",
           title: <span className="sr-only">{t("history.back")}</span>,
+          isBare: true,
           cell: ({ id, label, toVersion }) =>
             mayPromote &&
             targets.has(id) && (

@@ -94,6 +94,7 @@ function ConnectionsTable({ rows, isAdmin, onEdit }: ConnectionsTableProps) {
         {
           key: "actions",
           title: <span className="sr-only">{t("connections.change")}</span>,
+          isBare: true,
           cell: (connection) =>
             isAdmin && (
               <div className="flex justify-end gap-1">

@@ -74,6 +74,7 @@ function KeysTable({ keys }: { keys: readonly Key[] }) {
         {
           key: "revoke",
           title: <span className="sr-only">{t("keys.revoke")}</span>,
+          isBare: true,
           cell: (key) => <RevokeButton of={key} />,
         },
       ]}

@@ -33,6 +33,7 @@ export function TracesTable({ rows, chosen, onChoose, onOpen }: TracesTableProps
         {
           key: "choose",
           title: <span className="sr-only">{t("choose")}</span>,
+          isBare: true,
           cell: (trace) => (
             <input
               type="checkbox"

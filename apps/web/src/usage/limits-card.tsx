@@ -62,11 +62,13 @@ function HoldingBar({ of: { name, used, max } }: { of: Holding }) {
     <div className="flex flex-col gap-1">
       <dt className="flex justify-between gap-3 text-sm">
         <span>{title}</span>
-        <span className="tabular text-ink-soft">{t("usedOf", { used: show(used), max: show(max) })}</span>
+        <span className="tabular whitespace-nowrap text-ink-soft">
+          {t("usedOf", { used: show(used), max: show(max) })}
+        </span>
       </dt>
       <dd>
         <meter className="sr-only" aria-label={title} min={0} max={max} value={used} />
-        <div className="h-2 overflow-hidden rounded-full bg-raised" aria-hidden>
+        <div className="h-2 overflow-hidden rounded-full bg-line" aria-hidden>
           <div
             className={clsx("h-full rounded-full", used > max * NEARLY_FULL ? "bg-warn" : "bg-accent")}
             style={{ width: `${Math.min(100, (used / max) * 100)}%` }}
