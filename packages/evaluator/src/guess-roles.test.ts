@@ -83,11 +83,22 @@ describe("a file of other columns", () => {
 
   test("has names of other languages and of parts of the expectation understood, and variables that templates can write", () => {
     const guess = createRoleGuesser();
-    const names = ["Treść wiadomości", "expected intent", "Expected-Urgency", "Imię klienta", "2nd", "漢字"];
+    const names = [
+      "Treść wiadomości",
+      "expected intent",
+      "Expected-Urgency",
+      "answer_tone",
+      "odpowiedź: język",
+      "Imię klienta",
+      "2nd",
+      "漢字",
+    ];
     expect(names.map(guess)).toEqual([
       "input",
       "expected.intent",
       "expected.urgency",
+      "expected.tone",
+      "expected.jezyk",
       "var.imie_klienta",
       "var._2nd",
       "var.漢字",

@@ -49,7 +49,7 @@ const USUAL: Readonly<Record<string, ColumnRole>> = {
   odpowiedz: "expected",
   wzorzec: "expected",
 };
-const EXPECTED_FIELD = /^(?:expected|gold|target|oczekiwan[aey])_(.+)$/;
+const EXPECTED_FIELD = /^(?:expected|answer|gold|target|oczekiwan[aey]|odpowiedz)_(.+)$/;
 
 /** What the cases that are there already are made of: a column of the same name most likely is the same. */
 export interface KnownNames {

@@ -10,6 +10,8 @@ export interface Column<Row> {
   isNumber?: boolean;
   /** A box to tick or buttons, whose title is only read out. */
   isBare?: boolean;
+  /** In a card it has a line of its own below its title: fields need the room. */
+  isWide?: boolean;
   className?: string;
 }
 
@@ -62,13 +64,13 @@ function Cards<Row>({ caption, columns, rows, rowKey, rowClass }: TableProps<Row
 }
 
 /** A fact of a card; what a table would leave empty is left out. */
-function Fact<Row>({ column: { title, cell, isNumber }, row }: { column: Column<Row>; row: Row }) {
+function Fact<Row>({ column: { title, cell, isNumber, isWide }, row }: { column: Column<Row>; row: Row }) {
   const shown = cell(row);
   if (shown === null || shown === undefined || shown === "" || shown === false) return null;
   return (
     <>
-      <dt className="text-sm text-ink-soft">{title}</dt>
-      <dd className={isNumber === true ? "tabular min-w-0" : "min-w-0"}>{shown}</dd>
+      <dt className={clsx("text-sm text-ink-soft", isWide && "col-span-2")}>{title}</dt>
+      <dd className={clsx("min-w-0", isNumber && "tabular", isWide && "col-span-2")}>{shown}</dd>
     </>
   );
 }

@@ -14,7 +14,7 @@ export function ColumnRoleField({ column, role, onChange }: ColumnRoleFieldProps
   const { t } = useTranslation("datasets");
   const { kind, name } = readRole(role);
   return (
-    <div className="flex min-w-44 flex-col gap-1">
+    <div className="flex flex-col sm:min-w-64 gap-1">
       <SelectField
         label={t("becomesOf", { column })}
         isLabelHidden

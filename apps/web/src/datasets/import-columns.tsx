@@ -58,6 +58,7 @@ export function ImportColumns({ check, plan, hasVersion, onChange }: ImportColum
           {
             key: "role",
             title: t("becomes"),
+            isWide: true,
             cell: ({ name, role }) => (
               <ColumnRoleField
                 column={name}

@@ -42,6 +42,11 @@ test("a role is read and written alike, and takes the column's name where none i
   }
   expect(writeRole({ kind: "expectedField", name: " ", column: "intent" })).toBe("expected.intent");
   expect(writeRole({ kind: "variable", name: "", column: "expected.city" })).toBe("var.city");
+  expect(writeRole({ kind: "expectedField", name: "", column: "expected_intent" })).toBe("expected.intent");
+  expect(writeRole({ kind: "expectedField", name: "answer_tone", column: "answer_tone" })).toBe(
+    "expected.tone",
+  );
+  expect(writeRole({ kind: "expectedField", name: "answer_x", column: "tone" })).toBe("expected.answer_x");
   expect(writeRole({ kind: "variable", name: "place", column: "city" })).toBe("var.place");
   expect(readRole("what is this")).toEqual({ kind: "nothing", name: "" });
 });

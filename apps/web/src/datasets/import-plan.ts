@@ -92,7 +92,11 @@ interface Named {
 export function writeRole({ kind, name, column }: Named): string {
   if (kind === "nothing") return "-";
   if (!isNamedKind(kind)) return kind;
-  return `${PREFIXES[kind]}${name.trim() || column.replace(/^(var|expected)\./, "") || "name"}`;
+  const given = name.trim() === column ? "" : name.trim();
+  const own = column.replace(/^(var|expected)\./, "");
+  // As the server guesses: the role says already that it is a part of the answer.
+  const short = kind === "expectedField" ? own.replace(/^(expected|answer)[_ -]+(?=.)/i, "") : own;
+  return `${PREFIXES[kind]}${given || short || "name"}`;
 }
 
 /** What no case of the file would have, though a case is of little use without it. */

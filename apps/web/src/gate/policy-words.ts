@@ -18,6 +18,7 @@ interface Words {
  */
 export function policyWords(policy: GatePolicy, words: Words, hasJudges = false): string[] {
   const { t, format } = words;
+  const { label } = policy;
   const judges = policy.judges ?? (hasJudges ? JUDGES_DEFAULT : undefined);
   return [
     t("policy.minCases", { count: policy.minCases }),
@@ -31,22 +32,22 @@ export function policyWords(policy: GatePolicy, words: Words, hasJudges = false)
             labels: format.integer(judges.minLabels),
           }),
         ]),
-    ...boundWords(policy, { start: t("score"), within: t("within.score") }, words),
+    ...boundWords(policy, { start: t("score"), within: t("within.score"), label }, words),
     ...(policy.metrics ?? []).flatMap(({ name, ...bounds }) =>
       boundWords(
         bounds,
-        { start: t("metric", { metric: name }), within: t("within.metric", { metric: name }) },
+        { start: t("metric", { metric: name }), within: t("within.metric", { metric: name }), label },
         words,
       ),
     ),
-    ...(policy.noFlips.length === 0 ? [] : [t("policy.noFlips", { tags: policy.noFlips.join(", ") })]),
+    ...(policy.noFlips.length === 0 ? [] : [t("policy.noFlips", { tags: policy.noFlips.join(", "), label })]),
     ...resourceWords(policy, words),
   ];
 }
 
 function boundWords(
   { minScore, maxRegression, minImprovement }: Bounds,
-  what: { start: string; within: string },
+  what: { start: string; within: string; label: string },
   { t, format }: Words,
 ): string[] {
   const found: string[] = [];
@@ -56,9 +57,17 @@ function boundWords(
     );
   }
   if (maxRegression !== undefined)
-    found.push(t("policy.maxRegression", { what: what.within, bound: format.score(maxRegression) }));
+    found.push(
+      t("policy.maxRegression", { what: what.within, label: what.label, bound: format.score(maxRegression) }),
+    );
   if (minImprovement !== undefined)
-    found.push(t("policy.minImprovement", { what: what.within, bound: format.score(minImprovement) }));
+    found.push(
+      t("policy.minImprovement", {
+        what: what.within,
+        label: what.label,
+        bound: format.score(minImprovement),
+      }),
+    );
   return found;
 }
 
