@@ -15,7 +15,7 @@ const TRANSLATED = [
   "timeout",
 ] as const;
 
-/** Says what went wrong, what to do, and the request's id, by which the server's log can be searched. */
+/** Says what went wrong, what to do, and the request's id, by which the server's log can be searched. What is not there is not there a second time. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
   const { t, i18n } = useTranslation("shell");
   if (error === null || error === undefined) return null;
@@ -39,7 +39,7 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() 
           </p>
         )}
       </div>
-      {onRetry !== undefined && (
+      {onRetry !== undefined && code !== "not_found" && (
         <Button isSmall onClick={onRetry}>
           {t("tryAgain")}
         </Button>
