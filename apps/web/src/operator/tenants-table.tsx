@@ -71,7 +71,7 @@ function TenantCell({ of, format }: { of: TenantUsage; format: Format }) {
   const { t } = useTranslation("operator");
   const { tenant } = of;
   return (
-    <div className="flex min-w-48 items-start justify-between gap-2">
+    <div className="flex min-w-40 items-start justify-between gap-2">
       <div className="min-w-0">
         <Bdi className="block font-medium [overflow-wrap:anywhere]">{tenant.name}</Bdi>
         <code className="block text-sm text-ink-soft [overflow-wrap:anywhere]">{tenant.slug}</code>
@@ -86,7 +86,7 @@ function LimitsCell({ of: { limits }, format }: { of: TenantUsage; format: Forma
   const { t } = useTranslation("operator");
   if (limits === null) return <span className="text-ink-soft">{t("noLimits")}</span>;
   return (
-    <span className="block min-w-36 text-sm">
+    <span className="block min-w-28 text-sm">
       {t("perMinute", { amount: format.integer(limits.requestsPerMinute) })}
       <br />
       {t("atOnce", { amount: format.integer(limits.concurrentRequests) })}
