@@ -41,7 +41,11 @@ function Cards<Row>({ caption, columns, rows, rowKey, rowClass }: TableProps<Row
       {rows.map((row) => (
         <li
           key={rowKey(row)}
-          className={clsx("rounded-xl border border-line bg-surface px-3.5 py-3", rowClass?.(row))}
+          className={clsx(
+            // Names have no spaces to break at, and a card is all the room there is.
+            "rounded-xl border border-line bg-surface px-3.5 py-3 [overflow-wrap:anywhere]",
+            rowClass?.(row),
+          )}
         >
           <div className="flex items-start gap-2.5">
             {mark?.cell(row)}
