@@ -10,6 +10,7 @@ export default defineConfig({
     // Real Postgres, real models and child processes on small shared machines: generous, so that only a hang fails.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     expandSnapshotDiff: true,
     reporters: process.env.CI
       ? ["default", ["json", { outputFile: "node_modules/.cache/vitest-results.json" }]]

@@ -1,5 +1,5 @@
 import { listRoutes } from "@assay/core";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fillTenant, type Names } from "./kit/fill-tenant.ts";
 import { openTestApp, type TestApp, type TestTenant } from "./kit/open-test-app.ts";
 import { requestOf, send } from "./kit/route-requests.ts";
@@ -71,7 +71,7 @@ describe.each(["sqlite", "postgres"] as const)("what is told of keys, changes an
     expect(await lastUsed()).toBeNull();
     const before = Date.now();
     expect((await get("/api/me", secret)).status).toBe(200);
-    await vi.waitFor(async () => expect(await lastUsed()).not.toBeNull());
+    await expect.poll(lastUsed).not.toBeNull();
     expect(Date.parse((await lastUsed()) ?? "")).toBeGreaterThanOrEqual(before);
   });
 
