@@ -184,6 +184,24 @@ describe("a CSV file", () => {
     ]);
   });
 
+  test("is read row by row as its text comes, so that others are served between long rows", async () => {
+    let rows = 0;
+    const readBefore: number[] = [];
+    async function* chunks() {
+      yield "key,input\n";
+      for (let n = 0; n < 3; n++) {
+        readBefore.push(rows);
+        yield `k${n},hello\n`;
+      }
+      readBefore.push(rows);
+    }
+    const onRecord = () => {
+      rows += 1;
+    };
+    await collect(parseCases(chunks(), { format: "csv", onRecord }));
+    expect(readBefore).toEqual([0, 1, 2, 3]);
+  });
+
   test("with a quote left open does not swallow the file", async () => {
     const errors = await errorsOf(`key,input\na,x\nb,"open\n${"c,d\n".repeat(200_000)}`, "csv");
     expect(errors).toEqual([{ row: 3, message: expect.stringContaining("quote left open") }]);

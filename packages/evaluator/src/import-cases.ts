@@ -13,8 +13,6 @@ import { CaseCollector, type CollectorOptions } from "./case-collector.ts";
 import { type Column, readColumns, roleMembers } from "./import-columns.ts";
 import { parseJson } from "./parse-json.ts";
 
-const CSV_BATCH = 256;
-
 /** Says what becomes of a column; undefined takes it by its own name. */
 export type RoleOf = (column: string) => ColumnRole;
 
@@ -108,14 +106,13 @@ function textOf(value: Json): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** Yields after each batch of rows. */
+/** Yields after each row: gathered, long rows would be read for seconds in one piece. */
 async function* readCsv(
   records: AsyncIterable<TextRecord>,
   collected: CaseCollector,
   options: ImportOptions,
 ): AsyncGenerator<void> {
   let header: Header | undefined;
-  let batch: TextRecord[] = [];
   for await (const record of records) {
     if (collected.isFull) return;
     if (header === undefined) {
@@ -124,14 +121,9 @@ async function* readCsv(
       header = read;
       continue;
     }
-    batch.push(record);
-    if (batch.length === CSV_BATCH) {
-      addRows(batch, header, { collected, options });
-      batch = [];
-      yield;
-    }
+    addRow(record, header, { collected, options });
+    yield;
   }
-  if (header !== undefined) addRows(batch, header, { collected, options });
 }
 
 /** Nothing can be read below a header that cannot be. */
@@ -155,24 +147,22 @@ function readHeader(record: TextRecord, { roleOf }: ImportOptions): Header | str
   return typeof columns === "string" ? columns : { names, columns };
 }
 
-function addRows(
-  batch: readonly TextRecord[],
+function addRow(
+  record: TextRecord,
   { names, columns }: Header,
   { collected, options }: { collected: CaseCollector; options: ImportOptions },
 ): void {
-  for (const record of batch) {
-    const { line, text } = record;
-    const problem = sizeProblem(record);
-    const row = problem === undefined ? csvCells(text) : { ok: false as const, message: problem };
-    if (!row.ok) {
-      collected.refuse(line, row.message, [text]);
-      continue;
-    }
-    const { cells } = row;
-    options.onRecord?.(names, () => cells);
-    if (cells.length === columns.length) collected.add(line, draftOf(cells, columns), () => cells);
-    else collected.refuse(line, `has ${cells.length} fields, the header has ${columns.length}`, cells);
+  const { line, text } = record;
+  const problem = sizeProblem(record);
+  const row = problem === undefined ? csvCells(text) : { ok: false as const, message: problem };
+  if (!row.ok) {
+    collected.refuse(line, row.message, [text]);
+    return;
   }
+  const { cells } = row;
+  options.onRecord?.(names, () => cells);
+  if (cells.length === columns.length) collected.add(line, draftOf(cells, columns), () => cells);
+  else collected.refuse(line, `has ${cells.length} fields, the header has ${columns.length}`, cells);
 }
 
 function draftOf(fields: readonly string[], columns: readonly Column[]): Json {

@@ -113,7 +113,7 @@ class ColumnSamples {
   }
 }
 
-/** All are counted; the first are kept, within a bound on their characters. */
+/** All are counted; the first are kept, within a bound on their characters and the commas between their cells. */
 class WrongRows {
   readonly rows: WrongRow[] = [];
   count = 0;
@@ -122,7 +122,7 @@ class WrongRows {
   add({ row, message, cells }: WrongRecord): void {
     this.count += 1;
     if (this.rows.length >= LIMITS.wrongRowsMax) return;
-    const chars = cells.reduce((sum, cell) => sum + cell.length, 0);
+    const chars = cells.reduce((sum, cell) => sum + cell.length + 1, 0);
     const isShortened = chars > this.#room;
     if (!isShortened) this.#room -= chars;
     this.rows.push({ row, message, cells: isShortened ? [] : [...cells], isShortened });

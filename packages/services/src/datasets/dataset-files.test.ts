@@ -88,6 +88,21 @@ describeEachPlatform("files of datasets", (open) => {
     expect(JSON.stringify(found).length).toBeLessThan(1.2 * LIMITS.wrongRowCharsMax);
   });
 
+  test("show a bounded part of rows that are nothing but commas", async () => {
+    await using platform = await open();
+    const { airline } = await platform.twoTenants();
+    await datasetOfCases(airline, "cases", [{ key: "1", variables: {} }]);
+    const text = async function* () {
+      yield "key,input\n";
+      for (let n = 0; n < 12; n++) yield `${",".repeat(250_000)}\n`;
+    };
+    const found = await checkImport(airline, { dataset: "cases", format: "csv", text: text() });
+    expect(found.wrong).toHaveLength(12);
+    const cells = found.wrong.reduce((sum, row) => sum + row.cells.length, 0);
+    expect(cells).toBeLessThanOrEqual(LIMITS.wrongRowCharsMax);
+    expect(found.wrong.at(-1)).toMatchObject({ isShortened: true, cells: [] });
+  });
+
   test("show a bounded part of what a row is refused for, and of names that are new with each row", async () => {
     await using platform = await open();
     const { airline } = await platform.twoTenants();
