@@ -63,6 +63,16 @@ test("a tenant that has much to score is served by turns with one that has littl
   expect(order.indexOf("bank")).toBeLessThanOrEqual(2);
 });
 
+test("a tenant whose outputs take long holds up only itself", async () => {
+  const thread = new ScoringThread({ ...BOUNDS, timeoutMs: 1_000 });
+  const order: string[] = [];
+  const score = (tenant: string, task: ScoringTask) =>
+    thread.score(tenant, task).then(() => order.push(tenant));
+  const endless = [score("airline", endlessTask()), score("airline", endlessTask())];
+  await Promise.all([...endless, ...Array.from({ length: 4 }, () => score("bank", SHORT))]);
+  expect(order).toEqual(["airline", "bank", "bank", "bank", "bank", "airline"]);
+});
+
 test("more than may wait are refused with when to come again, another tenant's are not", async () => {
   const thread = new ScoringThread(BOUNDS);
   const scores = Array.from({ length: 9 }, () => thread.score("airline", SHORT));

@@ -3,6 +3,7 @@ import { AppError, type CaseOutcome, InvariantError, LIMITS } from "@assay/core"
 import type { JudgedMetric, MetricTask } from "@assay/evaluator";
 import { assertOutsideWrite } from "@assay/store";
 import type { ScoringTask, ThreadAnswer, ThreadWork } from "./scoring-thread-main.ts";
+import { WorkedTime } from "./worked-time.ts";
 
 const FILE = new URL("./scoring-thread-main.ts", import.meta.url);
 const TOO_MUCH = "scoring it takes too much for a look; score it in a run";
@@ -10,6 +11,7 @@ const TOO_MUCH_IN_A_RUN = "judging it takes more time or memory than one scorer 
 const RETRY_AFTER_MS = 1_000;
 
 interface Job {
+  tenantId: string;
   work: ThreadWork;
   /** With the kind of result that the work has. */
   resolve: (result: CaseOutcome | JudgedMetric) => void;
@@ -24,13 +26,13 @@ interface Bounds {
 
 /**
  * Scores outputs beside the process's own thread, which goes on serving: some scorers cannot give way in the middle of
- * what they do, and some of that is measured in seconds. One output at a time, tenants by turns; what takes too long or
- * too much memory is ended with the thread, and the next one gets a new thread.
+ * what they do, and some of that is measured in seconds. One output at a time, of the tenant that the thread has worked
+ * for least; what takes too long or too much memory is ended with the thread, and the next one gets a new thread.
  */
 export class ScoringThread {
   readonly #bounds: Bounds;
-  /** By tenant, the one whose turn is next first. */
   readonly #waiting = new Map<string, Job[]>();
+  readonly #worked = new WorkedTime();
   #worker: Worker | undefined;
   #isReady = false;
   #present: Job | undefined;
@@ -65,8 +67,9 @@ export class ScoringThread {
     signal?: AbortSignal,
   ): Promise<CaseOutcome | JudgedMetric> {
     const { promise, resolve, reject } = Promise.withResolvers<CaseOutcome | JudgedMetric>();
-    const job: Job = { work, resolve, reject };
+    const job: Job = { tenantId, work, resolve, reject };
     const line = this.#waiting.get(tenantId) ?? [];
+    if (line.length === 0) this.#worked.join(tenantId);
     line.push(job);
     this.#waiting.set(tenantId, line);
     const leave = () => this.#leave(tenantId, job, signal?.reason);
@@ -102,9 +105,9 @@ export class ScoringThread {
   }
 
   #takeNext(): Job | undefined {
-    const [first] = this.#waiting;
-    if (first === undefined) return undefined;
-    const [tenantId, line] = first;
+    const tenantId = this.#worked.least(this.#waiting.keys());
+    if (tenantId === undefined) return undefined;
+    const line = this.#waiting.get(tenantId) ?? [];
     this.#waiting.delete(tenantId);
     const job = line.shift();
     if (line.length > 0) this.#waiting.set(tenantId, line);
@@ -113,6 +116,7 @@ export class ScoringThread {
 
   /** Nobody waits: the thread holds memory for a while only, and never the process. */
   #rest(): void {
+    this.#worked.forget();
     this.#worker?.unref();
     this.#timer = setTimeout(() => this.#stop(), LIMITS.scoringThreadIdleMs).unref();
   }
@@ -135,6 +139,7 @@ export class ScoringThread {
   }
 
   #send({ work }: Job): void {
+    this.#worked.begin();
     this.#worker?.postMessage(work);
     this.#timer = setTimeout(() => {
       this.#stop();
@@ -170,6 +175,7 @@ export class ScoringThread {
   #settle(settle: (job: Job) => void): void {
     const job = this.#present;
     this.#present = undefined;
+    if (job !== undefined) this.#worked.end(job.tenantId);
     if (job !== undefined) settle(job);
     this.#next();
   }
