@@ -33,13 +33,15 @@ export async function createKey(context: Context, draft: Draft): Promise<Confine
   refuseWider(context, draft, scopes);
   const { token, publicId, secretSha256 } = newKeyToken("tenant");
   const { row, unknown } = await context.tenant.write(async (tx) => {
+    // Before anything is read that limits may be set by meanwhile.
+    const first = await findFirstOperatorKey(tx, true);
     if ((await countKeys(tx)) >= LIMITS.keysPerTenantMax) {
       throw new AppError(
         "conflict",
         `A tenant has at most ${LIMITS.keysPerTenantMax} keys; revoke some first.`,
       );
     }
-    const maker = await findMaker(tx, context);
+    const maker = await findMaker(tx, context, first?.limits);
     const inserted = await insertKey(tx, {
       publicId,
       secretSha256,
@@ -84,13 +86,17 @@ interface Maker {
 }
 
 /** A key passes on the person that it is of; a person may give out as much as the operator gave the tenant. */
-async function findMaker(tx: TenantTx, { caller: { keyId, userId } }: Context): Promise<Maker> {
+async function findMaker(
+  tx: TenantTx,
+  { caller: { keyId, userId } }: Context,
+  ofTenant: KeyLimits | undefined,
+): Promise<Maker> {
   if (keyId !== null) {
     const maker = await findKey(tx, keyId);
     if (maker === undefined) throw notFound("key");
     return { limits: maker.limits, expiresAt: maker.expiresAt, userId: maker.createdByUserId };
   }
-  const limits = (await findFirstOperatorKey(tx))?.limits ?? {
+  const limits = ofTenant ?? {
     requestsPerMinute: LIMITS.adminRequestsPerMinuteDefault,
     concurrentRequests: LIMITS.adminConcurrentRequestsDefault,
   };

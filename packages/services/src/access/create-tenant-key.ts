@@ -1,5 +1,5 @@
 import { type NewKey, notFound } from "@assay/core";
-import { findFirstOperatorKey, findTenant } from "@assay/store";
+import { findTenant } from "@assay/store";
 import type { OperatorContext } from "../context.ts";
 import type { VerbInput } from "../verb.ts";
 import { makeAdminKey } from "./tenant-admin-key.ts";
@@ -11,9 +11,5 @@ export async function createTenantKey(
 ): Promise<NewKey> {
   const tenant = await context.platform.store.readPlatform((tx) => findTenant(tx, tenantId));
   if (tenant === undefined) throw notFound("tenant");
-  const first = await context.platform.store.forTenant(tenantId).read(findFirstOperatorKey);
-  return await makeAdminKey(context, tenantId, {
-    name: "admin key made by the operator",
-    limits: first?.limits,
-  });
+  return await makeAdminKey(context, tenantId, { name: "admin key made by the operator" });
 }

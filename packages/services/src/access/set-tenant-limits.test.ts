@@ -51,6 +51,26 @@ describeEachPlatform("a tenant's limits", (open) => {
     expect(key.limits).toEqual(LIMITS_SET);
   });
 
+  test("hold for keys that are made at the same moment", async () => {
+    await using made = await open();
+    const airline = await made.tenant("airline");
+    const { tenantId } = airline.tenant;
+    const wide = { requestsPerMinute: 80, concurrentRequests: 8 };
+    for (let round = 0; round < 6; round++) {
+      await setTenantLimits(made.operator, { tenantId, ...wide });
+      await Promise.allSettled([
+        createKey(airline, { name: `a${round}`, role: "viewer", limits: wide }),
+        createTenantKey(made.operator, { tenantId }),
+        setTenantLimits(made.operator, { tenantId, ...LIMITS_SET }),
+        createKey(airline, { name: `b${round}`, role: "viewer", limits: wide }),
+      ]);
+      const { items } = await listKeys(airline, { limit: 50 });
+      expect(items.filter(({ limits }) => limits.concurrentRequests > LIMITS_SET.concurrentRequests)).toEqual(
+        [],
+      );
+    }
+  });
+
   test("are raised for the operator's keys alone, and hold for those that the operator makes later", async () => {
     await using made = await open();
     const { tenant, adminKey } = await createTenant(made.operator, {

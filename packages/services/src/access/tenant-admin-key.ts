@@ -1,11 +1,11 @@
 import { LIMITS, type NewKey, ROLES, type TenantDraft } from "@assay/core";
-import { insertKey } from "@assay/store";
+import { findFirstOperatorKey, insertKey } from "@assay/store";
 import type { OperatorContext } from "../context.ts";
 import { newKeyToken } from "./key-token.ts";
 import { keyView } from "./key-view.ts";
 
-/** A key with every scope of the tenant, made by the operator; its limits are the most that the
- * tenant's other keys can be given. Writes its trace into the tenant's own audit. */
+/** A key with every scope of the tenant, made by the operator; its limits are what the
+ * tenant has unless others are said; those of the first one are the most that the tenant's other keys can be given. Writes its trace into the tenant's own audit. */
 export async function makeAdminKey(
   context: OperatorContext,
   tenantId: string,
@@ -13,6 +13,7 @@ export async function makeAdminKey(
 ): Promise<NewKey> {
   const { token, publicId, secretSha256 } = newKeyToken("tenant");
   const row = await context.platform.store.forTenant(tenantId, context.requestId).write(async (tx) => {
+    const limits = draft.limits ?? (await findFirstOperatorKey(tx, true))?.limits;
     const inserted = await insertKey(tx, {
       publicId,
       secretSha256,
@@ -21,8 +22,8 @@ export async function makeAdminKey(
       prompts: null,
       labels: null,
       limits: {
-        requestsPerMinute: draft.limits?.requestsPerMinute ?? LIMITS.adminRequestsPerMinuteDefault,
-        concurrentRequests: draft.limits?.concurrentRequests ?? LIMITS.adminConcurrentRequestsDefault,
+        requestsPerMinute: limits?.requestsPerMinute ?? LIMITS.adminRequestsPerMinuteDefault,
+        concurrentRequests: limits?.concurrentRequests ?? LIMITS.adminConcurrentRequestsDefault,
       },
       createdByKeyId: null,
       createdByUserId: null,

@@ -55,22 +55,26 @@ export async function findKey(tx: TenantTx, id: string) {
   return await tx.find(tx.tables.keys, eq(tx.tables.keys.id, id));
 }
 
-/** The first key that the operator made: its limits are the most that the tenant may give out. */
-export async function findFirstOperatorKey(tx: TenantTx) {
+/**
+ * The first key that the operator made: its limits are the most that the tenant may give out.
+ * @param lock hold it until the commit: whoever makes keys and whoever sets their limits do so one after the other.
+ */
+export async function findFirstOperatorKey(tx: TenantTx, lock = false) {
   const { keys } = tx.tables;
   const [row] = await tx.select(keys, {
     where: and(isNull(keys.createdByKeyId), isNull(keys.createdByUserId)),
     orderBy: [asc(keys.id)],
     limit: 1,
+    lock,
   });
   return row;
 }
 
-/** Keys in use, and the first of the operator's whether it is or not. */
+/** Keys in use, and the first of the operator's whether it is or not; none is made until the commit. */
 export async function listBoundKeys(tx: TenantTx) {
   const { keys } = tx.tables;
+  const first = await findFirstOperatorKey(tx, true);
   const live = await tx.select(keys, { where: isNull(keys.revokedAt), orderBy: [asc(keys.id)] });
-  const first = await findFirstOperatorKey(tx);
   return first === undefined || first.revokedAt === null ? live : [first, ...live];
 }
 
