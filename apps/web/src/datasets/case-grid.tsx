@@ -174,17 +174,12 @@ function useGridVirtualizer({ total, scroller, activeRow }: GridVirtualizer) {
   });
 }
 
-/**
- * The rows that are there, each with its slot. While the table scrolls they stand in the page in the order of slots, so
- * that none is moved about there, which costs as much as to build it anew; at rest in their own, as they are read aloud.
- */
+/** The rows that are there, each with its slot, in the order in which they are read aloud. */
 function useDrawn(virtual: ReturnType<typeof useGridVirtualizer>) {
   const [rowSlots] = useState(() => new RowSlots());
   const items = virtual.getVirtualItems();
   const slots = rowSlots.assign(items.map(({ index }) => index));
-  const drawn = items.map(({ index, start }, at) => ({ index, start, slot: slots[at] ?? 0 }));
-  const order = virtual.isScrolling ? ("slot" as const) : ("index" as const);
-  return drawn.sort((a, b) => a[order] - b[order]);
+  return items.map(({ index, start }, at) => ({ index, start, slot: slots[at] ?? 0 }));
 }
 
 /** Tells which rows are in view, as often as other ones must be read. */

@@ -19,8 +19,8 @@ export function MoveChooser({ prompt, label, version, onChoose }: MoveChooserPro
   const versions = new Map(
     (timeline.data ?? []).map(({ version: number, note, labels: names }) => [
       number,
-      [t("versionLong", { version: number }), names.length > 0 && `(${names.join(", ")})`, note]
-        .filter((part) => typeof part === "string" && part !== "")
+      [t("versionLong", { version: number }), names.join(", "), note]
+        .filter((part) => part !== null && part !== "")
         .join(" · ")
         .slice(0, 100),
     ]),
