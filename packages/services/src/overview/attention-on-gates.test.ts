@@ -18,6 +18,8 @@ import { getOverview } from "./get-overview.ts";
 const AT = { prompt: "triage", label: "production", suite: "triage-suite" };
 const ROLLBACK = { prompt: "triage", label: "production", reason: "it is slow today" };
 const attentionOf = async (context: Context) => (await getOverview(context, {})).attention;
+const waitingOf = async (context: Context) =>
+  (await attentionOf(context)).filter(({ kind }) => kind === "waiting");
 
 describeEachPlatform("what the overview says of gates", (open) => {
   /** `weak` had the label before it had a gate, `strong` was promoted by the gate and is rolled back. */
@@ -63,22 +65,44 @@ describeEachPlatform("what the overview says of gates", (open) => {
     await using world = await openEvalWorld(open);
     const { airline, bank } = world;
     const { weak, strong } = await rolledBack(world);
-    const waiting = async (context: Context) =>
-      (await attentionOf(context)).filter(({ kind }) => kind === "waiting");
-    expect(await waiting(airline)).toEqual([]);
+    expect(await waitingOf(airline)).toEqual([]);
     await world.evaluate(strong);
     const note = { prompt: "triage", label: "production", version: strong, present: weak };
-    expect(await waiting(airline)).toEqual([{ kind: "waiting", ...note, needsApproval: false }]);
-    expect(await waiting(bank)).toEqual([]);
-    expect(await waiting(callerWith(airline, { prompts: ["other"] }))).toEqual([]);
+    expect(await waitingOf(airline)).toEqual([{ kind: "waiting", ...note, needsApproval: false }]);
+    expect(await waitingOf(bank)).toEqual([]);
+    expect(await waitingOf(callerWith(airline, { prompts: ["other"] }))).toEqual([]);
     // A newer one that was not measured, or does not pass, is passed over.
     await world.evaluate(await world.addVersion("skill 40"));
     await world.addVersion("skill 50");
-    expect(await waiting(airline)).toMatchObject([note]);
+    expect(await waitingOf(airline)).toMatchObject([note]);
     await moveLabel(airline, { ...PRODUCTION, version: strong });
-    expect(await waiting(airline)).toEqual([]);
+    expect(await waitingOf(airline)).toEqual([]);
     await rollbackLabel(airline, ROLLBACK);
     expect((await attentionOf(airline)).map(({ kind }) => kind)).toEqual(["refused"]);
+  });
+
+  it("passes over any number of newer versions that were measured on a part of the cases", async () => {
+    await using world = await openEvalWorld(open);
+    const { airline } = world;
+    const { strong } = await rolledBack(world);
+    await world.evaluate(strong);
+    for (const text of ["skill 1", "skill 2", "skill 3", "skill 4"]) {
+      const version = await world.addVersion(text);
+      await startRun(airline, { suite: "triage-suite", version, selection: { tags: ["critical"] } });
+    }
+    await world.work();
+    expect(await waitingOf(airline)).toMatchObject([{ version: strong }]);
+  });
+
+  it("asks the gate anew once its label has moved, also when nothing was measured since", async () => {
+    await using world = await openEvalWorld(open);
+    const { airline } = world;
+    const { strong } = await rolledBack(world);
+    const middling = await world.addVersion("skill 10");
+    for (const version of [strong, middling]) await world.evaluate(version);
+    expect(await waitingOf(airline)).toMatchObject([{ version: middling }]);
+    await moveLabel(airline, { ...PRODUCTION, version: strong });
+    expect(await waitingOf(airline)).toEqual([]);
   });
 
   it("names a version that waits for a label which nothing holds yet", async () => {
@@ -96,10 +120,9 @@ describeEachPlatform("what the overview says of gates", (open) => {
   it("says that a version has to be proposed where the gate asks for approval, and is silent once it is", async () => {
     await using world = await openEvalWorld(open);
     const { author, second, propose } = await openTeam(world);
-    const waiting = async () => (await attentionOf(author)).filter(({ kind }) => kind === "waiting");
-    expect(await waiting()).toMatchObject([{ version: second, needsApproval: true }]);
+    expect(await waitingOf(author)).toMatchObject([{ version: second, needsApproval: true }]);
     await propose();
-    expect(await waiting()).toEqual([]);
+    expect(await waitingOf(author)).toEqual([]);
   });
 
   it("works out so many decisions and no more, and remembers them for the next time", async () => {
