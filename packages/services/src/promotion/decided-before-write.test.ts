@@ -34,6 +34,19 @@ function around(
   };
 }
 
+/** The same caller, and how many of its reads were under way at once. */
+function countingReads(context: Context): { counted: Context; mostAtOnce: () => number } {
+  let [active, most] = [0, 0];
+  const read = async (work: () => Promise<unknown>) => {
+    active += 1;
+    most = Math.max(most, active);
+    return await work().finally(() => {
+      active -= 1;
+    });
+  };
+  return { counted: around(context, { read }), mostAtOnce: () => most };
+}
+
 describeEachPlatform("a label's move", (open) => {
   it("is refused before the write, which then holds the refusal's entry alone", async () => {
     await using world = await openEvalWorld(open);
@@ -77,16 +90,7 @@ describeEachPlatform("a label's move", (open) => {
     const { airline } = world;
     await setGate(airline, GATE);
     await world.addVersion("skill 0");
-    let [active, atOnce] = [0, 0];
-    const counted = around(airline, {
-      read: async (work) => {
-        active += 1;
-        atOnce = Math.max(atOnce, active);
-        return await work().finally(() => {
-          active -= 1;
-        });
-      },
-    });
+    const { counted, mostAtOnce } = countingReads(airline);
     const move = { ...PRODUCTION, version: 1 };
     const asked = [1, 2, 3].flatMap(() => [
       getPromotion(counted, { prompt: "triage", label: "production", version: 1 }),
@@ -94,7 +98,7 @@ describeEachPlatform("a label's move", (open) => {
       moveLabel(counted, move).catch(() => undefined),
     ]);
     await Promise.all(asked);
-    expect(atOnce).toBe(1);
+    expect(mostAtOnce()).toBe(1);
   });
 });
 
@@ -118,5 +122,18 @@ describeEachPlatform("an approval", (open) => {
     });
     expect(await refusalOf(approveChange(overtaken, { changeId }))).toMatchObject({ code: "conflict" });
     expect(await getChange(author, { changeId })).toMatchObject({ status: "withdrawn" });
+  });
+
+  it("is looked at and decided by one of a tenant's requests at a time", async () => {
+    await using world = await openEvalWorld(open);
+    const { approver, propose } = await openTeam(world);
+    const changeId = await propose();
+    const { counted, mostAtOnce } = countingReads(approver);
+    const asked = [1, 2, 3].flatMap(() => [
+      getChange(counted, { changeId }),
+      approveChange(counted, { changeId }).catch(() => undefined),
+    ]);
+    await Promise.all(asked);
+    expect(mostAtOnce()).toBe(1);
   });
 });
