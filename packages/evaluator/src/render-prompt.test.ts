@@ -1,4 +1,4 @@
-import type { ChatMessage, Json, PromptContent } from "@assay/core";
+import { type ChatMessage, type Json, LIMITS, type PromptContent } from "@assay/core";
 import { describe, expect, test, vi } from "vitest";
 import { checkPromptContent } from "./check-prompt-content.ts";
 import { renderPrompt } from "./render-prompt.ts";
@@ -32,6 +32,22 @@ describe("a rendered prompt", () => {
       { role: "system", content: "Answer Ann." },
       user("hi"),
     ]);
+  });
+
+  test("takes so many bytes with the conversation it has a place for, counted as UTF-8, and no more", () => {
+    const own = "Answer Ann.".length;
+    const long = `${"ż".repeat((LIMITS.renderedBytesMax - own - 1) / 2)}.`;
+    const messages: PromptContent["messages"] = [
+      { role: "system", content: "Answer {{ name }}." },
+      { placeholder: "history" },
+    ];
+    const render = (text: string) =>
+      renderPrompt(content({ messages }), { variables: { name: "Ann" }, messages: [user(text)] });
+    expect(render(long)).toHaveLength(2);
+    expect(refusalOf(() => render(`${long}.`))).toMatchObject({
+      code: "template_invalid",
+      message: expect.stringContaining(`${LIMITS.renderedBytesMax + 1} bytes`),
+    });
   });
 
   test("has the newest of the conversation where the placeholder is", () => {

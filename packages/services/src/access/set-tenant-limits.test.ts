@@ -84,9 +84,15 @@ describeEachPlatform("a tenant's limits", (open) => {
       caller: { ...watcher.caller, keyId: adminKey.key.id },
     }));
     await createKey(rail, { name: "app", role: "viewer" });
+    const person = callerWith(rail, { keyId: null, userId: "usr_somebody" });
+    await createKey(person, { name: "a person's", role: "viewer" });
     await revokeKey(rail, { keyId: adminKey.key.id });
     await setTenantLimits(made.operator, { tenantId: tenant.id, ...LIMITS_SET });
-    expect(await limitsByName(rail)).toEqual({ app: [10, 1], "first admin key": [50, 5] });
+    expect(await limitsByName(rail)).toEqual({
+      app: [10, 1],
+      "a person's": [10, 1],
+      "first admin key": [50, 5],
+    });
     const { key } = await createTenantKey(made.operator, { tenantId: tenant.id });
     expect(key.limits).toEqual(LIMITS_SET);
     const { items } = await listAudit(rail, { limit: 5, action: "tenant." });

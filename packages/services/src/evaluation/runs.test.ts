@@ -1,4 +1,6 @@
 import { LIMITS } from "@assay/core";
+import { summarizeRun } from "@assay/evaluator";
+import { listMeasuredRows } from "@assay/store";
 import { expect, it } from "vitest";
 import { listAudit } from "../access/index.ts";
 import { createDataset } from "../datasets/create-dataset.ts";
@@ -12,6 +14,7 @@ import { executeNextRun } from "./execute-next-run.ts";
 import { getRun } from "./get-run.ts";
 import { listRunResults } from "./list-run-results.ts";
 import { listRuns } from "./list-runs.ts";
+import { measuredRepeatOf } from "./load-case-scores.ts";
 import { startRun } from "./start-run.ts";
 import { openEvalWorld } from "./testing/eval-world.ts";
 
@@ -41,6 +44,18 @@ describeEachPlatform("a run", (open) => {
     expect(run.finishedAt).not.toBeNull();
     const { items } = await listAudit(world.airline, { limit: 1 });
     expect(items[0]).toMatchObject({ action: "run.start", object: run.id });
+  });
+
+  it("is summed up from its worker's memory as it would be from what is stored", async () => {
+    await using world = await openEvalWorld(open);
+    await world.putSuite({ repeats: 2, passesMin: 1 });
+    const run = await world.evaluate(await world.addVersion("skill 20"));
+    const rows = await world.airline.tenant.read((tx) =>
+      listMeasuredRows(tx, { runId: run.id, limit: 1_000, withMetrics: true }),
+    );
+    expect(rows).toHaveLength(120);
+    expect(run.summary).toEqual(await summarizeRun(rows.map(measuredRepeatOf), 1));
+    expect(run.summary?.metrics).toMatchObject([{ name: "exact-match", notScored: 0 }]);
   });
 
   it("runs each case as often as the suite says, with a seed of its own each time", async () => {

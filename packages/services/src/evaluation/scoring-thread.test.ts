@@ -4,7 +4,7 @@ import { type MetricTask, type OutputToScore, scoreOutput } from "@assay/evaluat
 import { expect, test } from "vitest";
 import type { Platform } from "../context.ts";
 import { type ScoringRun, scorerPorts } from "./scorer-ports.ts";
-import { ScoringThread } from "./scoring-thread.ts";
+import { ScoringThread, scoringThread } from "./scoring-thread.ts";
 import type { ScoringTask } from "./scoring-thread-main.ts";
 
 const BOUNDS = { timeoutMs: 60_000, waitingPerTenantMax: 8 };
@@ -122,6 +122,23 @@ test("the process goes on while a run's output is judged by what is heavy", asyn
   expect(turns).toBeGreaterThan(20);
 });
 
+test("nobody who looks at an output waits for what a run has judged", async () => {
+  const stopping = new AbortController();
+  const ports = scorerPorts(
+    { scripts: null } as Platform,
+    { tenantId: "airline", signal: stopping.signal } as ScoringRun,
+  );
+  let isJudged = false;
+  const judged = scoreOutput({ ...endlessTask(), ports }).finally(() => {
+    isJudged = true;
+  });
+  const ended = expect(judged).rejects.toThrow("stopped");
+  expect(await scoringThread.score("airline", SHORT)).toMatchObject({ status: "scored" });
+  expect(isJudged).toBe(false);
+  stopping.abort(new Error("stopped"));
+  await ended;
+});
+
 function metricOf({ uses: [use], passScore: _, ...input }: ScoringTask): MetricTask {
   if (use === undefined) throw new Error("a task has a scorer");
   return { use, input, stepsLeft: 20_000_000 };
@@ -137,6 +154,17 @@ test("a run that was stopped waits for nothing, and holds up nobody", async () =
   expect(await judged).toEqual(Array(2).fill({ status: "rejected", reason: new Error("stopped") }));
   expect(await other).toMatchObject({ status: "scored" });
   await expect(judge(SHORT)).rejects.toThrow("stopped");
+});
+
+test("what waited for its turn when its run was stopped is never begun", async () => {
+  const thread = new ScoringThread(BOUNDS);
+  const stopping = new AbortController();
+  const others = [thread.score("bank", SHORT)];
+  const judged = thread.judge("airline", metricOf(endlessTask()), stopping.signal);
+  others.push(thread.score("bank", SHORT));
+  stopping.abort(new Error("stopped"));
+  await expect(judged).rejects.toThrow("stopped");
+  expect(await Promise.all(others)).toMatchObject(Array(2).fill({ status: "scored" }));
 });
 
 test("what one scorer of a run may not take has no score, and the budget of the case is as it was", async () => {
