@@ -177,8 +177,8 @@ describe("a CSV file", () => {
     const errors = await errorsOf('key,input\na,"one\ntwo"\nb\nc,x,y\nd,"a"b\na,again\n', "csv");
     expect(errors.map(({ row }) => row)).toEqual([4, 5, 6, 7]);
     expect(errors.map(({ message }) => message)).toEqual([
-      "has 1 fields, the header has 2",
-      "has 3 fields, the header has 2",
+      "has 1 cells, the header has 2",
+      "has 3 cells, the header has 2",
       expect.stringContaining("a quote stands within a cell"),
       'the key "a" is that of row 2 already',
     ]);
@@ -235,7 +235,7 @@ describe("wrong rows that are to be left out", () => {
     const cases = await collect(parseCases(inPieces(text), { format: "csv", onWrong }));
     expect(cases.map(({ key }) => key)).toEqual(["a", "c"]);
     expect(wrong).toEqual([
-      { row: 3, message: "has 1 fields, the header has 2", cells: ["b"] },
+      { row: 3, message: "has 1 cells, the header has 2", cells: ["b"] },
       { row: 4, message: 'the key "a" is that of row 2 already', cells: ["a", "again"] },
     ]);
   });

@@ -162,13 +162,13 @@ function addRow(
   const { cells } = row;
   options.onRecord?.(names, () => cells);
   if (cells.length === columns.length) collected.add(line, draftOf(cells, columns), () => cells);
-  else collected.refuse(line, `has ${cells.length} fields, the header has ${columns.length}`, cells);
+  else collected.refuse(line, `has ${cells.length} cells, the header has ${columns.length}`, cells);
 }
 
-function draftOf(fields: readonly string[], columns: readonly Column[]): Json {
+function draftOf(cells: readonly string[], columns: readonly Column[]): Json {
   const draft: { [key: string]: Json } = {};
   columns.forEach((column, index) => {
-    column(draft, fields[index] ?? "");
+    column(draft, cells[index] ?? "");
   });
   return draft;
 }

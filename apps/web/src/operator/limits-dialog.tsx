@@ -33,7 +33,7 @@ export function LimitsDialog({ tenant, limits, onClose }: LimitsDialogProps) {
         onClose();
       }}
     >
-      <LimitsFields set={present} />
+      <LimitsFields present={present} />
     </FormDialog>
   );
 }

@@ -3,10 +3,10 @@ import { LIMITS } from "@assay/core/plain";
 import { useTranslation } from "react-i18next";
 import { TextField } from "../components/field.tsx";
 
-/** What a tenant's keys may ask for: with nothing set yet, an empty field is the server's to choose. */
-export function LimitsFields({ set }: { set?: KeyLimits }) {
+/** What a tenant's keys may ask for: where nothing is set yet, an empty field is the server's to choose. */
+export function LimitsFields({ present }: { present?: KeyLimits }) {
   const { t } = useTranslation("operator");
-  const isRequired = set !== undefined;
+  const isRequired = present !== undefined;
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       <TextField
@@ -15,7 +15,7 @@ export function LimitsFields({ set }: { set?: KeyLimits }) {
         min={1}
         label={t("requestsPerMinute")}
         placeholder={String(LIMITS.adminRequestsPerMinuteDefault)}
-        defaultValue={set?.requestsPerMinute}
+        defaultValue={present?.requestsPerMinute}
         required={isRequired}
       />
       <TextField
@@ -24,7 +24,7 @@ export function LimitsFields({ set }: { set?: KeyLimits }) {
         min={1}
         label={t("concurrentRequests")}
         placeholder={String(LIMITS.adminConcurrentRequestsDefault)}
-        defaultValue={set?.concurrentRequests}
+        defaultValue={present?.concurrentRequests}
         required={isRequired}
       />
     </div>

@@ -1,4 +1,5 @@
 import { splitList } from "@assay/core/plain";
+
 /** What of a trace becomes what of a case, as the dialog's fields have it. */
 export interface MappingFields {
   messages: "all" | "last" | "none";
