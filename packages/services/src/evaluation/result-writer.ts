@@ -8,8 +8,6 @@ import type { WorkerLease } from "./worker-lease.ts";
 
 /** How long an answer waits for company: what a crash may lose, and cost again, is what came within this time. */
 const GROUP_MS = 60;
-/** So many are a group at once: one transaction costs little for each of them, and what waits longer outlives its first collections. */
-const GROUP_SIZE = 128;
 
 /**
  * Stores results in groups, each in one transaction: one sync to disk serves every case that was answered within a
@@ -55,8 +53,7 @@ export class ResultWriter {
     this.#waiting.push(finished);
     // Who brings one too many waits until they are stored.
     if (this.#waiting.length >= this.#lease.resultsPerGroupMax) return await this.flush();
-    if (this.#waiting.length >= GROUP_SIZE && this.#writing === undefined) void this.#store();
-    else this.#await();
+    this.#await();
   }
 
   /** Takes what was spent on a case that came to no result; stored by the next `flush`. */
