@@ -117,6 +117,15 @@ describe("heavy work", () => {
     expect(await scoreBeside([levenshtein, isJson], alike(16_000))).toEqual(["levenshtein"]);
   });
 
+  test("is also what short schemas make of a long output", async () => {
+    const output = `[${Array.from({ length: 6_000 }, () => "{}").join()}]`;
+    const none = { schema: { items: { not: {} } } };
+    const schemas = { assertions: Array.from({ length: 4 }, () => ({ type: "json-schema", options: none })) };
+    const of = { output, testCase: { ...testCase, expected: schemas } };
+    const jsonSchema: ScorerUse = { type: "json-schema", weight: 1, options: none };
+    expect(await scoreBeside([isJson, assertions, jsonSchema], of)).toEqual(["assertions", "json-schema"]);
+  });
+
   test("is what holds others up, and nothing less", async () => {
     const light = { output: '{"a":1}', testCase: asserting(20) };
     expect(await scoreBeside([isJson, assertions], light)).toEqual([]);

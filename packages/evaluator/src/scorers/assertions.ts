@@ -13,6 +13,8 @@ const OWN_REVISION = 1;
 const ASSERTIONS_MAX = 50;
 /** Schemas of so many characters take some hundredths of a second to compile; longer ones grow faster than their length. */
 const LIGHT_OPTIONS_CHARS_MAX = 2_000;
+/** What the assertions read together: some, as of schemas, take tens of steps for each character. */
+const LIGHT_OUTPUT_CHARS_MAX = 64_000;
 const SCORE_EPSILON = 1e-9;
 
 /** What a case expects of its own output: uses of scorers, each with the expectation that it is to see. */
@@ -45,7 +47,7 @@ export function assertionsOver(scorers: readonly Scorer[]): DeterministicScorer 
     revision: scorers.reduce((sum, { revision }) => sum + revision, OWN_REVISION),
     measure: { unit: "weighted mean", direction: "maximize" },
     options: z.strictObject({}),
-    isHeavy: ({ testCase }) => isHeavy(testCase.expected ?? null),
+    isHeavy: ({ testCase, output }) => isHeavy(testCase.expected ?? null, output.length),
     load: async (input) => {
       const found = read(input);
       if (typeof found === "string") return;
@@ -66,11 +68,15 @@ export function assertionsOver(scorers: readonly Scorer[]): DeterministicScorer 
   });
 }
 
-/** Are the options together so long that reading them, compiling schemas and patterns, takes more than a moment? */
-function isHeavy(expected: Json): boolean {
+/**
+ * Are the options together so long that reading them, compiling schemas and patterns, takes more than a moment, or do
+ * the assertions together read so much of the output?
+ */
+function isHeavy(expected: Json, outputChars: number): boolean {
   if (typeof expected !== "object" || expected === null || Array.isArray(expected)) return false;
   const { assertions } = expected;
   if (!Array.isArray(assertions)) return false;
+  if (assertions.length * outputChars > LIGHT_OUTPUT_CHARS_MAX) return true;
   let chars = 0;
   for (const assertion of assertions) {
     if (typeof assertion !== "object" || assertion === null || Array.isArray(assertion)) continue;

@@ -5,6 +5,9 @@ import { compileJsonSchema } from "../json-schema.ts";
 import { parseJson } from "../parse-json.ts";
 import { refuseBadSchema } from "../refuse-bad-schema.ts";
 
+/** A schema may look at each value of an output for some hundred steps, and a suite or a case bring many schemas. */
+const LIGHT_OUTPUT_CHARS_MAX = 16_000;
+
 export const jsonSchema = defineScorer({
   type: "json-schema",
   title: "JSON Schema",
@@ -13,6 +16,7 @@ export const jsonSchema = defineScorer({
   options: z
     .strictObject({ schema: JsonSchema.describe("What the output must follow.") })
     .superRefine(refuseBadSchema),
+  isHeavy: ({ output }) => output.length > LIGHT_OUTPUT_CHARS_MAX,
   score: ({ output }, { schema }) => {
     const parsed = parseJson(output);
     if (!parsed.ok) return scored(0, `the output is not JSON: ${parsed.message}`);
