@@ -106,6 +106,15 @@ test("a bug of ours is one, and the thread scores on", async () => {
   expect(await thread.score("airline", SHORT)).toMatchObject({ status: "scored" });
 });
 
+test("what cannot be sent to the thread fails alone, whether the thread listens already or not", async () => {
+  const thread = new ScoringThread(BOUNDS);
+  const unsendable = { ...SHORT, tools: [() => undefined] } as unknown as ScoringTask;
+  await expect(thread.score("airline", unsendable)).rejects.toThrow("could not be cloned");
+  expect(await thread.score("bank", SHORT)).toMatchObject({ status: "scored" });
+  await expect(thread.score("airline", unsendable)).rejects.toThrow("could not be cloned");
+  expect(await thread.score("bank", SHORT)).toMatchObject({ status: "scored" });
+});
+
 test("the process goes on while a run's output is judged by what is heavy", async () => {
   const run = { tenantId: "airline", signal: new AbortController().signal } as ScoringRun;
   const ports = scorerPorts({ scripts: null } as Platform, run);

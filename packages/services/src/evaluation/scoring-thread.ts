@@ -99,9 +99,18 @@ export class ScoringThread {
       this.#rest();
       return;
     }
-    this.#worker ??= this.#start();
-    this.#worker.ref();
-    if (this.#isReady) this.#send(this.#present);
+    this.#begin(this.#present);
+  }
+
+  /** What cannot be begun fails alone: left where it is, nothing after it would ever be. */
+  #begin(job: Job): void {
+    try {
+      this.#worker ??= this.#start();
+      this.#worker.ref();
+      if (this.#isReady) this.#send(job);
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #takeNext(): Job | undefined {
@@ -150,7 +159,7 @@ export class ScoringThread {
   #hear(answer: ThreadAnswer): void {
     if (answer === "ready") {
       this.#isReady = true;
-      if (this.#present !== undefined) this.#send(this.#present);
+      if (this.#present !== undefined) this.#begin(this.#present);
     } else if ("result" in answer) this.#settle((job) => job.resolve(answer.result));
     else this.#settle((job) => job.reject(new InvariantError(`scoring failed: ${answer.bug}`)));
   }
