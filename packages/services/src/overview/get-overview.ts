@@ -19,18 +19,18 @@ export async function getOverview(context: Context, _input: VerbInput<"getOvervi
 }
 
 async function overview(context: Context, tx: TenantTx): Promise<Overview> {
-    const promptIds = await visiblePromptIds(context, tx);
-    const looked: Looked[] = [
-      await listChangesToDecide(context, tx, promptIds),
-      await listGateNotes(context, tx, promptIds),
-      await listFailedRunNotes(context, tx, promptIds),
-      await listExpiringKeyNotes(context, tx),
-    ];
-    const active = await listActiveRuns(tx, { promptIds, limit: LIMITS.overviewRunsMax });
-    return {
-      attention: looked.flatMap(({ items }) => items),
-      isPart: looked.some(({ isPart }) => isPart),
-      activeRuns: await viewRuns(tx, active),
-      has: await findPresence(tx, promptIds),
-    };
+  const promptIds = await visiblePromptIds(context, tx);
+  const looked: Looked[] = [
+    await listChangesToDecide(context, tx, promptIds),
+    await listGateNotes(context, tx, promptIds),
+    await listFailedRunNotes(context, tx, promptIds),
+    await listExpiringKeyNotes(context, tx),
+  ];
+  const active = await listActiveRuns(tx, { promptIds, limit: LIMITS.overviewRunsMax });
+  return {
+    attention: looked.flatMap(({ items }) => items),
+    isPart: looked.some(({ isPart }) => isPart),
+    activeRuns: await viewRuns(tx, active),
+    has: await findPresence(tx, promptIds),
+  };
 }
