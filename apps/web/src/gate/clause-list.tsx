@@ -90,7 +90,7 @@ function ClauseItem({
   const cases = (clause.cases ?? []).slice(0, CASES_SHOWN_MAX);
   const moreCases = caseCountOf(clause) - cases.length;
   return (
-    <li className="grid items-start gap-x-5 gap-y-1.5 py-3 first:pt-0 last:pb-0 lg:grid-cols-[13rem_1fr_12rem]">
+    <li className="grid items-start gap-x-5 gap-y-1.5 py-3 first:pt-0 last:pb-0 lg:grid-cols-[13.5rem_1fr_12rem]">
       <p className="flex flex-wrap items-center gap-2">
         <Badge tone={tone}>
           <Icon className="size-3.5 shrink-0" aria-hidden />
