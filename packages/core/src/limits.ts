@@ -153,7 +153,7 @@ export const LIMITS = {
   playgroundScoringMs: 2 * SECOND,
   playgroundScoringsWaitingMax: 16,
   /** How long one scorer of a run may judge one output beside the process. */
-  runScoringMs: MINUTE,
+  runScoringMs: 10 * SECOND,
   scoringThreadIdleMs: 5 * MINUTE,
   scoringThreadMemoryMib: 256,
   traceContentBytesMax: 256 * KIB,

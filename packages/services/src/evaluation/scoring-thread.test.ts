@@ -176,11 +176,11 @@ test("what waited for its turn when its run was stopped leaves its place in the 
   expect(await other).toMatchObject({ status: "scored" });
 });
 
-test("what one scorer of a run may not take has no score, and the budget of the case is as it was", async () => {
+test("what one scorer of a run may not take has no score, and uses up what its case may take", async () => {
   const thread = new ScoringThread({ ...BOUNDS, timeoutMs: 500 });
   const task = metricOf(endlessTask());
   expect(await thread.judge("airline", task, new AbortController().signal)).toEqual({
     outcome: { status: "not_scored", reason: expect.stringContaining("more time or memory") },
-    stepsLeft: task.stepsLeft,
+    stepsLeft: 0,
   });
 });

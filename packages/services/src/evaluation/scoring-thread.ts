@@ -192,7 +192,8 @@ export class ScoringThread {
 
 function tooMuch(work: ThreadWork): CaseOutcome | JudgedMetric {
   if (work.kind === "metric") {
-    return { outcome: { status: "not_scored", reason: TOO_MUCH_IN_A_RUN }, stepsLeft: work.task.stepsLeft };
+    // Whatever else judges this case finds nothing left: 64 scorers would each take as long.
+    return { outcome: { status: "not_scored", reason: TOO_MUCH_IN_A_RUN }, stepsLeft: 0 };
   }
   const { output, toolCalls } = work.task;
   const calls = toolCalls.length > 0 && { toolCalls: [...toolCalls] };
