@@ -48,7 +48,7 @@ describeEachPlatform("files of datasets", (open) => {
           cells: ["1", "Who?", "", "de"],
           isShortened: false,
         },
-        { row: 4, message: expect.stringContaining("has 1 fields"), cells: ["3"], isShortened: false },
+        { row: 4, message: expect.stringContaining("has 1 cells"), cells: ["3"], isShortened: false },
         {
           row: 5,
           message: expect.stringContaining("row 2 already"),
