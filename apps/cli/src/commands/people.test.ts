@@ -1,35 +1,22 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { runCli } from "../run-cli.ts";
-import { openMemoryIo } from "../testing/memory-io.ts";
-import { startProvider } from "../testing/start-provider.ts";
-import { startServer, type TestServer } from "../testing/start-server.ts";
+import { type CommandLine, openCommandLine } from "../testing/open-command-line.ts";
 
 const EMAIL = "anna@people.test";
 const PASSWORD = "correct horse battery staple";
 
-let server: TestServer;
-let provider: Awaited<ReturnType<typeof startProvider>>;
-let key: string;
+let cli: CommandLine;
 
-async function assay(line: string, asKey = key) {
-  const io = openMemoryIo({ variables: { ASSAY_URL: server.url, ASSAY_KEY: asKey } });
-  return { code: await runCli(line.split(" "), io), ...io.written };
-}
+const assay: CommandLine["assay"] = (...command) => cli.assay(...command);
 
 function post(path: string, body: object): Promise<Response> {
-  const headers = { "content-type": "application/json", origin: server.url };
-  return fetch(`${server.url}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+  const headers = { "content-type": "application/json", origin: cli.server.url };
+  return fetch(`${cli.server.url}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
 beforeAll(async () => {
-  provider = await startProvider();
-  server = await startServer(provider.url);
-  key = (await assay("tenants create shop", server.operatorKey)).stdout.trim();
+  cli = await openCommandLine();
 });
-afterAll(async () => {
-  await server?.close();
-  await provider?.close();
-});
+afterAll(() => cli?.close());
 
 it("invites somebody, whose link is alone on stdout and lets them in", async () => {
   const { code, stdout } = await assay(`invite ${EMAIL} --role editor`);
@@ -49,7 +36,7 @@ it("gives a member another role, and takes them out", async () => {
 });
 
 it("makes an operator's log-in on the server's machine", async () => {
-  const { code, stdout } = await assay(`operator-login --data ${server.dataDir} --email ${EMAIL}`);
+  const { code, stdout } = await assay(`operator-login --data ${cli.server.dataDir} --email ${EMAIL}`);
   expect(code).toBe(0);
   const password = /^anna@people\.test {2}(\S+)\n$/.exec(stdout)?.[1];
   expect((await post("/api/login", { email: EMAIL, password: PASSWORD })).status).toBe(401);

@@ -4,8 +4,10 @@ import type { OperatorContext } from "../context.ts";
 import { newKeyToken } from "./key-token.ts";
 import { keyView } from "./key-view.ts";
 
-/** A key with every scope of the tenant, made by the operator; its limits are what the
- * tenant has unless others are said; those of the first one are the most that the tenant's other keys can be given. Writes its trace into the tenant's own audit. */
+/**
+ * A key with every scope of the tenant, made by the operator, with what the tenant has unless other limits are given.
+ * The first one's are the most that the tenant's other keys can be given. Writes its trace into the tenant's own audit.
+ */
 export async function makeAdminKey(
   context: OperatorContext,
   tenantId: string,
