@@ -1,12 +1,17 @@
-import { setTimeout as wait } from "node:timers/promises";
+import { setImmediate, setTimeout as wait } from "node:timers/promises";
 import type { Engine } from "@assay/core";
 import { expect, it } from "vitest";
 import { describeEachPlatform } from "../testing/index.ts";
+import { executeCase } from "./execute-case.ts";
 import { executeNextRun } from "./execute-next-run.ts";
 import { getRun } from "./get-run.ts";
+import { pendingCases } from "./pending-cases.ts";
+import { openRunMeans } from "./run-means.ts";
+import { loadRunPlan } from "./run-plan.ts";
 import { startRun } from "./start-run.ts";
-import { openEvalWorld } from "./testing/eval-world.ts";
+import { type EvalWorld, openEvalWorld } from "./testing/eval-world.ts";
 import { openJudgedWorld } from "./testing/judged-world.ts";
+import { TurnShare } from "./turn-share.ts";
 
 /** Hands calls on to `engine` and notes how many were under way at once. */
 function counting(engine: Engine): { engine: Engine; most: () => number } {
@@ -27,6 +32,53 @@ function counting(engine: Engine): { engine: Engine; most: () => number } {
       embed: (request, call) => engine.embed(request, call),
       status: () => engine.status(),
       close: () => engine.close(),
+    },
+  };
+}
+
+/** Carries out the first case of a run with one place, and holds it there once it is answered, before it is scored. */
+async function holdAnsweredCase({ airline, test, addVersion }: EvalWorld) {
+  const version = await addVersion("skill 0");
+  const { id: runId } = await startRun(airline, {
+    ...{ suite: "triage-suite", version, reuse: "never", concurrency: 1 },
+  });
+  const { platform } = test;
+  const { tenant } = airline;
+  const plan = await loadRunPlan(platform, { tenantId: tenant.tenantId, runId });
+  const pending = { runId, ...plan.run, repeats: 1, done: 0, positions: null };
+  const { value: item } = await pendingCases(tenant, pending).next();
+  if (item === undefined) throw new Error("the run has a case");
+  const answered = Promise.withResolvers<void>();
+  const mayScore = Promise.withResolvers<void>();
+  const scoring = Object.assign(new TurnShare(1), {
+    take: () => {
+      answered.resolve();
+      return mayScore.promise;
+    },
+  });
+  const means = { ...openRunMeans(platform, plan), scoring };
+  const place = means.asking.open();
+  const { signal } = new AbortController();
+  const share = means.budget.open();
+  const done = executeCase({ platform, plan, means, item, share, place, signal });
+  await answered.promise;
+  let hasNextEntered = false;
+  const next = means.asking
+    .open()
+    .take(signal)
+    .then(() => {
+      hasNextEntered = true;
+    });
+  await setImmediate();
+  return {
+    hasNextEntered: () => hasNextEntered,
+    /** Lets it be scored, and does as the run does with a case that is done. */
+    finish: async () => {
+      mayScore.resolve();
+      const { row } = await done;
+      place.leave();
+      await next;
+      return row;
     },
   };
 }
@@ -65,5 +117,20 @@ describeEachPlatform("a run that says how many cases may be in flight", (open) =
       { workerId: "w", signal: new AbortController().signal },
     );
     expect(most()).toBe(8);
+  });
+
+  it("gives a case's place to the next with its answer, before it is scored", async () => {
+    await using world = await openEvalWorld(open);
+    const held = await holdAnsweredCase(world);
+    expect(held.hasNextEntered()).toBe(true);
+    expect(await held.finish()).toMatchObject({ status: "scored", score: 1 });
+  });
+
+  it("gives it to nobody before the judge is done, who may ask the same model", async () => {
+    await using world = await openJudgedWorld(open);
+    const held = await holdAnsweredCase(world);
+    expect(held.hasNextEntered()).toBe(false);
+    expect(await held.finish()).toMatchObject({ status: "scored", score: 1 });
+    expect(held.hasNextEntered()).toBe(true);
   });
 });
