@@ -12,6 +12,7 @@ export * from "./judge-prompt.ts";
 export * from "./limits.ts";
 export * from "./line-diff.ts";
 export * from "./message-roles.ts";
+export * from "./one-step-back.ts";
 export * from "./record-splitter.ts";
 export * from "./replace-hidden.ts";
 export * from "./scopes.ts";

@@ -1,6 +1,6 @@
 import type { LabelMove } from "@assay/core";
 import { expect, test } from "vitest";
-import { oneStepBack, rollbackTargets } from "./rollback-targets.ts";
+import { rollbackTargets, stepBackAmong } from "./rollback-targets.ts";
 
 const move = (id: string, toVersion: number, kind: LabelMove["kind"]): LabelMove =>
   ({ id, toVersion, kind }) as LabelMove;
@@ -18,13 +18,13 @@ test("every version that held the label in its own right is offered once, save t
 
 test("one step back is to what the label held before the present version came, also after a rollback", () => {
   const moves = [move("c", 3, "gate"), move("b", 2, "gate"), move("a", 1, "unprotected")];
-  expect(oneStepBack(moves, 3)).toBe(2);
-  expect(oneStepBack([move("d", 2, "rollback"), ...moves], 2)).toBe(1);
-  expect(oneStepBack([move("e", 1, "rollback"), ...moves], 1)).toBeUndefined();
+  expect(stepBackAmong(moves, 3)).toBe(2);
+  expect(stepBackAmong([move("d", 2, "rollback"), ...moves], 2)).toBe(1);
+  expect(stepBackAmong([move("e", 1, "rollback"), ...moves], 1)).toBeUndefined();
 });
 
 test("out of an override one step back is to what it replaced", () => {
   const moves = [move("c", 4, "override"), move("b", 2, "rollback"), move("a", 3, "gate")];
-  expect(oneStepBack(moves, 4)).toBe(2);
-  expect(oneStepBack([], null)).toBeUndefined();
+  expect(stepBackAmong(moves, 4)).toBe(2);
+  expect(stepBackAmong([], null)).toBeUndefined();
 });

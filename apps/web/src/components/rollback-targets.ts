@@ -1,4 +1,5 @@
 import type { LabelMove } from "@assay/core";
+import { oneStepBack, RIGHTFUL_KINDS, type WantedMove } from "@assay/core/plain";
 
 /**
  * The moves whose version can be rolled back to: it held the label in its own right and does not hold it now. Of each
@@ -7,23 +8,31 @@ import type { LabelMove } from "@assay/core";
 export function rollbackTargets(moves: readonly LabelMove[], present: number | null): Set<string> {
   const offered = new Map<number, string>();
   for (const { id, kind, toVersion } of moves) {
-    const isRightful = kind !== "override";
+    const isRightful = RIGHTFUL_KINDS.includes(kind);
     if (isRightful && toVersion !== present && !offered.has(toVersion)) offered.set(toVersion, id);
   }
   return new Set(offered.values());
 }
 
 /**
- * The version that the label held before the present one first came, as the server takes a rollback that names none: so
- * that asking twice goes back twice and never forth. Undefined where there is none, or it is on a further page of moves.
+ * What one step back is to, as far as these moves tell, the newest first. Undefined where there is nothing, or it is on
+ * a further page of moves.
  */
-export function oneStepBack(moves: readonly LabelMove[], present: number | null): number | undefined {
+export function stepBackAmong(moves: readonly LabelMove[], present: number | null): number | undefined {
   const [newest] = moves;
-  if (newest?.kind === "override" && newest.toVersion === present) {
-    return moves.find(({ kind }) => kind !== "override")?.toVersion;
-  }
-  const promotions = moves.filter(({ kind }) => kind === "gate" || kind === "unprotected");
-  const arrival = promotions.findIndex(({ toVersion }) => toVersion === present);
-  if (arrival === -1) return undefined;
-  return promotions.slice(arrival).find(({ toVersion }) => toVersion !== present)?.toVersion;
+  const isLent = newest?.kind === "override" && newest.toVersion === present;
+  const rightful = isLent ? moves.find(({ kind }) => RIGHTFUL_KINDS.includes(kind))?.toVersion : present;
+  const search = oneStepBack<number, LabelMove>({ present, rightful: rightful ?? null });
+  let step = search.next();
+  while (step.done !== true) step = search.next(newestOf(moves, step.value));
+  return step.value;
+}
+
+function newestOf(moves: readonly LabelMove[], wanted: WantedMove<number, LabelMove>): LabelMove | undefined {
+  const { kinds, to, notTo, before } = wanted;
+  const older = before === undefined ? moves : moves.slice(moves.indexOf(before) + 1);
+  return older.find(
+    ({ kind, toVersion }) =>
+      kinds.includes(kind) && (to === undefined || toVersion === to) && toVersion !== notTo,
+  );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useMay } from "../api/use-tenant.ts";
 import { Bdi } from "../components/bdi.tsx";
 import { RollbackDialog } from "../components/rollback-dialog.tsx";
-import { oneStepBack } from "../components/rollback-targets.ts";
+import { stepBackAmong } from "../components/rollback-targets.ts";
 
 interface AskedRollbackProps {
   prompt: string;
@@ -20,7 +20,7 @@ export function AskedRollback({ prompt, label, moves, present }: AskedRollbackPr
   const { rollback, ...rest } = useSearch({ from: "/person/t/$tenant/prompts/$prompt/history" });
   const mayPromote = useMay("promote");
   if (rollback !== true) return null;
-  const version = oneStepBack(moves, present);
+  const version = stepBackAmong(moves, present);
   if (!mayPromote || version === undefined) {
     const why = mayPromote ? "rollback.nothing" : "rollback.mayNot";
     return (

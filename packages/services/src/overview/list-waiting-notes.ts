@@ -1,4 +1,4 @@
-import { type Attention, invariant, LIMITS } from "@assay/core";
+import { type Attention, invariant, LIMITS, RIGHTFUL_KINDS } from "@assay/core";
 import {
   findLiveChangeRequest,
   findNewestMove,
@@ -8,7 +8,6 @@ import {
   type PromptVersionRow,
   type TenantTx,
 } from "@assay/store";
-import { RIGHTFUL_KINDS } from "../promotion/rightful-kinds.ts";
 import type { GateOutlook } from "./gate-outlook.ts";
 import type { GatedPlace } from "./list-gated-places.ts";
 

@@ -1,4 +1,4 @@
-import { invariant, type Label, type LabelStanding, sameJson } from "@assay/core";
+import { invariant, type Label, type LabelStanding, RIGHTFUL_KINDS, sameJson } from "@assay/core";
 import {
   findEvidenceOfMove,
   findGate,
@@ -14,7 +14,6 @@ import {
 import type { Platform } from "../context.ts";
 import { changedHashes, currentHashes } from "../evaluation/evidence-hashes.ts";
 import { effectiveVersionId, isOverridden } from "./effective-version.ts";
-import { RIGHTFUL_KINDS } from "./rightful-kinds.ts";
 
 /** A label as it is now; null once an override expired that had nothing to fall back to. */
 export async function viewLabel(

@@ -1,4 +1,4 @@
-import { AppError, invariant, type Label, notFound } from "@assay/core";
+import { AppError, invariant, type Label, notFound, oneStepBack, RIGHTFUL_KINDS } from "@assay/core";
 import {
   findLabelRow,
   findNewestMove,
@@ -14,7 +14,6 @@ import { findPrompt } from "../registry/find-prompt.ts";
 import type { VerbInput } from "../verb.ts";
 import { effectiveVersionId, rightfulVersionId } from "./effective-version.ts";
 import { viewLabel } from "./label-view.ts";
-import { RIGHTFUL_KINDS } from "./rightful-kinds.ts";
 import { versionNumber } from "./version-number.ts";
 
 /**
@@ -61,21 +60,22 @@ async function targetOf(context: Context, tx: TenantTx, { input, prompt, row }: 
 }
 
 async function versionBefore(tx: TenantTx, row: LabelRow, now: Date): Promise<string | undefined> {
-  const rightful = rightfulVersionId(row);
-  if (rightful === null) return undefined;
-  // Out of an override that still holds, one step back is to what it replaced.
-  if (effectiveVersionId(row, now) !== rightful) return rightful;
-  const key = { promptId: row.promptId, label: row.name };
-  const kinds = RIGHTFUL_KINDS.filter((kind) => kind !== "rollback");
-  const arrival = await findNewestMove(tx, { ...key, toVersionId: rightful, kinds });
-  invariant(arrival !== undefined, "a version that holds a label was once moved there");
-  const before = await findNewestMove(tx, {
-    ...key,
-    notToVersionId: rightful,
-    kinds,
-    beforeMoveId: arrival.id,
-  });
-  return before?.toVersionId;
+  const held = { present: effectiveVersionId(row, now), rightful: rightfulVersionId(row) };
+  const search = oneStepBack<string, { id: string; toVersion: string }>(held);
+  let step = search.next();
+  while (step.done !== true) {
+    const { kinds, to, notTo, before } = step.value;
+    const move = await findNewestMove(tx, {
+      promptId: row.promptId,
+      label: row.name,
+      kinds,
+      toVersionId: to,
+      notToVersionId: notTo,
+      beforeMoveId: before?.id,
+    });
+    step = search.next(move && { id: move.id, toVersion: move.toVersionId });
+  }
+  return step.value;
 }
 
 async function carryOut(

@@ -141,13 +141,13 @@ export async function listLabelMoveRows(
 
 interface WantedMove extends LabelKey {
   /** Only moves to this version. */
-  toVersionId?: string;
+  toVersionId?: string | undefined;
   /** Only moves to other versions. */
-  notToVersionId?: string;
+  notToVersionId?: string | undefined;
   /** Only moves of these kinds. */
-  kinds: MoveKind[];
+  kinds: readonly MoveKind[];
   /** Only moves made before this one. */
-  beforeMoveId?: string;
+  beforeMoveId?: string | undefined;
 }
 
 /** The newest move of a label among those asked for. */
