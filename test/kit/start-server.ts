@@ -90,6 +90,7 @@ async function untilReady(child: ChildProcess): Promise<string> {
     child.stderr?.on("data", (chunk: Buffer) => {
       errors += chunk.toString();
     });
-    child.once("exit", (code) => reject(new Error(`The server ended with ${code}: ${errors}`)));
+    // Not `exit`, which may come before the last of what it said.
+    child.once("close", (code) => reject(new Error(`The server ended with ${code}: ${errors}`)));
   });
 }
