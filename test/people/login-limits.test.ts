@@ -49,6 +49,20 @@ function failInNumbers(
   for (let n = 0; n < count; n += 1) app.platform.people.attempts.enter({ ...whoOf(n), device: null });
 }
 
+/** No password is looked at before the answer is called: how fast that goes decides nothing. */
+function holdPasswords({ platform: { people } }: TestApp): () => void {
+  const { logins } = people;
+  const mayLook = Promise.withResolvers<void>();
+  people.logins = {
+    ...logins,
+    provePassword: async (...asked) => {
+      await mayLook.promise;
+      return await logins.provePassword(...asked);
+    },
+  };
+  return mayLook.resolve;
+}
+
 const retryAfter = (response: Response) => Number(response.headers.get("retry-after"));
 
 describe("an address", () => {
@@ -130,12 +144,22 @@ describe("one person who keeps the machine busy", () => {
         newPassword: PASSWORD,
         headers: { cookie: eve.cookie },
       });
+    const mayLook = holdPasswords(app);
+    let told = 0;
+    const counted = async (answer: Promise<Response>) => {
+      const response = await answer;
+      told += 1;
+      return response;
+    };
     const asked = [
       ...Array.from({ length: 20 }, () => change()),
       ...Array.from({ length: 20 }, () => attempt(from, { email: "eve@people.test" })),
       ...Array.from({ length: 20 }, (__, n) => attempt(from, { email: `nobody-${n}@people.test` })),
-    ];
+    ].map(counted);
     const anna = attempt(app.fetchFrom("203.0.113.5"), {});
+    // Who is turned away hears it at once; who has a place waits.
+    await expect.poll(() => told).toBe(asked.length - 1 - LIMITS.passwordsPerNetworkMax);
+    mayLook();
     expect((await anna).status).toBe(200);
     const answers = await Promise.all(asked);
     const refused = answers.filter(({ status }) => status === 429);
