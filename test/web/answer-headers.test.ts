@@ -105,7 +105,7 @@ test("no answer names what the server is made of, or its version", async () => {
   ];
   for (const path of paths) {
     const response = await fetch(server.url + path);
-    const said = [...response.headers.keys(), ...response.headers.values()].join("\n");
+    const said = [...response.headers].map(([name, value]) => `${name}\n${withoutChance(value)}`).join("\n");
     expect(said, path).not.toMatch(/x-powered-by|^server$|hono|node(\.js)?\/|assay\/|\d+\.\d+\.\d+/im);
     expect(response.headers.get("x-content-type-options"), path).toBe("nosniff");
   }
