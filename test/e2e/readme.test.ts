@@ -58,6 +58,8 @@ describe("the README's loop, line by line", () => {
         ASSAY_URL: server.url,
         ASSAY_KEY: server.keys.airline ?? "",
         BANK_KEY: server.keys.bank ?? "",
+        // Else npm may say among the lines that there is a newer one of itself.
+        npm_config_update_notifier: "false",
       });
       const printed = stdout
         .split("\n")
