@@ -146,6 +146,7 @@ export class ModelHost {
       this.#ready = true;
       this.#bounds = message.bounds;
       clearTimeout(this.#loadDeadline);
+      this.#log("child_ready");
       this.#options.onRoom();
     } else if (message.type === "load_failed") {
       this.#log("load_failed", message.detail);
