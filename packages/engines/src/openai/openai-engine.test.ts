@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { GenerateRequest } from "@assay/core";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { failureOf, textOf, withHostedCall } from "../testing/hosted-call.ts";
@@ -146,7 +147,7 @@ describe("answers", () => {
     const body = {
       async *[Symbol.asyncIterator]() {
         yield await readFixture("plain.sse");
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        for (let turn = 0; turn < 5; turn += 1) await nextTurn();
       },
     };
     await withHostedCall({ answers: { body } }, async ({ events, provider }) => {

@@ -1,5 +1,5 @@
 import { LIMITS } from "@assay/core";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { failureOf, type HostedCallOptions, textOf, withHostedCall } from "../testing/hosted-call.ts";
 
 const SOON_MS = 40;
@@ -88,13 +88,6 @@ describe.each(["interactive", "batch"] as const)("%s:", (priority) => {
   describe("bounds", () => {
     test.each([
       {
-        never: "begins",
-        answers: { ending: "hang" as const, delayMs: 5_000 },
-        // What comes whole begins when it is made: there is only the end to wait for.
-        timeouts: priority === "interactive" ? { firstByteMs: SOON_MS } : { totalMs: SOON_MS },
-        message: priority === "interactive" ? /begin/ : /finish/,
-      },
-      {
         never: "goes on after its headers",
         answers: { ending: "hang" as const },
         timeouts: { idleMs: SOON_MS },
@@ -119,6 +112,27 @@ describe.each(["interactive", "batch"] as const)("%s:", (priority) => {
         message: /middle/,
       },
     ])("a provider that never $never is left", async ({ answers, timeouts, message }) => {
+      await withCall({ answers, timeouts }, async ({ events, provider, engine }) => {
+        const failure = failureOf(await events());
+        expect(failure).toMatchObject({ code: "timeout", retryable: true });
+        expect(failure?.message).toMatch(message);
+        expect(provider.requests).toHaveLength(1);
+        expect(await provider.requests[0]?.clientLeft).toBe(true);
+        expect(engine.status().active).toBe(0);
+      });
+    });
+
+    test("a provider that never begins is left", async () => {
+      // Time passes once the provider has the request, however long that takes.
+      vi.useFakeTimers({ toFake: ["setTimeout"] });
+      onTestFinished(() => void vi.useRealTimers());
+      const answers = () => {
+        setImmediate(() => vi.advanceTimersByTime(SOON_MS));
+        return { ending: "hang" as const, delayMs: 5_000 };
+      };
+      // What comes whole begins when it is made: there is only the end to wait for.
+      const [timeouts, message] =
+        priority === "interactive" ? [{ firstByteMs: SOON_MS }, /begin/] : [{ totalMs: SOON_MS }, /finish/];
       await withCall({ answers, timeouts }, async ({ events, provider, engine }) => {
         const failure = failureOf(await events());
         expect(failure).toMatchObject({ code: "timeout", retryable: true });
