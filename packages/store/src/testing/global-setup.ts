@@ -17,6 +17,8 @@ declare module "vitest" {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   let starting: Promise<PostgresServer> | undefined;
   const starter = createServer((_request, response) => {
+    // A worker that was busy for long would ask again on a connection that was closed as idle meanwhile.
+    response.setHeader("connection", "close");
     starting ??= startPostgres();
     starting.then(
       (server) => response.end(server.adminUrl),
