@@ -1,4 +1,4 @@
-import { setImmediate, setTimeout as wait } from "node:timers/promises";
+import { setImmediate } from "node:timers/promises";
 import type { Engine } from "@assay/core";
 import { expect, it } from "vitest";
 import { describeEachPlatform } from "../testing/index.ts";
@@ -13,17 +13,21 @@ import { type EvalWorld, openEvalWorld } from "./testing/eval-world.ts";
 import { openJudgedWorld } from "./testing/judged-world.ts";
 import { TurnShare } from "./turn-share.ts";
 
-/** Hands calls on to `engine` and notes how many were under way at once. */
-function counting(engine: Engine): { engine: Engine; most: () => number } {
+/** Hands calls on to `engine` once `count` of them are under way, and notes how many were at most. */
+function counting(engine: Engine, count: number): { engine: Engine; most: () => number } {
   let [underWay, most] = [0, 0];
+  const areEnough = Promise.withResolvers<void>();
   return {
     most: () => most,
     engine: {
       async *generate(request, call) {
         underWay += 1;
         most = Math.max(most, underWay);
+        if (underWay === count) areEnough.resolve();
         try {
-          await wait(5);
+          await areEnough.promise;
+          // Whoever else would be let in beside them comes now.
+          for (let turn = 0; turn < 5; turn += 1) await setImmediate();
           yield* engine.generate(request, call);
         } finally {
           underWay -= 1;
@@ -90,7 +94,7 @@ describeEachPlatform("a run that says how many cases may be in flight", (open) =
       await using world = await openEvalWorld(open);
       const { airline, test } = world;
       const version = await world.addVersion("skill 20");
-      const { engine, most } = counting(test.platform.engine);
+      const { engine, most } = counting(test.platform.engine, concurrency);
       const { id: runId } = await startRun(airline, {
         ...{ suite: "triage-suite", version, reuse: "never", concurrency },
       });
@@ -110,7 +114,7 @@ describeEachPlatform("a run that says how many cases may be in flight", (open) =
     await using world = await openJudgedWorld(open);
     const { airline, test } = world;
     const version = await world.addVersion("skill 20");
-    const { engine, most } = counting(test.platform.engine);
+    const { engine, most } = counting(test.platform.engine, 8);
     await startRun(airline, { suite: "triage-suite", version, reuse: "never", concurrency: 8 });
     await executeNextRun(
       { ...test.platform, engine },
