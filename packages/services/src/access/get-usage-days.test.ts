@@ -1,13 +1,14 @@
 import { DAY_MS } from "@assay/core";
 import { expect, it } from "vitest";
 import { openEvalWorld } from "../evaluation/testing/eval-world.ts";
-import { callerWith, describeEachPlatform, serveRequests } from "../testing/index.ts";
+import { callerWith, describeEachPlatform, serveRequests, stopClock } from "../testing/index.ts";
 import { getUsageDays } from "./get-usage-days.ts";
 
 describeEachPlatform("usage by day", (open) => {
   it("sums requests of a day by what is asked for, and nothing of another tenant's", async () => {
     await using world = await openEvalWorld(open);
     const { airline, bank } = world;
+    stopClock(airline);
     const yesterday = new Date(airline.platform.now().getTime() - DAY_MS);
     const old = new Date(airline.platform.now().getTime() - 9 * DAY_MS);
     await serveRequests(airline, [
@@ -36,6 +37,7 @@ describeEachPlatform("usage by day", (open) => {
 
   it("has no cost on a day on which one request's price was unknown", async () => {
     await using world = await openEvalWorld(open);
+    stopClock(world.airline);
     await serveRequests(world.airline, [{}, { costMicros: null }]);
     const { rows } = await getUsageDays(world.airline, { by: "model", days: 1 });
     expect(rows).toMatchObject([{ requests: 2, costMicros: null, unpricedRequests: 1 }]);
@@ -43,6 +45,7 @@ describeEachPlatform("usage by day", (open) => {
 
   it("shows a confined key the prompts it may see", async () => {
     await using world = await openEvalWorld(open);
+    stopClock(world.airline);
     await serveRequests(world.airline, [{}, { promptId: null }]);
     const confined = callerWith(world.airline, { prompts: ["triage"] });
     expect((await getUsageDays(confined, { by: "model", days: 1 })).rows).toMatchObject([{ requests: 1 }]);

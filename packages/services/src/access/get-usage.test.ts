@@ -4,7 +4,7 @@ import { getPromptTraffic } from "../editing/get-prompt-traffic.ts";
 import { startRun } from "../evaluation/start-run.ts";
 import { openEvalWorld } from "../evaluation/testing/eval-world.ts";
 import { getTraffic } from "../overview/get-traffic.ts";
-import { callerWith, describeEachPlatform, serveRequests } from "../testing/index.ts";
+import { callerWith, describeEachPlatform, serveRequests, stopClock } from "../testing/index.ts";
 import { getUsage } from "./get-usage.ts";
 import { getUsageDays } from "./get-usage-days.ts";
 import { listTenantUsage } from "./list-tenant-usage.ts";
@@ -51,6 +51,7 @@ describeEachPlatform("usage", (open) => {
   it("says the same of the same requests wherever it is asked", async () => {
     await using world = await openEvalWorld(open);
     const { airline } = world;
+    stopClock(airline);
     /** What every place says of the requests so far, in one form. */
     const everywhere = async () => {
       const { rows } = await getUsage(airline, {});

@@ -9,7 +9,7 @@ import { setGate } from "../promotion/set-gate.ts";
 import { createPrompt } from "../registry/create-prompt.ts";
 import { getPromptVersion } from "../registry/get-prompt-version.ts";
 import { listPrompts } from "../registry/list-prompts.ts";
-import { callerWith, describeEachPlatform, serveRequests } from "../testing/index.ts";
+import { callerWith, describeEachPlatform, serveRequests, stopClock } from "../testing/index.ts";
 import { getPromptTraffic } from "./get-prompt-traffic.ts";
 import { listPromptSummaries } from "./list-prompt-summaries.ts";
 import { listPromptTimeline } from "./list-prompt-timeline.ts";
@@ -125,6 +125,7 @@ describeEachPlatform("lists of prompts for people", (open) => {
     await using world = await openEvalWorld(open);
     const { airline, bank } = world;
     await world.addVersion("skill 60");
+    stopClock(airline);
     await serve(airline, 0, { label: "production" });
     await serve(airline, 0, { label: "production" });
     await serve(airline, 2, { label: null });

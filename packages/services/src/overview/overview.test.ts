@@ -13,7 +13,7 @@ import { setGate } from "../promotion/set-gate.ts";
 import { newKey, openTeam } from "../promotion/testing/open-team.ts";
 import { PRODUCTION } from "../promotion/testing/promotion-probes.ts";
 import { createPrompt } from "../registry/create-prompt.ts";
-import { callerWith, describeEachPlatform, serveRequests } from "../testing/index.ts";
+import { callerWith, describeEachPlatform, serveRequests, stopClock } from "../testing/index.ts";
 import { getOverview } from "./get-overview.ts";
 import { getTraffic } from "./get-traffic.ts";
 import { listPromptOverviews } from "./list-prompt-overviews.ts";
@@ -164,6 +164,7 @@ describeEachPlatform("the traffic of prompts", (open) => {
   it("is counted by day, with the 95th percentile of what was completed, and the cost where it is known", async () => {
     await using world = await openEvalWorld(open);
     const { airline, bank } = world;
+    stopClock(airline);
     const now = airline.platform.now();
     const yesterday = new Date(now.getTime() - DAY_MS);
     await serveRequests(airline, [

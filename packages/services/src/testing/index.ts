@@ -2,6 +2,7 @@ export { describeEachPlatform } from "./describe-each-platform.ts";
 export { ALLOWED_HOST, callerWith, openTestPlatform, type TestPlatform } from "./open-test-platform.ts";
 export { createScriptedEngine, type EngineScript, type ScriptedEngine } from "./scripted-engine.ts";
 export { serveRequests } from "./serve-requests.ts";
+export { stopClock } from "./stop-clock.ts";
 export {
   createToyModelFileChecks,
   streamOf,
