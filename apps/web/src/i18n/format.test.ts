@@ -29,6 +29,13 @@ describe.each(["en", "pl"])("in %s", (language) => {
     expect(format.cost(null)).toBe("–");
   });
 
+  test("a sum to the cent is told alike, as less than a cent", () => {
+    expect(format.costToCent(9_999)).toBe(`< ${format.cost(10_000)}`);
+    expect(format.costToCent(10_000)).toBe(format.cost(10_000));
+    expect(format.costToCent(0)).toBe(format.cost(0));
+    expect(format.costToCent(null)).toBe("–");
+  });
+
   test("what one costs is told by the thousand", () => {
     expect(format.costOfThousand(1_500)).toBe(format.cost(1_500_000));
     expect(format.costOfThousand(null)).toBe("–");

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 const MICROS = 1_000_000;
 /** Less money than this is not told to the digit. */
 const SMALLEST_MICROS = 100;
+const CENT_MICROS = 10_000;
 const MINUS = "−";
 const RELATIVE_STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400_000],
@@ -25,6 +26,8 @@ export interface Format {
   duration(ms: number): string;
   /** Micro-units of money, in which all costs are kept. Null is not known, and not nothing. */
   cost(micros: number | null): string;
+  /** The same for a sum of many: less than a cent nobody pays, and more digits say nothing. */
+  costToCent(micros: number | null): string;
   /** What a thousand of something cost: one costs so little that nobody can read it. */
   costOfThousand(microsEach: number | null): string;
   /** A difference with its sign, of what `show` writes. */
@@ -64,12 +67,13 @@ function makeFormat(language: string): Format {
   const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  const cost = (micros: number | null) => {
+  const costFrom = (smallestMicros: number) => (micros: number | null) => {
     if (micros === null) return "–";
     const size = Math.abs(micros);
-    if (size > 0 && size < SMALLEST_MICROS) return `< ${money.format(SMALLEST_MICROS / MICROS)}`;
+    if (size > 0 && size < smallestMicros) return `< ${money.format(smallestMicros / MICROS)}`;
     return withMinus(money.format(micros / MICROS));
   };
+  const cost = costFrom(SMALLEST_MICROS);
   return {
     integer: (value) => withMinus(integer.format(value)),
     percent: (share, digits = 1) =>
@@ -79,6 +83,7 @@ function makeFormat(language: string): Format {
     difference: (value, show) => `${value < 0 ? MINUS : value > 0 ? "+" : ""}${show(Math.abs(value))}`,
     duration: (ms) => (ms < 1_000 ? milliseconds.format(ms) : seconds.format(ms / 1_000)),
     cost,
+    costToCent: costFrom(CENT_MICROS),
     costOfThousand: (microsEach) => cost(microsEach === null ? null : microsEach * 1_000),
     bytes: (count) => {
       if (count < 1e6) return kilobytes.format(count / 1e3);
