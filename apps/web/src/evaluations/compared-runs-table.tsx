@@ -55,7 +55,7 @@ export function ComparedRunsTable({ comparison, onBase }: ComparedRunsTableProps
     },
     {
       key: "cost",
-      title: t("costPerCase"),
+      title: t("costOfThousandCases"),
       isNumber: true,
       cell: ({ costPerCaseMicros }) => format.costOfThousand(costPerCaseMicros),
     },

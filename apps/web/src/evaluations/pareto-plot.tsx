@@ -16,7 +16,7 @@ export function ParetoPlot({ runs, by }: { runs: readonly ComparedRun[]; by: "co
     by === "cost" ? run.costPerCaseMicros : run.latencyP95Ms,
   );
   if (points.length === 0) return <p className="text-ink-soft">{t(`${by}NotKnown`)}</p>;
-  const axis = by === "cost" ? t("costPerCase") : t("latencyP95");
+  const axis = by === "cost" ? t("costOfThousandCases") : t("latencyP95");
   const end = by === "cost" ? format.costOfThousand(costMax) : format.duration(costMax);
   return (
     <figure className="flex flex-col gap-1.5">

@@ -5,9 +5,6 @@ import { Hint } from "../components/hint.tsx";
 import { useFormat } from "../i18n/format.ts";
 import { ScoreCell } from "./score-cell.tsx";
 
-/** Less than that nobody pays, and more digits say nothing. */
-const CENT_MICROS = 10_000;
-
 interface RunNumbersProps {
   run: Run;
   summary: RunSummary;
@@ -48,11 +45,7 @@ export function RunNumbers({ run, summary, deltas }: RunNumbersProps) {
         <Change value={deltas?.latencyP95Ms ?? null} show={(ms) => format.difference(ms, format.duration)} />
       </Figure>
       <Figure name={t("cost")}>
-        <strong title={format.cost(costMicros)}>
-          {costMicros !== null && costMicros > 0 && costMicros < CENT_MICROS
-            ? t("lessThan", { cost: format.cost(CENT_MICROS) })
-            : format.cost(costMicros)}
-        </strong>
+        <strong title={format.cost(costMicros)}>{format.costToCent(costMicros)}</strong>
         <Small>{t("perThousand", { cost: format.costOfThousand(perCase) })}</Small>
         <Change
           value={deltas?.costPerCaseMicros ?? null}
