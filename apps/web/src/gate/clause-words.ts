@@ -75,9 +75,13 @@ function valuesOf(clause: VerdictClause, { t, format }: Words) {
     lower: show(interval?.lower ?? null),
     gap: mean === null || bound === null ? "–" : format.score(bound - mean),
     count: format.integer(count ?? 0),
-    degree: t(`degree.${kappaDegree(value)}`),
-    degreeAsked: t(`degree.${kappaDegree(bound)}`),
+    degree: degreeWord(value, t),
+    degreeAsked: degreeWord(bound, t),
   };
+}
+
+function degreeWord(kappa: number | null, t: TFunction): string {
+  return kappa === null ? "–" : t(`degree.${kappaDegree(kappa)}`);
 }
 
 function showerOf({ clause }: VerdictClause, format: Format): (value: number | null) => string {

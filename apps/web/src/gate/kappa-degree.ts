@@ -1,13 +1,18 @@
-/** How far agreement goes beyond chance, in a word: κ means little to who has not met it. */
-export type KappaDegree = "none" | "slight" | "fair" | "good" | "strong";
+/**
+ * How far agreement goes beyond chance, in the words of Landis and Koch (1977, "The measurement of observer agreement
+ * for categorical data", Biometrics 33, page 165): κ means little to who has not met it.
+ */
+export type KappaDegree = "poor" | "slight" | "fair" | "moderate" | "substantial" | "almostPerfect";
 
-const STEPS: [from: number, degree: KappaDegree][] = [
-  [0.8, "strong"],
-  [0.6, "good"],
-  [0.4, "fair"],
-  [0.2, "slight"],
+/** The last κ of a band belongs to it: 0.60 is moderate still. */
+const STEPS: [above: number, degree: KappaDegree][] = [
+  [0.8, "almostPerfect"],
+  [0.6, "substantial"],
+  [0.4, "moderate"],
+  [0.2, "fair"],
 ];
 
-export function kappaDegree(kappa: number | null): KappaDegree {
-  return STEPS.find(([from]) => kappa !== null && kappa >= from)?.[1] ?? "none";
+export function kappaDegree(kappa: number): KappaDegree {
+  const step = STEPS.find(([above]) => kappa > above);
+  return step?.[1] ?? (kappa < 0 ? "poor" : "slight");
 }

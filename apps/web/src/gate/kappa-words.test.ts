@@ -1,14 +1,41 @@
 import { expect, test } from "vitest";
+import annotationEn from "../annotation/messages.en.json" with { type: "json" };
+import annotationPl from "../annotation/messages.pl.json" with { type: "json" };
+import { kappaDegree } from "./kappa-degree.ts";
 import { kappaWord } from "./kappa-words.ts";
+import gateEn from "./messages.en.json" with { type: "json" };
+import gatePl from "./messages.pl.json" with { type: "json" };
 
-test.each([
-  [null, "unknown"],
-  [-0.3, "none"],
-  [0.19, "none"],
+/** The table of Landis and Koch: the last κ of each band, and the first of the next. */
+const BANDS = [
+  [-0.01, "poor"],
+  [0, "slight"],
   [0.2, "slight"],
-  [0.59, "fair"],
-  [0.6, "good"],
-  [0.8, "strong"],
-] as const)("a lower bound of %s is %s", (lower, word) => {
-  expect(kappaWord({ lower })).toBe(word);
+  [0.21, "fair"],
+  [0.4, "fair"],
+  [0.41, "moderate"],
+  [0.6, "moderate"],
+  [0.61, "substantial"],
+  [0.8, "substantial"],
+  [0.81, "almostPerfect"],
+  [1, "almostPerfect"],
+] as const;
+
+test.each(BANDS)("a κ of %s is %s, and so is a lower bound", (kappa, degree) => {
+  expect(kappaDegree(kappa)).toBe(degree);
+  expect(kappaWord({ lower: kappa })).toBe(degree);
+});
+
+test("a lower bound that is not known has no degree", () => {
+  expect(kappaWord({ lower: null })).toBe("unknown");
+});
+
+test("every degree has its words, and no other has", () => {
+  const degrees = [...new Set(BANDS.map(([, degree]) => degree))].sort();
+  for (const { degree } of [gateEn, gatePl]) expect(Object.keys(degree).sort()).toEqual(degrees);
+  for (const { words } of [annotationEn, annotationPl]) {
+    for (const of of [words.judge, words.people]) {
+      expect(Object.keys(of).sort()).toEqual([...degrees, "unknown"].sort());
+    }
+  }
 });

@@ -1,6 +1,6 @@
 import { type KappaDegree, kappaDegree } from "./kappa-degree.ts";
 
-/** How far agreement goes beyond chance, by the lower end of what the labels allow. */
+/** A degree of Landis and Koch, by the lower end of what the labels allow. */
 export type KappaWord = "unknown" | KappaDegree;
 
 /** The careful word: what can be said with 95 % confidence, not what the labels happen to show. */
