@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { AppError, type NewTenant, PromptContent, ROLES, SuiteFile } from "@assay/core";
+import { AppError, type NewTenant, PromptContent, ROLES, SETUP_ID, SuiteFile } from "@assay/core";
 import {
   addPromptVersion,
   addSharedModel,
@@ -23,7 +23,6 @@ import { STARTER, type StarterTenant } from "@assay/starter";
 import { findTenantBySlug, hasPlatformAudit, insertPlatformAudit } from "@assay/store";
 import { parse } from "yaml";
 
-const SEEDER = "starter";
 const SEEDED = "starter.seeded";
 const ADAPTER_NOTE = "Trained on made-up mails like those of the dataset";
 
@@ -38,7 +37,7 @@ export async function isSeeded(platform: Platform): Promise<boolean> {
  * cut off is finished by the next. Answers an admin key per tenant.
  */
 export async function seedStarter(platform: Platform): Promise<{ slug: string; key: string }[]> {
-  const operator: OperatorContext = { platform, operatorId: SEEDER, requestId: SEEDER };
+  const operator: OperatorContext = { platform, operatorId: SETUP_ID, requestId: SETUP_ID };
   const { slug, price, path } = STARTER.model;
   await unlessThere(addSharedModel(operator, { slug, ...price, file: createReadStream(path) }));
   const keys: { slug: string; key: string }[] = [];
@@ -46,7 +45,7 @@ export async function seedStarter(platform: Platform): Promise<{ slug: string; k
     const { tenant, adminKey } = await findOrCreateTenant(operator, starter);
     const caller = { keyId: adminKey.key.id, userId: null, scopes: ROLES.admin, prompts: null, labels: null };
     const store = platform.store.forTenant(tenant.id);
-    await seedTenant({ platform, tenant: store, tenantInfo: tenant, caller, requestId: SEEDER }, starter);
+    await seedTenant({ platform, tenant: store, tenantInfo: tenant, caller, requestId: SETUP_ID }, starter);
     keys.push({ slug: starter.slug, key: adminKey.secret });
   }
   await platform.store.writePlatform((tx) =>
@@ -81,7 +80,7 @@ async function findOrCreateTenant(
 
 /** In the seeder's own name: their author's labels do not count for a judge, and the tenant's admin may well label. */
 async function seedJudges(context: Context): Promise<void> {
-  const seeder = { ...context, caller: { ...context.caller, keyId: SEEDER } };
+  const seeder = { ...context, caller: { ...context.caller, keyId: SETUP_ID } };
   for (const { type, path } of STARTER.judges) {
     const prompt = `judge-${type}`;
     const description = `Judges answers for the scorer ${type}. The starter model is too small for it: install it again on a better one.`;

@@ -16,6 +16,7 @@ export * from "./one-step-back.ts";
 export * from "./record-splitter.ts";
 export * from "./replace-hidden.ts";
 export * from "./scopes.ts";
+export * from "./setup-actor.ts";
 export * from "./slug-of.ts";
 export * from "./slug-rule.ts";
 export * from "./split-list.ts";

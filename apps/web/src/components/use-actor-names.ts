@@ -1,4 +1,4 @@
-import { LIMITS } from "@assay/core/plain";
+import { isSetup, LIMITS } from "@assay/core/plain";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../api/session.ts";
@@ -22,6 +22,7 @@ export function useActorNames(actors: readonly (string | null)[]): (actor: strin
   return (actor) => {
     if (actor === null) return t("actors.unknown");
     if (actor === `user:${user.id}`) return t("actors.you");
+    if (isSetup(actor)) return t("actors.setup");
     return nameOf(actor, names.get(actor), t);
   };
 }

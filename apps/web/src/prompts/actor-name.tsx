@@ -1,4 +1,5 @@
 import type { NamedActor } from "@assay/core";
+import { isSetup } from "@assay/core/plain";
 import { KeyRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../api/session.ts";
@@ -10,6 +11,7 @@ export function ActorName({ of }: { of: NamedActor | null }) {
   const { user } = useSession();
   if (of === null) return <span>{t("shell:actors.unknown")}</span>;
   if (of.actor === `user:${user.id}`) return <span>{t("shell:actors.you")}</span>;
+  if (isSetup(of.actor)) return <span>{t("shell:actors.setup")}</span>;
   const isKey = of.actor.startsWith("key:");
   if (of.name === null) return <span>{t(isKey ? "shell:actors.goneKey" : "shell:actors.gonePerson")}</span>;
   return (

@@ -1,5 +1,4 @@
 import type { AuditEntry } from "@assay/core";
-import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { Bdi } from "../components/bdi.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
@@ -8,6 +7,7 @@ import { useFormat } from "../i18n/format.ts";
 import { showHidden } from "../i18n/show-hidden.ts";
 import { placeOf, sentenceOf } from "./audit-sentence.ts";
 import { foldEntries } from "./fold-entries.ts";
+import { whoOf } from "./who-of.ts";
 
 const ROW_CLASS = "flex flex-col gap-1 px-4 py-2.5 sm:flex-row sm:gap-4";
 
@@ -107,13 +107,6 @@ function Said({ entry }: { entry: AuditEntry }) {
       )}
     </p>
   );
-}
-
-/** People by their name, keys as keys, and whoever has none by what they were. */
-function whoOf({ actor, actorName }: AuditEntry, t: TFunction<"settings">): string {
-  const [kind = ""] = actor.split(":");
-  if (actorName !== null) return kind === "key" ? t("actors.key", { name: actorName }) : actorName;
-  return t(`audit.who.${["user", "key", "operator"].includes(kind) ? kind : "platform"}`);
 }
 
 function Kept({ entry }: { entry: AuditEntry }) {
