@@ -4,5 +4,5 @@ export { ClientError, type ClientErrorCode } from "./client-error.ts";
 export { type Client, type ClientOptions, createClient } from "./create-client.ts";
 export { type FollowRunOptions, followRun } from "./follow-run.ts";
 export { type FollowEventsOptions, followRunEvents } from "./follow-run-events.ts";
-export { refusalOf } from "./read-answer.ts";
+export { dataPlaneRefusalOf, refusalOf } from "./read-answer.ts";
 export { readEvents } from "./read-events.ts";

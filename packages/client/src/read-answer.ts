@@ -36,26 +36,28 @@ function missingOf(members: readonly string[], value: unknown): string | undefin
 }
 
 /**
- * What a refusal says, a problem document or an error of OpenAI's shape, as the data plane answers. Its code is the
- * server's word, also where the server knows more codes than we.
+ * What a refusal of the control plane says: a problem document, and nothing else. OpenAI's shape, which any provider
+ * and any gateway before one answers with, says there that the URL leads to another service. Its code is the server's
+ * word, also where the server knows more codes than we.
  */
 export function refusalOf(response: RefusedAnswer, text: string): ClientError {
   const said = parseJson(text);
   if (isObject(said) && isProblem(said)) return problemOf(said);
-  if (isObject(said) && isObject(said.error) && isOpenAiError(said.error)) {
-    const { code, message } = said.error;
-    return new ClientError({
-      code,
-      message,
-      status: response.status,
-      requestId: response.headers?.get("x-request-id") ?? undefined,
-    });
-  }
   return new ClientError({
     code: "unexpected_answer",
     status: response.status,
     message: `Something answered ${response.status} that is not an Assay server: ${excerpt(text)}`,
   });
+}
+
+/** The same of the data plane, which answers with errors of OpenAI's shape. */
+export function dataPlaneRefusalOf(response: RefusedAnswer, text: string): ClientError {
+  const said = parseJson(text);
+  if (!isObject(said) || !isObject(said.error) || !isOpenAiError(said.error))
+    return refusalOf(response, text);
+  const { code, message } = said.error;
+  const requestId = response.headers?.get("x-request-id") ?? undefined;
+  return new ClientError({ code, message, status: response.status, requestId });
 }
 
 /** As `fetch` has it, or whatever else brought it. */

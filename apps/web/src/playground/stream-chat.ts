@@ -1,4 +1,4 @@
-import { ClientError, readEvents, refusalOf } from "@assay/client";
+import { ClientError, dataPlaneRefusalOf, readEvents } from "@assay/client";
 import type { ErrorCode, ToolCall } from "@assay/core";
 
 /** What is known of an answer when it ends; null where nobody said. */
@@ -50,7 +50,7 @@ export async function* streamChat(
     body: JSON.stringify(body),
     signal,
   });
-  if (!response.ok || response.body === null) throw refusalOf(response, await response.text());
+  if (!response.ok || response.body === null) throw dataPlaneRefusalOf(response, await response.text());
   const requestId = response.headers.get("x-request-id") ?? undefined;
   yield {
     type: "begin",
