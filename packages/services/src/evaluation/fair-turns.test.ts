@@ -1,13 +1,15 @@
-import { LIMITS } from "@assay/core";
+import { type Engine, LIMITS } from "@assay/core";
 import { expect, it } from "vitest";
 import { addPromptVersion } from "../registry/add-prompt-version.ts";
 import { contentOf, describeEachPlatform } from "../testing/index.ts";
 import { executeNextRun } from "./execute-next-run.ts";
 import { getRun } from "./get-run.ts";
+import { runWorkerLoop } from "./run-worker-loop.ts";
 import { startRun } from "./start-run.ts";
 import { type EvalWorld, furnishTenant, MODEL, openEvalWorld } from "./testing/eval-world.ts";
 import { createStallingEngine } from "./testing/stalling-engine.ts";
 
+const POLL = { timeout: 60_000 };
 const SUITE = { suite: "triage-suite" };
 const options = () => ({ workerId: "worker", signal: new AbortController().signal });
 
@@ -15,6 +17,55 @@ async function furnishBank({ bank }: EvalWorld): Promise<void> {
   await furnishTenant(bank, 3);
   const content = contentOf(MODEL, "skill 0");
   await addPromptVersion(bank, { prompt: "triage", content, dryRun: false });
+}
+
+/** Answers how often the lease was seen to be renewed since. */
+async function countBeats(world: EvalWorld): Promise<() => Promise<number>> {
+  const { tenant } = world.airline;
+  const renewals = new Set<number | undefined>();
+  return async () => {
+    world.passMs(1);
+    const [job] = await tenant.read((tx) => tx.select(tx.tables.jobs));
+    return renewals.add(job?.leasedUntil?.getTime()).size;
+  };
+}
+
+/**
+ * A worker's loop on a long run of the airline, whose cases are not answered after the ninth, with a run of the bank
+ * that waits behind it, at the end of the long run's turn.
+ */
+async function loopBesideStalledRun(world: EvalWorld, endingMax?: number) {
+  const { airline, bank, test } = world;
+  await furnishBank(world);
+  const version = await world.addVersion("skill 0");
+  // So few that the model, which both tenants share, has places left.
+  const long = await startRun(airline, { ...SUITE, version, concurrency: 4 });
+  const { engine } = test.platform;
+  const stalling = createStallingEngine(engine, 10);
+  const generate: Engine["generate"] = (request, call) =>
+    (call.tenantId === airline.tenant.tenantId ? stalling : engine).generate(request, call);
+  const stop = new AbortController();
+  const errors: unknown[] = [];
+  const loop = runWorkerLoop(
+    { ...test.platform, engine: { ...stalling, generate } },
+    {
+      ...{ workerId: "loop", signal: stop.signal, idleMs: 20, heartbeatMs: 20, endingMax },
+      onError: (error) => errors.push(error),
+    },
+  );
+  await stalling.stalled;
+  const waiting = await startRun(bank, SUITE);
+  world.passMs(LIMITS.jobSliceMs);
+  return {
+    statusOfLong: async () => (await getRun(airline, { runId: long.id })).status,
+    statusOfWaiting: async () => (await getRun(bank, { runId: waiting.id })).status,
+    release: () => stalling.release(),
+    end: async () => {
+      stop.abort();
+      await loop;
+      return errors;
+    },
+  };
 }
 
 describeEachPlatform("the only worker", (open) => {
@@ -66,5 +117,28 @@ describeEachPlatform("the only worker", (open) => {
       summary: { scored: 60 },
     });
     expect(test.platform.engine.calls).toHaveLength(63);
+  });
+
+  it("goes on with the next run while a long one, whose turn is over, ends what it began", async () => {
+    await using world = await openEvalWorld(open);
+    const beside = await loopBesideStalledRun(world);
+    await expect.poll(beside.statusOfWaiting, POLL).toBe("completed");
+    expect(await beside.statusOfLong()).toBe("running");
+    beside.release();
+    await expect.poll(beside.statusOfLong, POLL).toBe("completed");
+    expect(await beside.end()).toEqual([]);
+    expect(world.test.platform.engine.calls).toHaveLength(63);
+  });
+
+  it("has only so many such runs beside it, and waits for one of them to end", async () => {
+    await using world = await openEvalWorld(open);
+    const beside = await loopBesideStalledRun(world, 0);
+    const beats = await countBeats(world);
+    await expect.poll(beats, POLL).toBeGreaterThan(20);
+    expect(await beside.statusOfWaiting()).toBe("queued");
+    beside.release();
+    await expect.poll(beside.statusOfWaiting, POLL).toBe("completed");
+    await expect.poll(beside.statusOfLong, POLL).toBe("completed");
+    expect(await beside.end()).toEqual([]);
   });
 });

@@ -17,6 +17,8 @@ export interface WorkerOptions {
   signal: AbortSignal;
   leaseMs?: number | undefined;
   heartbeatMs?: number | undefined;
+  /** Told once the run begins no more cases because another tenant waits; what it began may still take long. */
+  onSliceOver?: (() => void) | undefined;
   /** How long what is under way may go on when the run is cancelled. */
   cancelGraceMs?: number | undefined;
   /** How many results are stored in one transaction, at most. */
@@ -55,6 +57,7 @@ export class WorkerLease {
   #isBeating = false;
   #isSliceOver = false;
   #isCancelled = false;
+  readonly #onSliceOver: (() => void) | undefined;
   readonly #cancelGraceMs: number;
   #graceTimer: NodeJS.Timeout | undefined;
 
@@ -78,6 +81,7 @@ export class WorkerLease {
     this.lease = lease;
     this.resultsPerGroupMax = options.resultsPerGroupMax ?? RESULTS_PER_GROUP_MAX;
     this.#platform = platform;
+    this.#onSliceOver = options.onSliceOver;
     this.#cancelGraceMs = options.cancelGraceMs ?? CANCEL_GRACE_MS;
     this.#leaseMs = options.leaseMs ?? LIMITS.jobLeaseMs;
     this.#sliceEndsAt = platform.now().getTime() + LIMITS.jobSliceMs;
@@ -154,6 +158,7 @@ export class WorkerLease {
     this.#isSliceOver = await this.#platform.store.readPlatform((tx) =>
       isOtherTenantWaiting(tx, { tenantId, now }),
     );
+    if (this.#isSliceOver) this.#onSliceOver?.();
   }
 
   async #beat(): Promise<void> {
