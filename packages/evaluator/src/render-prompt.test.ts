@@ -188,12 +188,20 @@ describe("a template", () => {
     const message = { role: "user" as const, content: "{% for i in (1..10) %}{{ i }}{% endfor %}" };
     const prompt = (count: number) => content({ messages: Array(count).fill(message), variables: undefined });
     let nowMs = 0;
+    let isAtWork = true;
     const clock = vi.spyOn(performance, "now").mockImplementation(() => nowMs++);
+    const work = vi.spyOn(process, "threadCpuUsage").mockImplementation((since) => {
+      return { user: isAtWork ? nowMs * 1_000 - (since?.user ?? 0) : 0, system: 0 };
+    });
     try {
       expect(renderPrompt(prompt(1), {})).toHaveLength(1);
       expect(refusalOf(() => renderPrompt(prompt(100), {})).message).toContain("render limit");
+      // A process that only stood still meanwhile, on a busy machine, has used up none of it.
+      isAtWork = false;
+      expect(renderPrompt(prompt(100), {})).toHaveLength(100);
     } finally {
       clock.mockRestore();
+      work.mockRestore();
     }
   });
 

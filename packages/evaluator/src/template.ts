@@ -24,7 +24,7 @@ export interface ParsedTemplate {
   render(variables: Readonly<Record<string, Json>>, budget: RenderBudget): string;
 }
 
-/** Time and memory, counted from when it was opened, for all the templates of one prompt together. */
+/** Working time and memory, counted from when it was opened, for all the templates of one prompt together. */
 export type RenderBudget = Pick<Context, "spawn">;
 
 const liquid = openLiquid();
@@ -66,7 +66,22 @@ function firstPlaces(uses: Uses): Map<string, [line: number, column: number]> {
 
 /** Starts the clock of one prompt. Its templates can render these partials and no others. */
 export function openRenderBudget(partials: ParsedPartials = new Map()): RenderBudget {
-  return new Context({}, liquid.options, { sync: true, globals: scopeOfPartials(partials) });
+  const context = new Context({}, liquid.options, { sync: true, globals: scopeOfPartials(partials) });
+  countOnlyWork(context.renderLimit);
+  return context;
+}
+
+/** Time this thread stood still, waiting for a processor or for memory, is not the template's: it must not refuse it. */
+function countOnlyWork(limit: Context["renderLimit"]): void {
+  const checkTime = limit.check.bind(limit);
+  const openedMs = performance.now();
+  let worked: NodeJS.CpuUsage | undefined;
+  limit.check = (nowMs) => {
+    worked ??= process.threadCpuUsage();
+    if (nowMs - openedMs <= LIMITS.templateRenderMs) return;
+    const { user, system } = process.threadCpuUsage(worked);
+    checkTime(openedMs + (user + system) / 1_000);
+  };
 }
 
 function renderText(templates: Template[], context: Context): string {
