@@ -15,6 +15,11 @@ import { TenantShare } from "./tenant-share.ts";
 const POOL_CONNECTIONS_MAX = 10;
 /** Transactions of one tenant at once, so that no tenant takes all connections. */
 const TENANT_CONNECTIONS_MAX = 4;
+/**
+ * How long a tenant's transaction may wait for its own to end. As long as one may stand still, because those that wait
+ * are also the results of its runs, which have been paid for.
+ */
+const TENANT_WAIT_MS = 60_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** A transaction that forgot to end would hold its locks for ever. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
@@ -101,11 +106,14 @@ async function openPool(url: string): Promise<pg.Pool> {
 }
 
 /** Connects to (and migrates) a Postgres database. Tenant transactions give up the owner's rights first. */
-export async function openPostgres(url: string): Promise<Driver> {
+export async function openPostgres(
+  url: string,
+  { tenantWaitMs = TENANT_WAIT_MS }: { tenantWaitMs?: number } = {},
+): Promise<Driver> {
   const pool = await openPool(url);
   const tables = defineSchema(kits.postgres);
   const scope = new SessionScope();
-  const share = new TenantShare(TENANT_CONNECTIONS_MAX);
+  const share = new TenantShare({ atOnceMax: TENANT_CONNECTIONS_MAX, waitMs: tenantWaitMs });
 
   const transactOn = async <R>(
     client: pg.PoolClient,

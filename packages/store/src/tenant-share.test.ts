@@ -2,7 +2,9 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { connectClient } from "./connect-client.ts";
+import type { Driver } from "./database.ts";
 import { StoreUnavailableError } from "./database-error.ts";
+import { openPostgres } from "./open-postgres.ts";
 import { TenantShare } from "./tenant-share.ts";
 import { openTestLocation, openTestStore } from "./testing/open-test-store.ts";
 import { seedTenant } from "./testing/seed-tenant.ts";
@@ -31,7 +33,7 @@ test("a tenant that keeps as many connections as it can get leaves some for othe
 });
 
 test("a place goes to who asked first, also after a failure, and to nobody else's tenant", async () => {
-  const share = new TenantShare(2);
+  const share = new TenantShare({ atOnceMax: 2, waitMs: 60_000 });
   const ends: (() => void)[] = [];
   const begun: string[] = [];
   const ask = (tenantId: string, name: string) =>
@@ -51,6 +53,43 @@ test("a place goes to who asked first, also after a failure, and to nobody else'
   expect(begun.at(-1)).toBe("d");
   for (const end of ends) end();
   expect(await Promise.all(asked)).toHaveLength(5);
+});
+
+/** As many transactions of a tenant as it may have, all open at the same moment until they are released. */
+async function holdAll(driver: Driver, tenantId: string) {
+  const release = Promise.withResolvers<void>();
+  const allOpen = Promise.withResolvers<void>();
+  let open = 0;
+  const held = Array.from({ length: 4 }, () =>
+    driver.read({ kind: "tenant", tenantId }, async () => {
+      open += 1;
+      if (open === 4) allOpen.resolve();
+      await release.promise;
+    }),
+  );
+  const done = Promise.all(held);
+  await Promise.race([allOpen.promise, done]);
+  return {
+    release: async () => {
+      release.resolve();
+      await done;
+    },
+  };
+}
+
+test("who waits too long for the tenant's own transactions is told to try again, and leaves no gap in the line", async () => {
+  await using database = await openTestLocation("postgres");
+  const driver = await openPostgres(database.location, { tenantWaitMs: 50 });
+  const read = (tenantId: string) => driver.read({ kind: "tenant", tenantId }, async () => "read");
+  const first = await holdAll(driver, "airline");
+  await expect(read("airline")).rejects.toThrow(StoreUnavailableError);
+  expect(await read("bank")).toBe("read");
+  await first.release();
+  expect(await read("airline")).toBe("read");
+  // All of its places are there still: none went to the one that had left.
+  const second = await holdAll(driver, "airline");
+  await second.release();
+  await driver.close();
 });
 
 test("that no connection became free is said as what it is, so that it is tried again", async () => {
