@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 
 type Actions = Readonly<Record<string, (() => void) | undefined>>;
 
@@ -8,7 +8,8 @@ const WRITTEN_IN = "textarea, input, select, [role=dialog], [contenteditable]";
 export function useWorkKeys(actions: Actions): void {
   const latest = useRef(actions);
   latest.current = actions;
-  useEffect(() => {
+  // As soon as the output is there: who works by key presses the next one at once.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { target, key } = event;
       if (!(target instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,6 +1,6 @@
 import type { Run } from "@assay/core";
 import { ChevronDown, ChevronUp } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useLayoutEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useList, useRead } from "../api/use-api.ts";
 import { Button } from "../components/button.tsx";
@@ -69,7 +69,8 @@ export function CaseDrawer({ run, filter, caseKey, onCase }: CaseDrawerProps) {
 }
 
 function useWalkingKeys(keys: Record<"j" | "k", string | undefined>, onCase: (key: string) => void): void {
-  useEffect(() => {
+  // With the case and not after it: who walks on presses the next key at once.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof HTMLElement && event.target.closest("input, textarea, select")) return;

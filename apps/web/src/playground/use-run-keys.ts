@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 
 interface RunKeys {
   /** Undefined while there is nothing that could run. */
@@ -11,7 +11,8 @@ interface RunKeys {
 export function useRunKeys(keys: RunKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
-  useEffect(() => {
+  // With the page and not after it: a key may come at once.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isOver = event.target instanceof Element && event.target.closest("[role=dialog],[role=menu]");
       if (isOver) return;

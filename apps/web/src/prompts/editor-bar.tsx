@@ -1,6 +1,6 @@
 import type { PromptVersion } from "@assay/core";
 import { CircleCheck, CloudOff, Loader } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../components/button.tsx";
 import { ConfirmButton } from "../components/confirm-button.tsx";
@@ -70,9 +70,9 @@ export function EditorBar({ prompt, draft, newest, checking, problems }: EditorB
   );
 }
 
-/** Ctrl+S, as everywhere. */
+/** Ctrl+S, as everywhere, from when there is something to save. */
 function useSaveKey(isOn: boolean, onSave: () => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
       event.preventDefault();

@@ -1,5 +1,5 @@
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { onSessionEnd } from "../api/session-end.ts";
 import { DESTINATIONS } from "./navigation.ts";
 
@@ -16,7 +16,8 @@ export function useShortcuts(): { open: Overlay | null; show(overlay: Overlay): 
   const goPressedAt = useRef(Number.NEGATIVE_INFINITY);
 
   useEffect(() => onSessionEnd(() => setOpen("login")), []);
-  useEffect(() => {
+  // With the page and not after it: a key may come at once.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const press = pressOf(event, event.timeStamp - goPressedAt.current < SECOND_KEY_MS);
       if (press === undefined) return;
