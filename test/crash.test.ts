@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
 test(`${CRASHES} kill -9 at random moments lose nothing acknowledged and compute no finished case again`, {
-  timeout: 400_000,
+  timeout: 900_000,
 }, async () => {
   // A vendor that outlives the crashes, so that every call it gets can be counted.
   const provider = await startStandInProvider({
@@ -63,7 +63,7 @@ test(`${CRASHES} kill -9 at random moments lose nothing acknowledged and compute
 
   const client = clientOf(server);
   await expect
-    .poll(async () => (await client.getRun({ runId })).status, { timeout: 120_000, interval: 200 })
+    .poll(async () => (await client.getRun({ runId })).status, { timeout: 300_000, interval: 200 })
     .toBe("completed");
   const run = await client.getRun({ runId });
   expect(run.summary).toMatchObject({ cases: CASES, scored: CASES, failed: 0, notScored: 0 });

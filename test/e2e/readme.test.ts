@@ -96,7 +96,7 @@ test("the README's pictures are the ones that are kept, small, and said in words
   }
 });
 
-test("every CLI command that a document names exists with its options", { timeout: 120_000 }, async () => {
+test("every CLI command that a document names exists with its options", { timeout: 300_000 }, async () => {
   const named = DOCUMENTS.flatMap((document) => [
     ...readFileSync(join(ROOT, document), "utf8").matchAll(
       /\bnpx assay ([a-z][a-z-]*(?: [a-z][a-z-]*)?)([^\n`]*)/g,
