@@ -18,7 +18,7 @@ beforeAll(async () => {
   airline = createClient({ baseUrl: web.server.url, key: web.server.keys.airline ?? "" });
   page = await web.openPage({ isLoggedIn: true });
 }, 180_000);
-afterAll(() => web[Symbol.asyncDispose]());
+afterAll(() => web?.[Symbol.asyncDispose]());
 
 const visit = async (path: string) => {
   await page.goto(`/t/airline${path}`);
@@ -61,7 +61,7 @@ describe("labelling", { timeout: 120_000 }, () => {
     expect(await given()).toEqual([]);
     await page.keyboard.press("u");
     await progress(0);
-    expect(await page.getByLabel("Note").inputValue()).toBe("too 1 short");
+    await expect.poll(() => page.getByLabel("Note").inputValue()).toBe("too 1 short");
     await page.keyboard.press("2");
     await progress(1);
     await page.keyboard.press("1");
@@ -102,7 +102,7 @@ describe("labelling", { timeout: 120_000 }, () => {
     await airline.fillAnnotationQueue({ queue: "double", run: run?.id ?? "" });
     await visit("/annotation/double");
     await page.getByText("Waiting for labels").first().waitFor();
-    expect(await page.getByText("Hidden").count()).toBe(CASES);
+    await expect.poll(() => page.getByText("Hidden").count()).toBe(CASES);
     expect(
       await page
         .getByRole("table")
@@ -123,7 +123,7 @@ describe("a queue without a judge", { timeout: 120_000 }, () => {
     await dialog.getByLabel("The question").fill("Is the answer kind?");
     // Nobody else is there who could label them.
     await dialog.getByText("You are the only person here").waitFor();
-    expect(await dialog.getByLabel("Labels per output").inputValue()).toBe("1");
+    await expect.poll(() => dialog.getByLabel("Labels per output").inputValue()).toBe("1");
     await dialog.getByRole("button", { name: "New queue" }).click();
     await page.waitForURL(/annotation\/zyczliwosc-odpowiedzi$/);
     await page.getByRole("button", { name: "Add outputs" }).first().click();

@@ -63,7 +63,7 @@ test("docs/web.md tells of every page where it is, and of none that is not there
   );
 });
 
-describe("every page", () => {
+describe("every page", { timeout: 180_000 }, () => {
   let web: Web;
   let work: Work;
   beforeAll(async () => {
@@ -123,6 +123,8 @@ describe("every page", () => {
 
   test.each(ALL_PAGES)("$name fits a screen of 360 pixels, in Polish", async (known) => {
     const { page } = await visit(known, { width: NARROW_PX, height: 740, language: "pl" });
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(NARROW_PX);
+    await expect
+      .poll(() => page.evaluate("document.documentElement.scrollWidth"))
+      .toBeLessThanOrEqual(NARROW_PX);
   });
 });

@@ -98,7 +98,7 @@ describe("people", { timeout: 120_000 }, () => {
     await elsewhere.getByRole("button", { name: "End all others" }).click();
     await elsewhere.getByRole("dialog").getByRole("button", { name: "End all others" }).click();
     await elsewhere.getByRole("dialog").waitFor({ state: "detached" });
-    expect(await elsewhere.getByRole("row").count()).toBe(2);
+    await expect.poll(() => elsewhere.getByRole("row").count()).toBe(2);
 
     await kim.getByRole("link", { name: "Datasets" }).click();
     await kim.getByRole("dialog", { name: "Your session has ended" }).waitFor();

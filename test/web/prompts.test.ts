@@ -11,7 +11,7 @@ beforeAll(async () => {
   web = await openWeb();
   page = await web.openPage({ isLoggedIn: true });
 }, 180_000);
-afterAll(() => web[Symbol.asyncDispose]());
+afterAll(() => web?.[Symbol.asyncDispose]());
 
 const text = (on: Page) => on.getByRole("textbox", { name: /^Text of message 1/ });
 /** What the first message says, in the plain field as in the editor that takes its place. */
@@ -80,7 +80,7 @@ describe("writing a prompt", { timeout: 120_000 }, () => {
     await page.getByRole("button", { name: "Move message 1 down" }).focus();
     await page.keyboard.press("Enter");
     await page.getByText("Moved to place 2 of 2.").waitFor();
-    expect(await page.evaluate("document.activeElement.tagName")).toMatch(/BUTTON|LI/);
+    await expect.poll(() => page.evaluate("document.activeElement.tagName")).toMatch(/BUTTON|LI/);
     await page.getByRole("button", { name: "Move message 2 up" }).focus();
     await page.keyboard.press("Enter");
     await page.getByText("Moved to place 1 of 2.").waitFor();

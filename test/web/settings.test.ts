@@ -6,7 +6,7 @@ import { settle } from "./kit/settle.ts";
 
 const PASSWORD = "a long enough password";
 
-describe("settings and the operator console", () => {
+describe("settings and the operator console", { timeout: 180_000 }, () => {
   let web: Web;
   beforeAll(async () => {
     web = await openWeb();

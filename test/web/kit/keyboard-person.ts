@@ -41,7 +41,7 @@ export class KeyboardPerson {
   /** Goes somewhere by the command palette. */
   async choose(name: string): Promise<void> {
     await this.#page.keyboard.press("Control+K");
-    await this.#page.getByRole("combobox").waitFor();
+    await this.#page.getByRole("combobox").and(this.#page.locator(":focus")).waitFor();
     await this.#page.keyboard.type(name);
     await this.#page.getByRole("option", { name, exact: true, selected: true }).waitFor();
     await this.#page.keyboard.press("Enter");
@@ -50,7 +50,7 @@ export class KeyboardPerson {
 
   /** Goes on with Tab until the control has the focus; answers how often. */
   async #reach(control: Locator): Promise<number> {
-    await control.waitFor();
+    await control.and(this.#page.locator(":not(:disabled)")).waitFor();
     for (let tabs = 0; tabs <= TABS_MAX; tabs += 1) {
       // One look at the page: an editor may be taking a plain field's place.
       if ((await control.and(this.#page.locator(":focus")).count()) > 0) return tabs;

@@ -10,6 +10,9 @@ const BROWSERS = [
   "/usr/bin/google-chrome",
 ];
 
+/** For whatever a page has to do: a machine with other work needs long, and only a hang is a failure. */
+const WAIT_MS_MAX = 60_000;
+
 export interface PageOptions {
   theme?: "light" | "dark";
   language?: "en" | "pl";
@@ -40,7 +43,11 @@ export function faultsOf(page: Page): string[] {
 export async function openWeb(environment: Record<string, string> = {}): Promise<Web> {
   execFileSync(process.execPath, ["apps/web/build-if-stale.mjs"], { cwd: ROOT });
   const server = await startServer({ environment });
-  const browser = await chromium.launch({ executablePath: browserPath(), args: ["--no-sandbox"] });
+  const browser = await chromium.launch({
+    executablePath: browserPath(),
+    args: ["--no-sandbox"],
+    timeout: WAIT_MS_MAX,
+  });
   let cookies: Promise<Cookie[]> | undefined;
   return {
     server,
@@ -87,6 +94,7 @@ async function openPage(browser: Browser, baseURL: string, options: PageOptions 
     viewport: { width, height },
     reducedMotion: "reduce",
   });
+  context.setDefaultTimeout(WAIT_MS_MAX);
   faults.set(context, []);
   return watch(await context.newPage());
 }
