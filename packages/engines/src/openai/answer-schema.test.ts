@@ -42,3 +42,18 @@ test("a pattern that backtracks without end is interrupted", () => {
     problem: "The answer could not be checked in time.",
   });
 });
+
+test("a process that stood still, and did not work, refuses no schema for it", () => {
+  let looks = 0;
+  const slow = {
+    // The first look makes the text it is known by; the second is the compiler's.
+    get type() {
+      looks += 1;
+      if (looks === 2) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500);
+      return "string";
+    },
+  };
+  const check = compileAnswerCheck(slow);
+  expect(looks).toBeGreaterThan(2);
+  expect([check?.('"x"').valid, check?.("1").valid]).toEqual([true, false]);
+});
