@@ -11,6 +11,8 @@ let files: NanoFiles;
 let loaded: LoadedModel;
 let loop: StepLoop;
 let messages: ChildMessage[];
+/** All there were: the library waits for ever for a context that was collected as garbage before it is disposed of. */
+const loops: StepLoop[] = [];
 
 beforeAll(async () => {
   files = await writeNanoFiles({ contextTokens: 2_048 });
@@ -18,12 +20,19 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await loaded.llama.dispose();
+  loops.length = 0;
   await files.remove();
 });
 beforeEach(() => {
   messages = [];
-  loop = new StepLoop(loaded, (message) => messages.push(message), { ...NO_STEPS });
+  loop = openLoop(loaded);
 });
+
+function openLoop(on: LoadedModel): StepLoop {
+  const opened = new StepLoop(on, (message) => messages.push(message), { ...NO_STEPS });
+  loops.push(opened);
+  return opened;
+}
 
 function request(text: string, maxTokens = 8): ChildRequest {
   const sampling = { temperature: 0, seed: 1, maxTokens };
@@ -126,7 +135,7 @@ test("a request that breaks its step fails alone; the others go on as if nothing
       value: (text: string) => (text === "poison" ? [...tokenize("hello"), 2 ** 30] : tokenize(text)),
     },
   });
-  loop = new StepLoop(poisonous, (message) => messages.push(message), { ...NO_STEPS });
+  loop = openLoop(poisonous);
   loop.submit(1, request("hello 1", 24));
   loop.submit(2, request("hello 2", 24));
   loop.submit(3, request("poison"));
@@ -165,7 +174,7 @@ test("what cannot fit is refused from its length or its beginning, without makin
       },
     },
   });
-  loop = new StepLoop({ ...loaded, model }, (message) => messages.push(message), { ...NO_STEPS });
+  loop = openLoop({ ...loaded, model });
   loop.submit(1, request("a".repeat(loaded.promptBytesMax + 1)));
   loop.submit(2, request("a".repeat(loaded.promptBytesMax)));
   await ended(1, 2);
@@ -175,7 +184,7 @@ test("what cannot fit is refused from its length or its beginning, without makin
 
 test("tokens past the vocabulary never reach native code", async () => {
   const blind = { ...loaded, vocabularySize: 3 };
-  loop = new StepLoop(blind, (message) => messages.push(message), { ...NO_STEPS });
+  loop = openLoop(blind);
   loop.submit(1, request("hello"));
   await ended(1);
   expect(endOf(1)).toMatchObject({ failure: { code: "invalid_request" } });
