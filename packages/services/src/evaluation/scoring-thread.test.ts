@@ -99,6 +99,16 @@ test("what takes too long is ended, has no score, and holds up nobody after it",
   expect(next).toMatchObject({ status: "scored", score: 1 });
 });
 
+test("what was scored while the process itself stood still for too long counts", async () => {
+  const thread = new ScoringThread({ ...BOUNDS, timeoutMs: 2_000 });
+  await thread.score("airline", SHORT);
+  // A turn that begins with the timers.
+  await nextTurn();
+  const scored = thread.score("airline", SHORT);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3_000);
+  expect(await scored).toMatchObject({ status: "scored" });
+});
+
 test("a bug of ours is one, and the thread scores on", async () => {
   const thread = new ScoringThread(BOUNDS);
   const unchecked = taskOf("yes", { type: "no-such-scorer" }, "yes");
@@ -137,6 +147,8 @@ test("nobody who looks at an output waits for what a run has judged", async () =
     { scripts: null } as Platform,
     { tenantId: "airline", signal: stopping.signal } as ScoringRun,
   );
+  // The first starts the thread: what is judged is given up after a time, which may not go by with that.
+  await scoringThread.score("airline", SHORT);
   let isJudged = false;
   const judged = scoreOutput({ ...endlessTask(), ports }).finally(() => {
     isJudged = true;

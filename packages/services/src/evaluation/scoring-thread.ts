@@ -147,13 +147,17 @@ export class ScoringThread {
     return worker;
   }
 
-  #send({ work }: Job): void {
+  #send(sent: Job): void {
     this.#worked.begin();
-    this.#worker?.postMessage(work);
-    this.#timer = setTimeout(() => {
-      this.#stop();
-      this.#settle((job) => job.resolve(tooMuch(job.work)));
-    }, this.#bounds.timeoutMs);
+    this.#worker?.postMessage(sent.work);
+    // An answer that came while the process itself stood still is heard first.
+    this.#timer = setTimeout(() => setImmediate(() => this.#giveUp(sent)), this.#bounds.timeoutMs);
+  }
+
+  #giveUp(sent: Job): void {
+    if (this.#present !== sent) return;
+    this.#stop();
+    this.#settle((job) => job.resolve(tooMuch(job.work)));
   }
 
   #hear(answer: ThreadAnswer): void {
