@@ -100,6 +100,8 @@ describe("settings and the operator console", { timeout: 180_000 }, () => {
     expect((await listModels(secret)).status).toBe(200);
     await typed.fill("rail-1");
     await remove.click();
+    // While the dialog is open no row is there for whoever asks by role.
+    await dialog.waitFor({ state: "detached" });
     await page.getByRole("row", { name: /rail-1/ }).waitFor({ state: "detached" });
     expect((await listModels(secret)).status).toBe(401);
     expect(faultsOf(page)).toEqual([]);
