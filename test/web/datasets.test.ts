@@ -202,6 +202,52 @@ test("a file's columns are chosen, its wrong rows shown, and the good ones impor
   await page.context().close();
 });
 
+describe("what opens over a dataset", { timeout: 180_000 }, () => {
+  const dialog = "[role=dialog]";
+  const looks = `(() => {
+    const root = document.getElementById("root");
+    const { pointerEvents } = getComputedStyle(root);
+    document.body.style.setProperty("--removed-body-scroll-bar-size", "7px");
+    const bar = getComputedStyle(root).getPropertyValue("--removed-body-scroll-bar-size");
+    const isCovered = !root.contains(document.elementFromPoint(40, 200));
+    return { overflow: document.body.style.overflow, pointerEvents, bar, isCovered };
+  })()`;
+
+  test("a case: the page keeps its style and stands still behind it, and the address follows", async () => {
+    await importCases("opened", FIVE);
+    const page = await openDataset("opened");
+    await cellOf(page, 2, 3).click();
+    await page.locator(dialog).waitFor();
+    await page.waitForURL(/case=k2$/);
+    const open = { overflow: "hidden", pointerEvents: "auto", bar: "0px", isCovered: true };
+    expect(await page.evaluate(looks)).toEqual(open);
+    await page.keyboard.press("Escape");
+    await page.locator(dialog).waitFor({ state: "detached" });
+    await page.waitForURL(/opened$/);
+    expect(await page.evaluate(looks)).toMatchObject({ overflow: "", isCovered: false });
+    await page.goBack();
+    await page.getByRole("dialog", { name: "k2" }).waitFor();
+    await page.goBack();
+    await page.locator(dialog).waitFor({ state: "detached" });
+    expect(page.url()).toMatch(/opened$/);
+    expect(faultsOf(page)).toEqual([]);
+  });
+
+  test("a menu: a press beside it closes it, and opens nothing there", async () => {
+    await importCases("pressed", FIVE);
+    const page = await openDataset("pressed");
+    const cell = await cellOf(page, 2, 3).boundingBox();
+    await page.getByRole("button", { name: "Export" }).click();
+    await page.getByRole("menu").waitFor();
+    await page.mouse.click((cell?.x ?? 0) + 20, (cell?.y ?? 0) + 10);
+    await page.getByRole("menu").waitFor({ state: "detached" });
+    expect(await page.locator(dialog).count()).toBe(0);
+    await cellOf(page, 2, 3).click();
+    await page.locator(dialog).waitFor();
+    expect(faultsOf(page)).toEqual([]);
+  });
+});
+
 test("hostile cases are shown as what they are and run nothing", { timeout: 180_000 }, async () => {
   const cases = NASTY.map((text, n) => ({
     key: `${n} ${text}`.slice(0, 120),

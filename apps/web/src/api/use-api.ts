@@ -23,6 +23,8 @@ interface ReadOptions {
   isEnabled?: boolean | undefined;
   /** Read again this often while the page is open; false stops. */
   everyMs?: number | false | undefined;
+  /** Never changes, and is read once. */
+  isLasting?: boolean | undefined;
 }
 
 /** Calls a route by name; the contract's types hold at the hooks' own signatures. */
@@ -34,7 +36,7 @@ function call(tenant: string, name: ControlRouteName): AnyCall {
 export function useRead<N extends ControlRouteName>(
   name: N,
   input: CallInput<N>,
-  { isEnabled = true, everyMs = false }: ReadOptions = {},
+  { isEnabled = true, everyMs = false, isLasting = false }: ReadOptions = {},
 ): UseQueryResult<CallOutput<N>, Error> {
   const tenant = useTenant().slug;
   return useQuery({
@@ -42,6 +44,7 @@ export function useRead<N extends ControlRouteName>(
     queryFn: async ({ signal }) => (await call(tenant, name)(input, { signal })) as CallOutput<N>,
     enabled: isEnabled,
     refetchInterval: everyMs,
+    ...(isLasting && { staleTime: Number.POSITIVE_INFINITY }),
   });
 }
 
@@ -71,7 +74,7 @@ export function useAsk<N extends ControlRouteName>(name: N): (input: CallInput<N
 export function useList<N extends ControlRouteName>(
   name: N,
   input: ListInput<N>,
-  { isEnabled = true, everyMs = false }: ReadOptions = {},
+  { isEnabled = true, everyMs = false }: Omit<ReadOptions, "isLasting"> = {},
 ): UseInfiniteQueryResult<ItemOf<N>[], Error> {
   const tenant = useTenant().slug;
   type Page = { items: ItemOf<N>[]; nextCursor: string | null };

@@ -1,9 +1,11 @@
 import clsx from "clsx";
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
+import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "./button.tsx";
+import { useStillPage } from "./use-still-page.ts";
 
 interface DialogProps {
   isOpen: boolean;
@@ -23,51 +25,69 @@ const SHAPES = {
   drawer: "right-0 top-0 h-dvh w-[min(100vw,46rem)]",
 };
 
-/** Keeps the focus inside, closes on Escape and gives the focus back. */
-export function Dialog({
-  isOpen,
+/** Keeps the focus inside and closes on Escape. */
+export function Dialog({ isOpen, ...props }: DialogProps) {
+  return isOpen && <OpenDialog {...props} />;
+}
+
+/**
+ * The library's portal, title, description and close button draw the whole dialog a second and a third time as it opens,
+ * to learn that they are there; its overlay writes a style sheet into the page. Here they are plain elements, and a
+ * dialog is drawn once.
+ */
+function OpenDialog({
   onClose,
   title,
   description,
   children,
   actions,
   shape = "dialog",
-}: DialogProps) {
+}: Omit<DialogProps, "isOpen">) {
   const { t } = useTranslation("shell");
+  const id = useId();
+  useStillPage();
   return (
-    <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-black/45" />
-        <Radix.Content
-          {...(description === undefined && { "aria-describedby": undefined })}
-          className={clsx(
-            "fixed z-50 flex flex-col border border-line bg-surface shadow-float",
-            SHAPES[shape],
-          )}
-        >
-          <header className="flex items-start gap-3 border-b border-line px-5 py-3.5">
-            <div className="min-w-0 flex-1">
-              <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
-              {description !== undefined && (
-                <Radix.Description asChild>
-                  <div className="text-sm text-ink-soft">{description}</div>
-                </Radix.Description>
-              )}
-            </div>
-            <Radix.Close asChild>
-              <IconButton label={t("close")} icon={<X className="size-4" aria-hidden />} />
-            </Radix.Close>
-          </header>
-          <section className="min-h-0 flex-1 overflow-y-auto px-5 py-4" tabIndex={-1}>
-            {children}
-          </section>
-          {actions !== undefined && (
-            <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
-              {actions}
-            </footer>
-          )}
-        </Radix.Content>
-      </Radix.Portal>
+    <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      {createPortal(
+        <>
+          <div className="pointer-events-auto fixed inset-0 z-40 touch-none bg-black/45" aria-hidden />
+          <Radix.Content
+            aria-labelledby={`${id}-title`}
+            aria-describedby={description === undefined ? undefined : `${id}-description`}
+            className={clsx(
+              "pointer-events-auto fixed z-50 flex flex-col border border-line bg-surface shadow-float",
+              SHAPES[shape],
+            )}
+          >
+            <header className="flex items-start gap-3 border-b border-line px-5 py-3.5">
+              <div className="min-w-0 flex-1">
+                <h2 id={`${id}-title`} className="text-lg font-semibold">
+                  {title}
+                </h2>
+                {description !== undefined && (
+                  <div id={`${id}-description`} className="text-sm text-ink-soft">
+                    {description}
+                  </div>
+                )}
+              </div>
+              <IconButton
+                label={t("close")}
+                icon={<X className="size-4" aria-hidden />}
+                onClick={() => onClose()}
+              />
+            </header>
+            <section className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 py-4" tabIndex={-1}>
+              {children}
+            </section>
+            {actions !== undefined && (
+              <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
+                {actions}
+              </footer>
+            )}
+          </Radix.Content>
+        </>,
+        document.body,
+      )}
     </Radix.Root>
   );
 }

@@ -26,7 +26,7 @@ interface CaseDrawerProps {
 export function CaseDrawer({ at, drafting, canEdit, onClose }: CaseDrawerProps) {
   const { t } = useTranslation("datasets");
   const own = drafting.draft.added.find(({ key }) => key === at.key);
-  const read = useRead("getCase", at, { isEnabled: own === undefined });
+  const read = useRead("getCase", at, { isEnabled: own === undefined, isLasting: true });
   const edit = drafting.draft.edits.get(at.key)?.edit;
   const isRemoved = drafting.draft.removed.has(at.key);
   if (own !== undefined)

@@ -1,15 +1,14 @@
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../api/use-tenant.ts";
 import { EmptyState } from "../components/empty-state.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
-import { CaseDrawer } from "./case-drawer.tsx";
 import { CaseFilters } from "./case-filters.tsx";
 import { CaseGrid } from "./case-grid.tsx";
-import type { DatasetSearch } from "./dataset-search.ts";
 import { DraftBar } from "./draft-bar.tsx";
 import { NewCaseDrawer } from "./new-case-drawer.tsx";
+import { type OpenCase, OpenedCase } from "./opened-case.tsx";
 import type { TabProps } from "./page-props.ts";
 import { useFoundCases, type WantedCases } from "./use-case-rows.ts";
 import { useDraft } from "./use-draft.ts";
@@ -32,7 +31,8 @@ export function CasesTab({ dataset, search, go }: TabProps) {
   // A filter is answered by the server, which knows nothing of what is added here.
   const added = isNewest && !isFiltered ? drafting.draft.added : NONE;
   const isEmpty = !isFiltered && !found.isLoading && found.count + added.length === 0;
-  const open = useCallback((key: string) => go({ case: key }), [go]);
+  const opener = useRef<OpenCase>(null);
+  const open = useCallback((key: string) => opener.current?.(key), []);
   const add = useCallback(() => setAdding(true), []);
   return (
     <div className="flex flex-col gap-3">
@@ -62,13 +62,8 @@ export function CasesTab({ dataset, search, go }: TabProps) {
           onOpen={open}
         />
       )}
-      {search.case !== undefined && version !== null && (
-        <CaseDrawer
-          key={search.case}
-          at={{ dataset: dataset.slug, version, key: search.case }}
-          {...{ drafting, canEdit }}
-          onClose={() => go({ case: undefined })}
-        />
+      {version !== null && (
+        <OpenedCase of={{ dataset: dataset.slug, version }} {...{ opener, drafting, canEdit, go }} />
       )}
       {isAdding && (
         <NewCaseDrawer dataset={dataset.slug} drafting={drafting} onClose={() => setAdding(false)} />
@@ -78,7 +73,7 @@ export function CasesTab({ dataset, search, go }: TabProps) {
 }
 
 /** What the address asks for, the same as long as it asks for the same. */
-function useWanted(dataset: string, version: number | null, { q, tag, group, order }: DatasetSearch) {
+function useWanted(dataset: string, version: number | null, { q, tag, group, order }: TabProps["search"]) {
   return useMemo(() => {
     const filter = { ...(q && { q }), ...(tag && { tag }), ...(group && { group }) };
     const wanted: WantedCases = { dataset, version, order: order ?? "dataset", ...filter };

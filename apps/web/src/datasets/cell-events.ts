@@ -13,18 +13,20 @@ type CellEvents = Pick<DOMAttributes<HTMLElement>, "onClick" | "onDoubleClick" |
 
 /** What pointers and the focus do in cells, heard once for all of them by the table. */
 export function cellEvents({ active, keyAt, actions }: Given): CellEvents {
+  const visit = (place: GridPlace) => {
+    if (place.row !== active.row || place.column !== active.column) actions.visit(place);
+  };
   return {
     onFocus: (event) => {
       const place = placeOf(event);
-      if (place === undefined || (place.row === active.row && place.column === active.column)) return;
-      actions.visit(place);
+      if (place !== undefined) visit(place);
     },
     onClick: (event) => {
       const place = placeOf(event);
       const key = place && keyAt(place.row);
       if (place === undefined || key === undefined) return;
       const column = GRID_COLUMNS[place.column];
-      actions.visit(place);
+      visit(place);
       if (column === "select") actions.toggle(key);
       if (column === "key" || column === "input") actions.open(key);
     },

@@ -38,7 +38,7 @@ export function DatasetActions({ dataset }: { dataset: Dataset }) {
 function ExportMenu({ dataset, newest }: { dataset: string; newest: number }) {
   const { t } = useTranslation("datasets");
   const tenant = useTenant().slug;
-  const { version = newest } = useSearch({ strict: false });
+  const version = useSearch({ strict: false, select: (search) => search.version }) ?? newest;
   const save = async (format: "csv" | "jsonl") => {
     const path = `/api/datasets/${dataset}/versions/${version}/export?format=${format}`;
     try {

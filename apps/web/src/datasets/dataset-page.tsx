@@ -59,7 +59,8 @@ function Facts({ of }: { of: Dataset }) {
 
 function DatasetTabs({ dataset }: { dataset: Dataset }) {
   const { t } = useTranslation("datasets");
-  const search = route.useSearch();
+  // Which case is open is heard by who shows it: the page is not drawn again when one opens or closes.
+  const search = route.useSearch({ select: ({ case: _, ...rest }) => rest, structuralSharing: true });
   const navigate = route.useNavigate();
   const go: Go = useCallback(
     (changes, isReplacing = false) =>

@@ -9,6 +9,6 @@ export type Go = (
 
 export interface TabProps {
   dataset: Dataset;
-  search: DatasetSearch;
+  search: Omit<DatasetSearch, "case">;
   go: Go;
 }
