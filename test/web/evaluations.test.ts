@@ -7,7 +7,8 @@ import { findViolations } from "./kit/check-accessibility.ts";
 import { faultsOf, openWeb, type Web } from "./kit/open-web.ts";
 import { settle } from "./kit/settle.ts";
 
-const RUN_MS = 240_000;
+/** A few hundred cases on the starter model, on a machine that has other work. */
+const RUN_MS = 600_000;
 
 let web: Web;
 let restarted: StartedServer | undefined;
