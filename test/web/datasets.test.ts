@@ -225,6 +225,8 @@ describe("what opens over a dataset", { timeout: 180_000 }, () => {
     await page.locator(dialog).waitFor({ state: "detached" });
     await page.waitForURL(/opened$/);
     expect(await page.evaluate(looks)).toMatchObject({ overflow: "", isCovered: false });
+    // Where it was opened from, so that the next key goes on from there.
+    await cellOf(page, 2, 3).and(page.locator(":focus")).waitFor();
     await page.goBack();
     await page.getByRole("dialog", { name: "k2" }).waitFor();
     await page.goBack();

@@ -59,7 +59,8 @@ test("an evaluation is started with its cost said before, lives through a crash 
 
 test("the cases that did not pass are walked through with J and K, and the address says which one is open", async () => {
   await page.getByRole("link", { name: "Show the answers that did not pass" }).click();
-  await page.getByRole("table", { name: "Cases" }).getByRole("button").first().click();
+  const opener = page.getByRole("table", { name: "Cases" }).getByRole("button").first();
+  await opener.click();
   const dialog = page.getByRole("dialog");
   const opened = () => new URL(page.url()).searchParams.get("case");
   /** A key goes on from the case that is shown, which the address may be ahead of. */
@@ -77,6 +78,7 @@ test("the cases that did not pass are walked through with J and K, and the addre
   await expect.poll(opened).toBe(first);
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
+  await opener.and(page.locator(":focus")).waitFor();
 });
 
 test("two evaluations are compared from the list, what got worse first", { timeout: RUN_MS }, async () => {

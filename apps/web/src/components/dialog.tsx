@@ -5,6 +5,7 @@ import { type ReactNode, useId } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "./button.tsx";
+import { useReturnFocus } from "./use-return-focus.ts";
 import { useStillPage } from "./use-still-page.ts";
 
 interface DialogProps {
@@ -25,7 +26,7 @@ const SHAPES = {
   drawer: "right-0 top-0 h-dvh w-[min(100vw,46rem)]",
 };
 
-/** Keeps the focus inside and closes on Escape. */
+/** Keeps the focus inside, closes on Escape, and gives the focus back to what it was opened from. */
 export function Dialog({ isOpen, ...props }: DialogProps) {
   return isOpen && <OpenDialog {...props} />;
 }
@@ -45,6 +46,7 @@ function OpenDialog({
 }: Omit<DialogProps, "isOpen">) {
   const { t } = useTranslation("shell");
   const id = useId();
+  const returnFocus = useReturnFocus();
   useStillPage();
   return (
     <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -52,6 +54,11 @@ function OpenDialog({
         <>
           <div className="pointer-events-auto fixed inset-0 z-40 touch-none bg-black/45" aria-hidden />
           <Radix.Content
+            onCloseAutoFocus={(event) => {
+              // The library gives it back to a trigger of its own alone, and there is none.
+              event.preventDefault();
+              returnFocus();
+            }}
             aria-labelledby={`${id}-title`}
             aria-describedby={description === undefined ? undefined : `${id}-description`}
             className={clsx(
