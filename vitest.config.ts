@@ -8,8 +8,8 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     // Real Postgres, real models and child processes on small shared machines: generous, so that only a hang fails.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     expect: { poll: { timeout: 30_000 } },
     expandSnapshotDiff: true,
     reporters: process.env.CI
