@@ -71,6 +71,9 @@ export function openRenderBudget(partials: ParsedPartials = new Map()): RenderBu
   return context;
 }
 
+/** However little of it was the template's: others wait for this thread meanwhile. */
+const RENDER_WALL_MS = 10 * LIMITS.templateRenderMs;
+
 /** Time this thread stood still, waiting for a processor or for memory, is not the template's: it must not refuse it. */
 function countOnlyWork(limit: Context["renderLimit"]): void {
   const checkTime = limit.check.bind(limit);
@@ -79,6 +82,7 @@ function countOnlyWork(limit: Context["renderLimit"]): void {
   limit.check = (nowMs) => {
     worked ??= process.threadCpuUsage();
     if (nowMs - openedMs <= LIMITS.templateRenderMs) return;
+    if (nowMs - openedMs > RENDER_WALL_MS) return checkTime(nowMs);
     const { user, system } = process.threadCpuUsage(worked);
     checkTime(openedMs + (user + system) / 1_000);
   };

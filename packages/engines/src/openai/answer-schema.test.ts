@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { compileAnswerCheck } from "./answer-schema.ts";
 
 const schema = { type: "object", properties: { n: { type: "integer", minimum: 1 } }, required: ["n"] };
@@ -35,12 +35,25 @@ test("two schemas with one $id do not meet", () => {
   ]);
 });
 
-test("a pattern that backtracks without end is interrupted", () => {
+test.each([
+  ["and never again where it worked", 600, 1],
+  ["and once more, no oftener, where the thread stood still", 100, 2],
+])("a pattern that backtracks without end is interrupted, %s", (_, workedMs, tries) => {
   const check = compileAnswerCheck({ type: "string", pattern: "^(a|a)*$" });
-  expect(check?.(JSON.stringify(`${"a".repeat(60)}!`))).toEqual({
-    valid: false,
-    problem: "The answer could not be checked in time.",
+  let triesMade = 0;
+  const work = vi.spyOn(process, "threadCpuUsage").mockImplementation((since) => {
+    if (since === undefined) triesMade += 1;
+    return { user: since === undefined ? 0 : workedMs * 1_000, system: 0 };
   });
+  try {
+    expect(check?.(JSON.stringify(`${"a".repeat(60)}!`))).toEqual({
+      valid: false,
+      problem: "The answer could not be checked in time.",
+    });
+  } finally {
+    work.mockRestore();
+  }
+  expect(triesMade).toBe(tries);
 });
 
 test("a process that stood still, and did not work, refuses no schema for it", () => {

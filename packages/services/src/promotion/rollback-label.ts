@@ -73,6 +73,7 @@ async function versionBefore(tx: TenantTx, row: LabelRow, now: Date): Promise<st
       notToVersionId: notTo,
       beforeMoveId: before?.id,
     });
+    invariant(move !== undefined || to === undefined, "a version that holds a label was once moved there");
     step = search.next(move && { id: move.id, toVersion: move.toVersionId });
   }
   return step.value;
