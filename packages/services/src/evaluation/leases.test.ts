@@ -1,5 +1,5 @@
 import { LIMITS } from "@assay/core";
-import { claimJob, type JobLease } from "@assay/store";
+import { claimJob, isOtherTenantWaiting, type JobLease } from "@assay/store";
 import { expect, it } from "vitest";
 import { moveLabel } from "../promotion/move-label.ts";
 import { PRODUCTION } from "../promotion/testing/promotion-probes.ts";
@@ -55,6 +55,13 @@ async function claimOne({ test }: EvalWorld, workerId: string): Promise<JobLease
       attemptsMax: LIMITS.jobAttemptsMax,
     }),
   );
+}
+
+/** Would a run of the airline have to end its turn now? */
+async function isBankWaiting({ test, airline }: EvalWorld): Promise<boolean> {
+  const { tenantId } = airline.tenant;
+  const at = { now: test.platform.now(), activePerTenantMax: LIMITS.runsActivePerTenantMax };
+  return await test.platform.store.readPlatform((tx) => isOtherTenantWaiting(tx, { tenantId, ...at }));
 }
 
 describeEachPlatform("a worker", (open) => {
@@ -218,5 +225,34 @@ describeEachPlatform("the claim of jobs", (open) => {
       status: "completed",
       verdict: { outcome: "inconclusive" },
     });
+  });
+
+  it("has no tenant wait that has as many runs under way as it may, until one of them is due again", async () => {
+    await using world = await openEvalWorld(open);
+    const { bank } = world;
+    await furnishTenant(bank, 5);
+    await world.addVersion("skill 0", bank);
+    for (let count = 0; count <= LIMITS.runsActivePerTenantMax; count++) await startRun(bank, SUITE);
+    for (let count = 0; count < LIMITS.runsActivePerTenantMax; count++) {
+      expect(await isBankWaiting(world)).toBe(true);
+      expect(await claimOne(world, "worker")).toBeDefined();
+    }
+    expect(await claimOne(world, "worker")).toBeUndefined();
+    expect(await isBankWaiting(world)).toBe(false);
+    world.passMs(LIMITS.jobLeaseMs + 1);
+    expect(await isBankWaiting(world)).toBe(true);
+  });
+
+  it("has no tenant wait whose run waits for its baseline", async () => {
+    await using world = await openEvalWorld(open);
+    const { bank } = world;
+    await furnishTenant(bank, 5);
+    await world.addVersion("skill 0", bank);
+    await moveLabel(bank, { ...PRODUCTION, version: 1 });
+    await world.addVersion("skill 1", bank);
+    const run = await startRun(bank, { ...SUITE, version: 2 });
+    expect(await isBankWaiting(world)).toBe(true);
+    expect((await claimOne(world, "worker"))?.runId).toBe(run.baselineRunId);
+    expect(await isBankWaiting(world)).toBe(false);
   });
 });

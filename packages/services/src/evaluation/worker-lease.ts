@@ -156,7 +156,7 @@ export class WorkerLease {
     if (this.#isSliceOver || now.getTime() < this.#sliceEndsAt) return;
     const { tenantId } = this.lease;
     this.#isSliceOver = await this.#platform.store.readPlatform((tx) =>
-      isOtherTenantWaiting(tx, { tenantId, now }),
+      isOtherTenantWaiting(tx, { tenantId, now, activePerTenantMax: LIMITS.runsActivePerTenantMax }),
     );
     if (this.#isSliceOver) this.#onSliceOver?.();
   }

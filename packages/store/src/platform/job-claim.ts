@@ -39,38 +39,51 @@ export async function claimJob(tx: PlatformTx, claim: JobClaim): Promise<JobLeas
   }
 }
 
-/** Does a job of another tenant wait for a worker? */
+/** Could a worker that looks for its next job have one of another tenant? */
 export async function isOtherTenantWaiting(
   tx: PlatformTx,
-  { tenantId, now }: { tenantId: string; now: Date },
+  { tenantId, ...at }: Pick<JobClaim, "now" | "activePerTenantMax"> & { tenantId: string },
 ): Promise<boolean> {
   const { session } = tx;
-  const { jobs } = session.tables;
   const [row] = await session.execute(sql`
-    select 1 from ${jobs} j
-    where j.status = 'queued' and j.run_after <= ${sql.param(now, jobs.runAfter)} and j.tenant_id <> ${tenantId}
+    select 1 from ${session.tables.jobs} j
+    where j.tenant_id <> ${tenantId} and ${isClaimable(tx, at)}
     limit 1`);
   return row !== undefined;
 }
 
 async function findDueJob(tx: PlatformTx, claim: JobClaim): Promise<DueJob | undefined> {
   const { session } = tx;
-  const { jobs, runs } = session.tables;
-  const now = sql.param(claim.now, jobs.leasedUntil);
+  const { jobs } = session.tables;
   const served = sql`(select max(s.claimed_at) from ${jobs} s where s.tenant_id = j.tenant_id)`;
-  const active = sql`(select count(*) from ${jobs} a where a.tenant_id = j.tenant_id and a.status = 'running' and a.leased_until > ${now})`;
   // Only what others hold at this moment is skipped: a cancel or a worker's last write.
   const lock: SQL = session.dialect === "postgres" ? sql`for update of j skip locked` : sql``;
   const [row] = await session.execute(sql`
     select j.tenant_id, j.id, j.run_id, j.attempts from ${jobs} j
-    where ((j.status = 'queued' and j.run_after <= ${now}) or (j.status = 'running' and j.leased_until <= ${now}))
-      and ${active} < ${claim.activePerTenantMax}
-      and not exists (
-        select 1 from ${runs} r join ${runs} b on b.tenant_id = r.tenant_id and b.id = r.baseline_run_id
-        where r.tenant_id = j.tenant_id and r.id = j.run_id and b.status in ('queued', 'running'))
-    order by ${active}, ${served} nulls first, j.created_at, j.id
+    where ${isClaimable(tx, claim)}
+    order by ${activeOfTenant(tx, claim.now)}, ${served} nulls first, j.created_at, j.id
     limit 1 ${lock}`);
   return row as DueJob | undefined;
+}
+
+/** Of a job `j`: it is due, its tenant may have one more, and its run waits for no baseline. */
+function isClaimable(
+  tx: PlatformTx,
+  { now: at, activePerTenantMax }: Pick<JobClaim, "now" | "activePerTenantMax">,
+): SQL {
+  const { jobs, runs } = tx.session.tables;
+  const now = sql.param(at, jobs.leasedUntil);
+  return sql`((j.status = 'queued' and j.run_after <= ${now}) or (j.status = 'running' and j.leased_until <= ${now}))
+      and ${activeOfTenant(tx, at)} < ${activePerTenantMax}
+      and not exists (
+        select 1 from ${runs} r join ${runs} b on b.tenant_id = r.tenant_id and b.id = r.baseline_run_id
+        where r.tenant_id = j.tenant_id and r.id = j.run_id and b.status in ('queued', 'running'))`;
+}
+
+/** How many jobs the tenant of a job `j` has with workers. */
+function activeOfTenant({ session }: PlatformTx, now: Date): SQL {
+  const { jobs } = session.tables;
+  return sql`(select count(*) from ${jobs} a where a.tenant_id = j.tenant_id and a.status = 'running' and a.leased_until > ${sql.param(now, jobs.leasedUntil)})`;
 }
 
 async function leaseJob(tx: PlatformTx, claim: JobClaim, due: DueJob): Promise<JobLease> {
