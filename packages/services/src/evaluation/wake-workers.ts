@@ -39,8 +39,11 @@ export async function sleepUntilWoken(
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, idleMs);
   wake.sleepers.add(resolve);
-  signal.addEventListener("abort", () => resolve(), { once: true });
+  const onAbort = () => resolve();
+  signal.addEventListener("abort", onAbort, { once: true });
   await promise;
+  // The signal lives as long as the process, which sleeps every few seconds.
+  signal.removeEventListener("abort", onAbort);
   clearTimeout(timer);
   wake.sleepers.delete(resolve);
 }
