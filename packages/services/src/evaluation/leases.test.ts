@@ -165,6 +165,33 @@ describeEachPlatform("a worker", (open) => {
     await loop;
     expect(errors).toEqual([]);
   });
+
+  it("goes on after a fault of ours that could not even be told", async () => {
+    await using world = await openEvalWorld(open);
+    const { platform } = world.test;
+    await world.addVersion("skill 0");
+    const { id: runId } = await startRun(world.airline, SUITE);
+    const stop = new AbortController();
+    const told: unknown[] = [];
+    let faults = 1;
+    const now = () => {
+      if (faults-- > 0) throw new Error("no clock");
+      return platform.now();
+    };
+    const onError = (error: unknown) => {
+      told.push(error);
+      throw new Error("no log");
+    };
+    const loop = runWorkerLoop(
+      { ...platform, now },
+      { workerId: "loop", signal: stop.signal, idleMs: 1, onError },
+    );
+    const status = async () => (await getRun(world.airline, { runId })).status;
+    await expect.poll(status, { timeout: 30_000 }).toBe("completed");
+    stop.abort();
+    await loop;
+    expect(told).toMatchObject([{ message: "no clock" }]);
+  });
 });
 
 describeEachPlatform("the claim of jobs", (open) => {

@@ -11,7 +11,7 @@ export interface WorkerLoopOptions extends Omit<WorkerOptions, "onSliceOver"> {
   idleMs: number;
   /** How many runs whose turn is over may end what they began beside the present one. */
   endingMax?: number | undefined;
-  /** Told of faults of ours; the loop goes on. */
+  /** Told of faults of ours; the loop goes on, also when this throws. */
   onError(error: unknown): void;
 }
 
@@ -41,12 +41,21 @@ async function carryOutNext(
   { onError, ...options }: WorkerLoopOptions,
   endTurn: (turn: { isIdle: boolean }) => void,
 ): Promise<void> {
+  let isIdle = true;
   try {
     const onSliceOver = () => endTurn({ isIdle: false });
-    const wasDue = await executeNextRun(platform, { ...options, onSliceOver });
-    endTurn({ isIdle: !wasDue });
+    isIdle = !(await executeNextRun(platform, { ...options, onSliceOver }));
   } catch (error) {
+    tell(onError, error);
+  } finally {
+    endTurn({ isIdle });
+  }
+}
+
+function tell(onError: WorkerLoopOptions["onError"], error: unknown): void {
+  try {
     onError(error);
-    endTurn({ isIdle: true });
+  } catch {
+    // Nobody is left to tell, and the runs of all tenants do not wait for a log.
   }
 }
