@@ -141,4 +141,24 @@ describeEachPlatform("the only worker", (open) => {
     await expect.poll(beside.statusOfLong, POLL).toBe("completed");
     expect(await beside.end()).toEqual([]);
   });
+
+  it.each([
+    ["many", undefined],
+    ["no", 0],
+  ])(
+    "hands back a run that ends what it began when the process stops, where %s such runs may be beside the next",
+    async (_, endingMax) => {
+      await using world = await openEvalWorld(open);
+      const beside = await loopBesideStalledRun(world, endingMax);
+      if (endingMax === undefined) await expect.poll(beside.statusOfWaiting, POLL).toBe("completed");
+      // Two beats after its time its turn is over.
+      else await expect.poll(await countBeats(world), POLL).toBeGreaterThan(2);
+      expect(await beside.statusOfLong()).toBe("running");
+      expect(await beside.end()).toEqual([]);
+      expect(await beside.statusOfLong()).toBe("queued");
+      await world.work();
+      expect(await beside.statusOfLong()).toBe("completed");
+      expect(await beside.statusOfWaiting()).toBe("completed");
+    },
+  );
 });
