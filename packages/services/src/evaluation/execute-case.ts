@@ -85,12 +85,12 @@ async function askAndScore(
       await work.place.take(signal);
       await reserveOnce(work, asked);
       const place = await connectionLimit(platform.engine, request.target).enter(run.tenantId, signal);
-      await means.sending.take();
+      await means.sending.take(run.tenantId);
       return place;
     },
     answered: async () => {
       if (means.leavesWhenAnswered) work.place.leave();
-      await means.scoring.take();
+      await means.scoring.take(run.tenantId);
     },
     tenantId: run.tenantId,
     uses: suiteVersion.spec.scorers,

@@ -10,17 +10,10 @@ import { ResultWriter } from "./result-writer.ts";
 import { openRunMeans, type RunMeans } from "./run-means.ts";
 import { loadRunPlan, type RunPlan } from "./run-plan.ts";
 import { storeRunPower } from "./store-run-power.ts";
-import { TurnShare } from "./turn-share.ts";
 import { wakeWorkers } from "./wake-workers.ts";
 import { RunStopped, WorkerLease, type WorkerOptions } from "./worker-lease.ts";
 
 const RETRY_AFTER_MS = 2_000;
-
-/**
- * Cases begun in one turn. As many answers come in at once as were asked for at once: begun all together, the cases of
- * a fast provider hold the process for as long as all of them take.
- */
-const CASES_PER_TURN = 8;
 
 /**
  * Claims the next due run and carries it out, or goes on with one that another worker left. Answers whether there was
@@ -57,7 +50,7 @@ async function executeRun(platform: Platform, lease: WorkerLease): Promise<void>
   const positions = earlyStop.positions ?? plan.positions;
   const execution = executeCases({
     items: whileItsTurn(
-      { lease, earlyStop },
+      { lease, means, earlyStop },
       pendingCases(platform.store.forTenant(tenantId), {
         runId,
         datasetVersionId,
@@ -121,12 +114,11 @@ async function executeAndStore(
  * take.
  */
 async function* whileItsTurn(
-  { lease, earlyStop }: { lease: WorkerLease; earlyStop: EarlyStop },
+  { lease, means, earlyStop }: { lease: WorkerLease; means: RunMeans; earlyStop: EarlyStop },
   items: AsyncIterable<PendingCase>,
 ): AsyncGenerator<PendingCase> {
-  const turn = new TurnShare(CASES_PER_TURN);
   for await (const item of items) {
-    await turn.take();
+    await means.beginning.take(lease.lease.tenantId);
     if (lease.isSliceOver || lease.isCancelled || earlyStop.isDecided) return;
     yield item;
   }

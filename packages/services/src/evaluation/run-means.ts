@@ -6,17 +6,10 @@ import { AskingPlaces } from "./asking-places.ts";
 import { connectionLimit } from "./connection-limits.ts";
 import { RunBudget } from "./run-budget.ts";
 import type { RunPlan } from "./run-plan.ts";
-import { TurnShare } from "./turn-share.ts";
+import { type TurnShares, turnShares } from "./turn-shares.ts";
 
-/**
- * Cases sent, and cases scored, in one turn. Answers to requests that were sent together come together: handled all at
- * once they hold the process, and the next requests leave together again, after the last of them. In small shares the
- * requests of a run drift apart, and each answer is followed by the next request at once.
- */
-const CASES_PER_TURN = 8;
-
-/** What the cases of one run share while they are carried out. */
-export interface RunMeans {
+/** What the cases of one run share while they are carried out, its turns with the other runs of the process. */
+export interface RunMeans extends TurnShares {
   memory: AnswerMemory;
   budget: RunBudget;
   /** How many cases are worked on at a time; how many of them ask the model is the connection's limit, and `asking`. */
@@ -25,8 +18,6 @@ export interface RunMeans {
   asking: AskingPlaces;
   /** Does a case give its place at the model back once it is answered? Not where its scorers may ask the same model. */
   leavesWhenAnswered: boolean;
-  sending: TurnShare;
-  scoring: TurnShare;
 }
 
 export function openRunMeans(platform: Platform, { run, request, suiteVersion }: RunPlan): RunMeans {
@@ -43,8 +34,7 @@ export function openRunMeans(platform: Platform, { run, request, suiteVersion }:
     casesInWork: asking + (run.concurrency === null ? 0 : preparedCases(run)),
     asking: new AskingPlaces(asking),
     leavesWhenAnswered: !asksOthers(suiteVersion.spec.scorers),
-    sending: new TurnShare(CASES_PER_TURN),
-    scoring: new TurnShare(CASES_PER_TURN),
+    ...turnShares(platform.store),
   };
 }
 
