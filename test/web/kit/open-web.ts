@@ -21,6 +21,12 @@ export interface PageOptions {
   /** CSS pixels. */
   width?: number;
   height?: number;
+  hasTouch?: boolean;
+}
+
+export interface WebOptions {
+  /** As on most machines with a mouse: beside the page. By itself a browser of tests shows none. */
+  hasScrollBars?: boolean;
 }
 
 /** A real server with the real starter model, and a real browser beside it. */
@@ -40,12 +46,16 @@ export function faultsOf(page: Page): string[] {
   return faults.get(page.context()) ?? [];
 }
 
-export async function openWeb(environment: Record<string, string> = {}): Promise<Web> {
+export async function openWeb(
+  environment: Record<string, string> = {},
+  { hasScrollBars = false }: WebOptions = {},
+): Promise<Web> {
   execFileSync(process.execPath, ["apps/web/build-if-stale.mjs"], { cwd: ROOT });
   const server = await startServer({ environment });
   const browser = await chromium.launch({
     executablePath: browserPath(),
     args: ["--no-sandbox"],
+    ignoreDefaultArgs: hasScrollBars ? ["--hide-scrollbars"] : [],
     timeout: WAIT_MS_MAX,
   });
   let cookies: Promise<Cookie[]> | undefined;
@@ -86,13 +96,14 @@ export async function fillLogin(page: Page, { email, password }: StartedServer["
 }
 
 async function openPage(browser: Browser, baseURL: string, options: PageOptions = {}): Promise<Page> {
-  const { theme = "light", language = "en", width = 1280, height = 860 } = options;
+  const { theme = "light", language = "en", width = 1280, height = 860, hasTouch = false } = options;
   const context = await browser.newContext({
     baseURL,
     colorScheme: theme,
     locale: language,
     viewport: { width, height },
     reducedMotion: "reduce",
+    hasTouch,
   });
   context.setDefaultTimeout(WAIT_MS_MAX);
   faults.set(context, []);

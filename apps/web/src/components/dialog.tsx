@@ -52,7 +52,7 @@ function OpenDialog({
     <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       {createPortal(
         <>
-          <div className="pointer-events-auto fixed inset-0 z-40 touch-none bg-black/45" aria-hidden />
+          <div className="pointer-events-auto fixed inset-0 z-40 touch-pinch-zoom bg-black/45" aria-hidden />
           <Radix.Content
             onCloseAutoFocus={(event) => {
               // The library gives it back to a trigger of its own alone, and there is none.

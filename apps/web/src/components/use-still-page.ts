@@ -8,7 +8,9 @@ export function useStillPage(): void {
     const { body, documentElement } = document;
     holders += 1;
     if (holders === 1) {
-      const barPx = window.innerWidth - documentElement.clientWidth;
+      // What a menu or the palette that closes has put in the bar's place is gone in a moment.
+      const placePx = Number.parseFloat(getComputedStyle(body).marginRight);
+      const barPx = window.innerWidth - documentElement.clientWidth + placePx;
       body.style.overflow = "hidden";
       if (barPx > 0) body.style.marginRight = `${barPx}px`;
     }
