@@ -14,7 +14,7 @@ export interface WantedMove<Version, Move> {
   /** Only moves to other versions. */
   notTo?: Version;
   /** Only moves made before this one. */
-  before?: Move;
+  before?: Move | undefined;
 }
 
 interface HeldLabel<Version> {
@@ -24,19 +24,53 @@ interface HeldLabel<Version> {
   rightful: Version | null;
 }
 
+/** What is read of a move. */
+interface Moved<Version> {
+  kind: MoveKind;
+  toVersion: Version;
+}
+
+type Search<Version, Move, Found> = Generator<WantedMove<Version, Move>, Found, Move | undefined>;
+
+/** Rollbacks in a row that are retraced; who rolled back more often than that goes back from the oldest of these. */
+const ROLLBACKS_MAX = 50;
+
 /**
- * The version that a rollback without a number goes back to: what the label held before the present one first came, so
- * that asking twice goes back twice and never forth; out of an override, what that replaced. Asks for the moves that it
- * needs one by one, because who has a page of them answers at once, and who has a database looks them up.
+ * The version that a rollback without a number goes back to: what the label held before the present one came, so that
+ * asking twice goes back twice, never forth, and comes to an end whatever came twice; out of an override, what that
+ * replaced. Asks for the moves that it needs one by one, because who has a page of them answers at once, and who has a
+ * database looks them up.
  */
-export function* oneStepBack<Version, Move extends { toVersion: Version }>({
+export function* oneStepBack<Version, Move extends Moved<Version>>({
   present,
   rightful,
-}: HeldLabel<Version>): Generator<WantedMove<Version, Move>, Version | undefined, Move | undefined> {
+}: HeldLabel<Version>): Search<Version, Move, Version | undefined> {
   if (rightful === null) return undefined;
   if (present !== rightful) return rightful;
-  const arrival = yield { kinds: FORTH_KINDS, to: rightful };
+  const arrival = yield* presentArrival<Version, Move>();
   if (arrival === undefined) return undefined;
   const before = yield { kinds: FORTH_KINDS, notTo: rightful, before: arrival };
   return before?.toVersion;
+}
+
+/**
+ * The move forth that the label stands on: the newest, or the one that the rollbacks since then have led back to. A
+ * version may have come more than once, so that its number alone does not tell.
+ */
+function* presentArrival<Version, Move extends Moved<Version>>(): Search<Version, Move, Move | undefined> {
+  const rollbacks: Move[] = [];
+  let arrival = yield { kinds: RIGHTFUL_KINDS };
+  while (arrival?.kind === "rollback" && rollbacks.length < ROLLBACKS_MAX) {
+    rollbacks.push(arrival);
+    arrival = yield { kinds: RIGHTFUL_KINDS, before: arrival };
+  }
+  for (const rollback of rollbacks.reverse()) {
+    const to = rollback.toVersion;
+    // Out of an override back to where the label stood.
+    if (arrival?.toVersion === to) continue;
+    const older = yield { kinds: FORTH_KINDS, to, before: arrival };
+    // None: by its number the label went back to a version that it had been rolled back from.
+    arrival = older ?? (yield { kinds: FORTH_KINDS, to, before: rollback });
+  }
+  return arrival;
 }

@@ -23,6 +23,21 @@ test("one step back is to what the label held before the present version came, a
   expect(stepBackAmong([move("e", 1, "rollback"), ...moves], 1)).toBeUndefined();
 });
 
+test("one step back comes to an end also where a version came twice", () => {
+  const moves = [
+    move("d", 2, "gate"),
+    move("c", 3, "gate"),
+    move("b", 2, "gate"),
+    move("a", 1, "unprotected"),
+  ];
+  const held = [2];
+  for (let back = stepBackAmong(moves, 2); back !== undefined; back = stepBackAmong(moves, back)) {
+    held.push(back);
+    moves.unshift(move(`${held.length}`, back, "rollback"));
+  }
+  expect(held).toEqual([2, 3, 2, 1]);
+});
+
 test("out of an override one step back is to what it replaced", () => {
   const moves = [move("c", 4, "override"), move("b", 2, "rollback"), move("a", 3, "gate")];
   expect(stepBackAmong(moves, 4)).toBe(2);

@@ -145,6 +145,23 @@ describeEachPlatform("a rollback", (open) => {
     expect(await refusalOf(rollBack(world))).toMatchObject({ code: "conflict" });
   });
 
+  it("comes to an end also where a version came twice", async () => {
+    await using world = await movedWorld();
+    await moveLabel(world.airline, { ...PRODUCTION, version: 2 });
+    for (const version of [3, 2, 1]) expect((await rollBack(world)).version).toBe(version);
+    expect(await refusalOf(rollBack(world))).toMatchObject({ code: "conflict" });
+  });
+
+  it("goes on from where a rollback by number has brought the label", async () => {
+    await using world = await movedWorld();
+    await rollBack(world, 1);
+    await rollBack(world, 3);
+    expect((await rollBack(world)).version).toBe(2);
+    await moveLabel(world.airline, { ...PRODUCTION, version: 4, override: overrideFor(world, 1) });
+    expect((await rollBack(world)).version).toBe(2);
+    expect((await rollBack(world)).version).toBe(1);
+  });
+
   it("is refused to a version that never held the label in its own right", async () => {
     await using world = await movedWorld();
     expect(await refusalOf(rollBack(world, 4))).toMatchObject({ code: "conflict" });

@@ -1,4 +1,12 @@
-import { AppError, invariant, type Label, notFound, oneStepBack, RIGHTFUL_KINDS } from "@assay/core";
+import {
+  AppError,
+  invariant,
+  type Label,
+  type MoveKind,
+  notFound,
+  oneStepBack,
+  RIGHTFUL_KINDS,
+} from "@assay/core";
 import {
   findLabelRow,
   findNewestMove,
@@ -19,7 +27,7 @@ import { versionNumber } from "./version-number.ts";
 /**
  * Moves a label back to a version that once held it in its own right; needs no evidence, so that it always works. A
  * version that had the label by override alone never earned it. Without a number it goes back one step: to what the
- * label held before the present version first came, so that asking twice goes back twice and never forth.
+ * label held before the present version came, so that asking twice goes back twice and never forth.
  * @throws AppError `conflict` when there is nothing to go back to.
  */
 export async function rollbackLabel(context: Context, input: VerbInput<"rollbackLabel">): Promise<Label> {
@@ -61,7 +69,7 @@ async function targetOf(context: Context, tx: TenantTx, { input, prompt, row }: 
 
 async function versionBefore(tx: TenantTx, row: LabelRow, now: Date): Promise<string | undefined> {
   const held = { present: effectiveVersionId(row, now), rightful: rightfulVersionId(row) };
-  const search = oneStepBack<string, { id: string; toVersion: string }>(held);
+  const search = oneStepBack<string, { id: string; kind: MoveKind; toVersion: string }>(held);
   let step = search.next();
   while (step.done !== true) {
     const { kinds, to, notTo, before } = step.value;
@@ -73,8 +81,8 @@ async function versionBefore(tx: TenantTx, row: LabelRow, now: Date): Promise<st
       notToVersionId: notTo,
       beforeMoveId: before?.id,
     });
-    invariant(move !== undefined || to === undefined, "a version that holds a label was once moved there");
-    step = search.next(move && { id: move.id, toVersion: move.toVersionId });
+    invariant(move !== undefined || before !== undefined, "a label that a version holds was once moved");
+    step = search.next(move && { id: move.id, kind: move.kind, toVersion: move.toVersionId });
   }
   return step.value;
 }
