@@ -57,7 +57,7 @@ export const ContentDiff = z.object({
 export type ContentDiff = z.infer<typeof ContentDiff>;
 
 /** Why an approval does not hold any more. */
-export const StaleApproval = z.enum(["label_moved", "gate_changed", "evidence_changed"]);
+export const StaleApproval = z.enum(["label_moved", "gate_changed", "evidence_changed", "approver_gone"]);
 export type StaleApproval = z.infer<typeof StaleApproval>;
 
 /** The same in words. */
@@ -65,6 +65,8 @@ export const STALE_APPROVALS: Record<StaleApproval, string> = {
   label_moved: "The label has moved since it was approved.",
   gate_changed: "The label's gate is another than when it was approved.",
   evidence_changed: "It was approved on other evidence than there is now.",
+  approver_gone:
+    "Whoever approved it could not do so now: the key is revoked or expired, or the person may not any more.",
 };
 
 /** A change request with everything that somebody who decides on it should see, as it is at this moment. */

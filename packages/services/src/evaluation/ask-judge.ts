@@ -22,9 +22,10 @@ import { answerKey } from "./answer-key.ts";
 import { connectionLimit } from "./connection-limits.ts";
 import { currentModelHash } from "./current-model-hash.ts";
 import { estimateMicros } from "./estimate-micros.ts";
-import { findJudge } from "./find-judges.ts";
+import { findJudge, type Judge } from "./find-judges.ts";
 import type { JudgeCosts } from "./judge-costs.ts";
 import { judgeForm } from "./judge-form.ts";
+import type { PinnedAsked } from "./pinned-asked.ts";
 import { requirePrice } from "./require-price.ts";
 import type { BudgetShare } from "./run-budget.ts";
 import type { RunMeans } from "./run-means.ts";
@@ -35,6 +36,8 @@ const SEED = 0;
 
 export interface AskingJudge {
   tenantId: string;
+  /** Which judges the run asks. */
+  asked: PinnedAsked;
   means: RunMeans;
   share: BudgetShare;
   judgeCosts: JudgeCosts;
@@ -45,14 +48,15 @@ export interface AskingJudge {
  * Asks a judge: a prompt version of the tenant, or a model of it with messages. Whatever the version says, the answer
  * is forced into the question's schema, at temperature 0 with a fixed seed and without tools. A call that failed, and
  * an answer outside the schema, are reasons and never verdicts. An answer known from before is used again.
- * @throws AppError when the run's budget does not allow the question.
+ * @throws AppError when the run's budget does not allow the question, or `conflict` when the judge is another than when
+ * the run was taken up.
  */
 export async function askJudge(
   platform: Platform,
   run: AskingJudge,
   question: JudgeQuestion,
 ): Promise<JudgeAnswer> {
-  const prepared = await prepare(platform, run.tenantId, question);
+  const prepared = await prepare(platform, run, question);
   if ("status" in prepared) return prepared;
   const { seat, request } = prepared;
   const reservedBefore = run.share.reservedMicros;
@@ -68,6 +72,16 @@ export async function askJudge(
 
 async function prepare(
   platform: Platform,
+  { tenantId, asked }: AskingJudge,
+  question: JudgeQuestion,
+): Promise<{ seat: Seat; request: GenerateRequest } | (JudgeAnswer & { status: "failed" })> {
+  const prepared = await seatAndRequest(platform, tenantId, question);
+  if ("seat" in prepared) requireSameSeat(asked, question.judge, prepared.seat);
+  return prepared;
+}
+
+async function seatAndRequest(
+  platform: Platform,
   tenantId: string,
   question: JudgeQuestion,
 ): Promise<{ seat: Seat; request: GenerateRequest } | (JudgeAnswer & { status: "failed" })> {
@@ -79,6 +93,15 @@ async function prepare(
     if (error instanceof AppError) return failed(`the judge could not be asked: ${error.message}`);
     throw error;
   }
+}
+
+function requireSameSeat(
+  asked: PinnedAsked,
+  reference: JudgeQuestion["judge"],
+  { judge, model }: Seat,
+): void {
+  if ("model" in reference) asked.requireSameModel(reference.model, model);
+  else if (judge !== undefined) asked.requireSameJudge(reference, judge);
 }
 
 /** Within the run's means: known answers, the budget, and the places at the judge's model. */
@@ -120,6 +143,8 @@ function askingOf(
 
 /** What answers as a judge, and what it is told. */
 interface Seat {
+  /** Where a version of a prompt judges. */
+  judge?: Judge;
   model: ServableModel;
   adapterSha256: string | null;
   maxTokens: number | undefined;
@@ -140,7 +165,7 @@ async function findSeat(
     return { reason: `there is no version ${reference.version} of "${reference.prompt}"` };
   const { content, adapterSha256 } = judge.version;
   const messages = renderPrompt(content, { variables });
-  return { model: judge.model, adapterSha256, maxTokens: content.sampling.maxTokens, messages };
+  return { judge, model: judge.model, adapterSha256, maxTokens: content.sampling.maxTokens, messages };
 }
 
 function requestOf(

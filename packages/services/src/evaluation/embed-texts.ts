@@ -5,6 +5,7 @@ import { costMicros } from "../serving/cost-micros.ts";
 import { engineTarget } from "../serving/engine-target.ts";
 import { estimateTextsMicros } from "./estimate-micros.ts";
 import type { JudgeCosts } from "./judge-costs.ts";
+import type { PinnedAsked } from "./pinned-asked.ts";
 import { requirePrice } from "./require-price.ts";
 import type { BudgetShare } from "./run-budget.ts";
 import type { RunMeans } from "./run-means.ts";
@@ -17,6 +18,7 @@ interface Asked {
   tenantId: string;
   /** Embeds where no model is named. */
   ownModel: ServableModel;
+  asked: PinnedAsked;
   signal: AbortSignal;
   means: RunMeans;
   share: BudgetShare;
@@ -26,7 +28,8 @@ interface Asked {
 /**
  * Turns texts into vectors of length 1 by a model that the tenant may use, as batch work within the run's budget.
  * Whatever goes wrong is a reason.
- * @throws AppError when the run's budget does not allow it.
+ * @throws AppError when the run's budget does not allow it, or `conflict` when the model is another than when the run
+ * was taken up.
  */
 export async function embedTexts(
   platform: Platform,
@@ -40,6 +43,7 @@ export async function embedTexts(
   const tenant = platform.store.forTenant(tenantId);
   const model = slug === undefined ? ownModel : await tenant.read((tx) => findServableModelBySlug(tx, slug));
   if (model === undefined) return { status: "failed", reason: `there is no model "${slug}"` };
+  if (slug !== undefined) run.asked.requireSameModel(slug, model);
   const reservedMicros = means.budget.isCapped
     ? estimateTextsMicros(requirePrice(model, "embedding model"), texts)
     : 0;

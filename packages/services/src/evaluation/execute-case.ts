@@ -44,6 +44,7 @@ export async function executeCase(work: CaseInRun): Promise<FinishedCase> {
     tenantId: run.tenantId,
     runId: run.id,
     ownModel: model,
+    asked: plan.asked,
     means,
     share,
     judgeCosts,

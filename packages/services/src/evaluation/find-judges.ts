@@ -11,7 +11,7 @@ import {
 } from "@assay/store";
 import { contentHash } from "../content-hash.ts";
 import type { Platform } from "../context.ts";
-import { currentModelHash } from "./current-model-hash.ts";
+import { describeConnection, describeJudge, describeModel } from "./describe-asked.ts";
 import { modelOfVersion } from "./model-of-version.ts";
 
 /** A prompt version that judges, and its model. */
@@ -38,32 +38,15 @@ export async function describeAsked(platform: Platform, tx: TenantTx, use: Score
   if (judges.length + models.length + connections.length + scripts.length === 0) return null;
   const described: { [kind: string]: Json[] } = { judges: [], models: [], connections: [], scripts };
   for (const reference of judges) {
-    const judge = await findJudge(tx, reference);
-    described.judges?.push(
-      judge === undefined
-        ? null
-        : {
-            promptVersion: judge.version.contentSha256,
-            adapter: judge.version.adapterSha256,
-            ...describeModel(platform, judge.model),
-          },
-    );
+    described.judges?.push(describeJudge(platform, await findJudge(tx, reference)));
   }
   for (const slug of models) {
-    const model = await findServableModelBySlug(tx, slug);
-    described.models?.push(model === undefined ? null : describeModel(platform, model));
+    described.models?.push(describeModel(platform, await findServableModelBySlug(tx, slug)));
   }
   for (const slug of connections) {
-    const connection = await findConnectionBySlug(tx, slug);
-    described.connections?.push(
-      connection === undefined ? null : { kind: connection.kind, baseUrl: connection.baseUrl },
-    );
+    described.connections?.push(describeConnection(await findConnectionBySlug(tx, slug)));
   }
   return described;
-}
-
-function describeModel(platform: Platform, model: ServableModel): { [name: string]: Json } {
-  return { model: currentModelHash(platform, model), engineBuild: platform.engineBuildOf(model.kind) };
 }
 
 /** SHA-256 of everything that these scorers ask, as it is at this moment; null when none asks anything. */

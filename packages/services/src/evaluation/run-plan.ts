@@ -12,6 +12,7 @@ import type { Platform } from "../context.ts";
 import { engineTarget } from "../serving/engine-target.ts";
 import type { AnswererHashes } from "./answer-key.ts";
 import { changedHashes, evidenceHashes, withModelAndJudges } from "./evidence-hashes.ts";
+import { PinnedAsked } from "./pinned-asked.ts";
 import { selectPositions } from "./select-positions.ts";
 
 /** Everything a worker needs to carry out a run, read once. */
@@ -26,6 +27,8 @@ export interface RunPlan {
   positions: readonly number[] | null;
   /** What answers, by content. */
   answerer: AnswererHashes;
+  /** What the scorers ask, by content. */
+  asked: PinnedAsked;
   /** Results stored by earlier attempts. */
   done: number;
 }
@@ -47,13 +50,14 @@ export async function loadRunPlan(
     const whole = await withModelAndJudges(platform, tx, parts);
     const { model } = whole;
     requireUnchanged(run, evidenceHashes(platform, whole));
+    const asked = await PinnedAsked.read(platform, tx, suiteVersion.spec.scorers);
     const request = run.rescoreOf === null ? requestOf(platform, { tenantId, promptVersion, model }) : null;
     const { selection, datasetVersionId } = run;
     const positions = selection === null ? null : await selectPositions(tx, { datasetVersionId, selection });
     const done = await countResults(tx, runId);
     const { hashes } = run;
     const answerer = { model: hashes.model, adapter: hashes.adapter, engineBuild: hashes.engineBuild };
-    return { run, suiteVersion, promptVersion, model, request, positions, answerer, done };
+    return { run, suiteVersion, promptVersion, model, request, positions, answerer, asked, done };
   });
 }
 

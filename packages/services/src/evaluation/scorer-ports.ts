@@ -5,6 +5,7 @@ import { askJudge } from "./ask-judge.ts";
 import { callWebhook } from "./call-webhook.ts";
 import { embedTexts } from "./embed-texts.ts";
 import type { JudgeCosts } from "./judge-costs.ts";
+import type { PinnedAsked } from "./pinned-asked.ts";
 import type { BudgetShare } from "./run-budget.ts";
 import type { RunMeans } from "./run-means.ts";
 import { runScoringThread } from "./scoring-thread.ts";
@@ -14,6 +15,8 @@ export interface ScoringRun {
   runId: string;
   /** The version's own model. */
   ownModel: ServableModel;
+  /** What the run's hashes say that its scorers ask. */
+  asked: PinnedAsked;
   signal: AbortSignal;
   /** What the cases of the run share, and this case's part of the budget: judges are asked within them. */
   means: RunMeans;

@@ -65,9 +65,10 @@ async function planApproval(
   const ground = {
     row: await findLabelRow(tx, key),
     gate,
+    now: context.platform.now(),
     runId: gate === undefined ? null : await requirePass(context, tx, { request, version, gate }),
   };
-  if (request.status === "approved" && staleApproval(request, ground) === null) {
+  if (request.status === "approved" && (await staleApproval(tx, request, ground)) === null) {
     throw new AppError(
       "conflict",
       `The change request ${request.id} is approved by ${request.decidedBy} already.`,

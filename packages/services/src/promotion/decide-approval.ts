@@ -7,6 +7,7 @@ import {
   type PromptVersionRow,
   type TenantTx,
 } from "@assay/store";
+import { mayStillApprove } from "./may-still-approve.ts";
 
 /** What an approval is given on, and holds for. */
 export interface ApprovalGround {
@@ -14,19 +15,23 @@ export interface ApprovalGround {
   gate: GateInForce | undefined;
   /** Of the run that the verdict stands on. */
   runId: string | null;
+  now: Date;
 }
 
 /**
  * Why an approval does not hold any more, or null while it does. It was given by somebody who saw where the label
- * stood, one run and one policy; when any of them is another, nobody has approved what would happen now.
+ * stood, one run and one policy; when any of them is another, nobody has approved what would happen now. Nor has
+ * anybody where whoever gave it could not do so now: what a stolen key approved goes with the key.
  */
-export function staleApproval(
+export async function staleApproval(
+  tx: TenantTx,
   request: ChangeRequestRow,
-  { row, gate, runId }: ApprovalGround,
-): StaleApproval | null {
+  { row, gate, runId, now }: ApprovalGround,
+): Promise<StaleApproval | null> {
   if (request.approvedMoveId !== (row?.moveId ?? null)) return "label_moved";
   if (request.approvedSuiteVersionId !== (gate?.gate.suiteVersionId ?? null)) return "gate_changed";
-  return request.approvedRunId === runId ? null : "evidence_changed";
+  if (request.approvedRunId !== runId) return "evidence_changed";
+  return (await mayStillApprove(tx, request.decidedBy ?? "", now)) ? null : "approver_gone";
 }
 
 interface Move extends ApprovalGround {
@@ -54,7 +59,7 @@ export async function decideApproval(
     const message = `The change request ${request.id} is not approved yet. Who may decide runs: ${approve}`;
     return { ...about, outcome: "fail", message };
   }
-  const stale = staleApproval(request, ground);
+  const stale = await staleApproval(tx, request, ground);
   if (stale === null) {
     return {
       ...about,

@@ -37,14 +37,15 @@ async function look(context: Context, { changeId }: VerbInput<"getChange">): Pro
     const before = request.fromVersionId === null ? undefined : await versionOf(tx, request.fromVersionId);
     const key = { promptId: prompt.id, label: request.label };
     const row = await findLabelRow(tx, key);
-    const presentId = row && effectiveVersionId(row, platform.now());
+    const now = platform.now();
+    const presentId = row && effectiveVersionId(row, now);
     const gate = await findGate(tx, key);
     let verdict: Verdict | null = null;
     let runId: string | null = null;
     if (gate !== undefined) {
       const decision = await decidePromotion(platform, tx, { gate, version });
       runId = decision.evidence?.run.id ?? null;
-      verdict = withClause(decision, await decideApproval(tx, { row, gate, version, runId })).verdict;
+      verdict = withClause(decision, await decideApproval(tx, { row, gate, version, runId, now })).verdict;
     }
     const runs = await listRunRows(tx, {
       promptVersionId: version.id,
@@ -57,7 +58,8 @@ async function look(context: Context, { changeId }: VerbInput<"getChange">): Pro
       diff: diffContents(before?.content, version.content),
       verdict,
       evidence: await viewEvidence(platform, tx, { version, runs }),
-      staleApproval: request.status === "approved" ? staleApproval(request, { row, gate, runId }) : null,
+      staleApproval:
+        request.status === "approved" ? await staleApproval(tx, request, { row, gate, runId, now }) : null,
       barToApprove: await barToApprove(context, tx, { request, gate, writtenBy: version.createdBy }),
     };
   });

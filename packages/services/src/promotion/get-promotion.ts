@@ -116,14 +116,14 @@ async function viewIncumbents(
 async function viewRequest(
   tx: TenantTx,
   label: string,
-  { prompt, version, row, gate, decision }: MovePlan,
+  { prompt, version, row, gate, decision, now }: MovePlan,
 ): Promise<Pick<Promotion, "changeRequest" | "staleApproval">> {
   const request = await findLiveChangeRequest(tx, { promptId: prompt.id, label, toVersionId: version.id });
   if (request === undefined) return { changeRequest: null, staleApproval: null };
-  const ground = { row, gate, runId: decision?.evidence?.run.id ?? null };
+  const ground = { row, gate, runId: decision?.evidence?.run.id ?? null, now };
   return {
     changeRequest: await viewChange(tx, request),
-    staleApproval: request.status === "approved" ? staleApproval(request, ground) : null,
+    staleApproval: request.status === "approved" ? await staleApproval(tx, request, ground) : null,
   };
 }
 

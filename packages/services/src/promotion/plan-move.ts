@@ -59,7 +59,7 @@ export async function planMove(
   // What is there already was approved when it came, and the approval is used up.
   if (await isProvenBy(tx, { row, gate, version, decision })) return { ...plan, decision, isDone: true };
   const runId = decision.evidence?.run.id ?? null;
-  const approval = await decideApproval(tx, { row, gate, version, runId });
+  const approval = await decideApproval(tx, { row, gate, version, runId, now });
   return { ...plan, decision: withClause(decision, approval) };
 }
 
