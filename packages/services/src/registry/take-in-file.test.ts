@@ -9,6 +9,8 @@ import { takeInFile } from "./take-in-file.ts";
 
 const owner = { kind: "tenant", tenantId: `tnt_${"a".repeat(32)}` } as const;
 
+const STEP_BYTES = 8 * 1024 * 1024;
+
 let root: string;
 let files: FileStore;
 beforeEach(() => {
@@ -103,4 +105,40 @@ test("files that fit one by one but not together do not both stay", async () => 
   const settled = await Promise.allSettled(takings);
   expect(settled.some(({ status }) => status === "rejected")).toBe(true);
   expect(await files.bytesOf(owner)).toBeLessThanOrEqual(LIMITS.fileBytesPerTenantMax);
+});
+
+test("files that arrive at once are refused while they arrive, once together they pass the tenant's room", async () => {
+  const full = files.pathOf(owner, "b".repeat(64));
+  mkdirSync(dirname(full), { recursive: true });
+  writeFileSync(full, "");
+  truncateSync(full, LIMITS.fileBytesPerTenantMax - 2 * STEP_BYTES);
+  let chunks = 0;
+  let decided = 0;
+  const allDecided = Promise.withResolvers<void>();
+  const decide = () => {
+    decided += 1;
+    if (decided === 4) allDecided.resolve();
+  };
+  /** The second step waits until each of the four has been refused at its first or holds its bytes. */
+  async function* endless() {
+    for (let step = 1; ; step += 1) {
+      chunks += 1;
+      yield Buffer.alloc(STEP_BYTES);
+      if (step === 1) decide();
+      await allDecided.promise;
+    }
+  }
+  const uploads = Array.from({ length: 4 }, () =>
+    takeIn("", { stream: endless(), bytesMax: LIMITS.modelFileBytesMax }).catch((error: unknown) => {
+      decide();
+      throw error;
+    }),
+  );
+  for (const { status, ...outcome } of await Promise.allSettled(uploads)) {
+    expect(status).toBe("rejected");
+    expect(outcome).toMatchObject({ reason: { code: "payload_too_large" } });
+  }
+  // Each alone has room for two; two can hold one each, and no third one.
+  expect(chunks).toBeLessThanOrEqual(2 * 3 + 2);
+  expect(await files.bytesOf(owner)).toBe(LIMITS.fileBytesPerTenantMax - 2 * STEP_BYTES);
 });

@@ -1,6 +1,9 @@
 import { AppError, LIMITS } from "@assay/core";
 import type { FileOwner, FileStore, IncomingFile } from "@assay/store";
 
+/** How much of a file arrives between two looks at the tenant's room. */
+const CHECKED_EVERY_BYTES = 8 * 1024 * 1024;
+
 interface Intake<F, R> {
   files: FileStore;
   owner: FileOwner;
@@ -24,7 +27,10 @@ export async function takeInFile<F, R>(intake: Intake<F, R>): Promise<R> {
   const { files, owner } = intake;
   const bytesMax = Math.min(intake.bytesMax, await roomOf(files, owner));
   const { expectedSha256 } = intake;
-  const incoming = await files.take(owner, intake.stream, { bytesMax, expectedSha256 });
+  const incoming = await files.take(owner, whileRoom(files, owner, intake.stream), {
+    bytesMax,
+    expectedSha256,
+  });
   try {
     const facts = await intake.check(incoming);
     return await files.inTurn(owner, () => keepAndRecord(intake, incoming, facts));
@@ -41,11 +47,30 @@ async function roomOf(files: FileStore, owner: FileOwner): Promise<number> {
   throw tooMuch();
 }
 
+/** The stream, for as long as the tenant's files, all that arrive at the same time included, are within their bound. */
+async function* whileRoom(
+  files: FileStore,
+  owner: FileOwner,
+  stream: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  let unchecked = 0;
+  for await (const chunk of stream) {
+    yield chunk;
+    unchecked += chunk.length;
+    if (unchecked < CHECKED_EVERY_BYTES) continue;
+    unchecked = 0;
+    await requireWithin(files, owner);
+  }
+}
+
+/** What arrives at the same time counts too. */
+async function requireWithin(files: FileStore, owner: FileOwner): Promise<void> {
+  if (owner.kind === "tenant" && (await files.bytesOf(owner)) > LIMITS.fileBytesPerTenantMax) throw tooMuch();
+}
+
 async function keepAndRecord<F, R>(intake: Intake<F, R>, incoming: IncomingFile, facts: F): Promise<R> {
   const { files, owner } = intake;
-  // What arrives at the same time counts too, this file included.
-  const used = await files.bytesOf(owner);
-  if (owner.kind === "tenant" && used > LIMITS.fileBytesPerTenantMax) throw tooMuch();
+  await requireWithin(files, owner);
   await incoming.keep();
   try {
     return await intake.record(incoming, facts);
