@@ -103,6 +103,15 @@ describe("the interval of a mean", () => {
     expect(meanInterval(scores).lower).toBeCloseTo(wilsonInterval(1, 10).lower, 12);
   });
 
+  test("allows for an unseen group as large as the largest when groups of several sizes all agree", () => {
+    const scores = [...alone(repeat(19, 1)), ...repeat(10, { value: 1, group: "large" })];
+    const { lower } = meanInterval(scores);
+    // Gaffke's bound at 5 % with an unseen group of 10 zeros, exactly: Π_g 1 / (1 + n_g (1 − t) / (10 t)) = 0.05 at
+    // t = 0.44940 for 19 groups of 1 and one of 10. With one of the mean size, 29/20, it would be Wilson's 0.8389.
+    expect(lower).toBeLessThanOrEqual(0.4494 + 1e-4);
+    expect(lower).toBeGreaterThan(0.4494 - 0.01);
+  });
+
   test("never gets a better lower bound from one worse case", () => {
     const perfect = meanInterval(alone(repeat(200, 1)));
     for (const worse of [0.99, 0.9, 0.5, 0]) {
