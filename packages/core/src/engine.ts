@@ -77,6 +77,8 @@ export interface EngineFailure {
   /** May the same request succeed when it is sent again, unchanged? */
   retryable: boolean;
   retryAfterMs?: number | undefined;
+  /** Was it refused for what this tenant itself has under way? It says nothing then of what others may ask. */
+  isOfTenantAlone?: boolean | undefined;
 }
 
 export interface TokenLogprob {

@@ -137,6 +137,7 @@ class LocalEngine implements LlamaEngine {
     const retryAfterMs = this.#meter.retryAfterMs(waiting, this.status().active);
     return localFailure("queue_full", "Too many requests are waiting for the local engine.", {
       retryAfterMs,
+      isOfTenantAlone: !isFull,
     });
   }
 

@@ -29,11 +29,10 @@ const FAULTS: Record<UpstreamFaultKind, EngineFailure> = {
     "The connection's host is not on the operator's list of allowed hosts.",
     false,
   ),
-  too_many_calls: failure(
-    "queue_full",
-    "This tenant has as many calls to providers under way as it may.",
-    true,
-  ),
+  too_many_calls: {
+    ...failure("queue_full", "This tenant has as many calls to providers under way as it may.", true),
+    isOfTenantAlone: true,
+  },
   unreachable: failure("unavailable", "The provider could not be reached.", true),
   redirected: failure(
     "upstream_error",

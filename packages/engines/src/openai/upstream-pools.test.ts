@@ -19,7 +19,8 @@ describe("a tenant with many calls under way", () => {
       const forBatch = LIMITS.upstreamCallsPerTenantMax - LIMITS.upstreamCallsKeptForPeople;
       const underWay = Array.from({ length: forBatch }, () => call("ten_1", "batch"));
       await expect.poll(() => provider.requests.length, { timeout: 20_000 }).toBe(forBatch);
-      const full = { value: { type: "failed", failure: { code: "queue_full", retryable: true } } };
+      const failure = { code: "queue_full", retryable: true, isOfTenantAlone: true };
+      const full = { value: { type: "failed", failure } };
       expect(await call("ten_1", "batch")).toMatchObject(full);
       const waiting = Array.from({ length: LIMITS.upstreamCallsKeptForPeople }, () =>
         call("ten_1", "interactive"),

@@ -1,8 +1,11 @@
 import { performance } from "node:perf_hooks";
 import type { EngineFailure } from "@assay/core";
 import { isPushBack, type Place } from "@assay/evaluator";
+import { Pace } from "./pace.ts";
 
 const PAUSE_MAX_MS = 30_000;
+/** How long an idle tenant's own pace is kept after its pause: as long as what was refused may take to come back. */
+const REMEMBERED_MS = 30_000;
 
 interface Waiter {
   enter: (place: Place) => void;
@@ -17,38 +20,32 @@ interface LimitOptions {
 }
 
 /**
- * How many batch requests may be in flight to one connection at a time, for all runs of this process. It doubles per
- * round of answers until something first said "later", which halves it; from then on it grows by one per round (slow
- * start and additive increase, multiplicative decrease, as in RFC 5681). Who asks for a pause gets it. Places go to
- * the tenant that holds the fewest, and among equals in turn.
+ * How many batch requests may be in flight to one connection at a time, for all runs of this process: at its pace, and
+ * for a tenant that was refused for what it has under way itself, at a pace of its own besides. Places go to the
+ * tenant that holds the fewest, and among equals in turn.
  */
 export class ConnectionLimit {
   readonly #max: number;
   readonly #nowMs: () => number;
-  #limit: number;
-  #threshold: number;
-  #hasPushedBack = false;
+  readonly #pace: Pace;
+  /** Of tenants that were refused alone, until they are as fast as can be or have asked nothing for a while. */
+  readonly #paces = new Map<string, Pace>();
   #inFlight = 0;
-  /** Counts entries; a refusal of an entry before the last halving says nothing new. */
   #entries = 0;
-  #halvedAtEntry = 0;
-  #pausedUntilMs = 0;
-  #pause: NodeJS.Timeout | undefined;
+  #wake: { timer: NodeJS.Timeout; atMs: number } | undefined;
   readonly #held = new Map<string, number>();
   /** In turn: the tenant served last stands last. */
   readonly #waiting = new Map<string, Set<Waiter>>();
 
   constructor({ start, max, nowMs = () => performance.now() }: LimitOptions) {
     this.#max = max;
-    this.#limit = Math.min(start, max);
-    this.#threshold = max;
+    this.#pace = new Pace({ start, max });
     this.#nowMs = nowMs;
   }
 
   /** How many may be in flight now. */
   get limit(): number {
-    // Sixteen sixteenths are one more, whatever floating point says.
-    return Math.floor(this.#limit + 1e-6);
+    return this.#pace.limit;
   }
 
   get isIdle(): boolean {
@@ -57,26 +54,25 @@ export class ConnectionLimit {
 
   /** Begins with this many, as someone who knows the connection asks for; ignored once it has said "later". */
   startFrom(count: number): void {
-    if (!this.#hasPushedBack) this.#limit = Math.max(this.#limit, Math.min(count, this.#max));
+    this.#pace.startFrom(count);
     this.#admit();
   }
 
   /** Waits for a place. Rejects with the signal's reason when it is aborted before. */
   async enter(tenantId: string, signal: AbortSignal): Promise<Place> {
     signal.throwIfAborted();
-    const isFree = this.#waiting.size === 0 && this.#inFlight < this.limit;
-    if (isFree && this.#nowMs() >= this.#pausedUntilMs) return this.#take(tenantId);
     const { promise, resolve, reject } = Promise.withResolvers<Place>();
     const waiter: Waiter = { enter: resolve };
     const queue = this.#waiting.get(tenantId) ?? new Set();
     queue.add(waiter);
     this.#waiting.set(tenantId, queue);
+    this.#admit();
+    if (!queue.has(waiter)) return await promise;
     const onAbort = () => {
       if (queue.delete(waiter) && queue.size === 0) this.#dropQueue(tenantId, queue);
       reject(signal.reason);
     };
     signal.addEventListener("abort", onAbort, { once: true });
-    this.#admit();
     try {
       return await promise;
     } finally {
@@ -86,15 +82,19 @@ export class ConnectionLimit {
 
   #dropQueue(tenantId: string, queue: Set<Waiter>): void {
     if (this.#waiting.get(tenantId) === queue) this.#waiting.delete(tenantId);
+    this.#forgetIdle();
+    this.#admit();
   }
 
   #admit(): void {
-    const pauseMs = this.#pausedUntilMs - this.#nowMs();
+    if (this.#waiting.size === 0) this.#stopWaking();
+    else this.#admitWaiting();
+  }
+
+  #admitWaiting(): void {
+    const pauseMs = this.#pace.pauseMs(this.#nowMs());
     if (pauseMs > 0) {
-      this.#pause ??= setTimeout(() => {
-        this.#pause = undefined;
-        this.#admit();
-      }, pauseMs);
+      this.#wakeAfter(pauseMs);
       return;
     }
     while (this.#inFlight < this.limit) {
@@ -109,12 +109,34 @@ export class ConnectionLimit {
     }
   }
 
+  /** Of those that may ask now; whoever has a pause of its own is woken after it. */
   #nextTenant(): string | undefined {
+    const nowMs = this.#nowMs();
     let next: string | undefined;
     for (const tenantId of this.#waiting.keys()) {
-      if (next === undefined || this.#heldBy(tenantId) < this.#heldBy(next)) next = tenantId;
+      const own = this.#paces.get(tenantId);
+      const pauseMs = own?.pauseMs(nowMs) ?? 0;
+      if (pauseMs > 0) this.#wakeAfter(pauseMs);
+      else if (own !== undefined && this.#heldBy(tenantId) >= own.limit) continue;
+      else if (next === undefined || this.#heldBy(tenantId) < this.#heldBy(next)) next = tenantId;
     }
     return next;
+  }
+
+  #wakeAfter(ms: number): void {
+    const atMs = this.#nowMs() + ms;
+    if (this.#wake !== undefined && this.#wake.atMs <= atMs) return;
+    this.#stopWaking();
+    const timer = setTimeout(() => {
+      this.#wake = undefined;
+      this.#admit();
+    }, ms);
+    this.#wake = { timer, atMs };
+  }
+
+  #stopWaking(): void {
+    clearTimeout(this.#wake?.timer);
+    this.#wake = undefined;
   }
 
   #heldBy(tenantId: string): number {
@@ -134,25 +156,42 @@ export class ConnectionLimit {
         const left = this.#heldBy(tenantId) - 1;
         if (left > 0) this.#held.set(tenantId, left);
         else this.#held.delete(tenantId);
-        this.#learn(entry, failure);
+        if (failure === undefined) this.#learnOfAnswer(tenantId);
+        else this.#learnOfFailure(tenantId, { entry, failure });
+        this.#forgetIdle();
         this.#admit();
       },
     };
   }
 
-  #learn(entry: number, failure: EngineFailure | undefined): void {
-    // It grows only while more is wanted than it allows: an idle connection has proven nothing.
-    if (failure === undefined && this.#waiting.size > 0) {
-      const step = this.#limit < this.#threshold ? 1 : 1 / this.limit;
-      this.#limit = Math.min(this.#max, this.#limit + step);
+  /** A pace grows only while more is wanted than it allows: an idle connection has proven nothing. */
+  #learnOfAnswer(tenantId: string): void {
+    if (this.#nextTenant() !== undefined) this.#pace.grow();
+    const own = this.#paces.get(tenantId);
+    if (own === undefined || !this.#waiting.has(tenantId)) return;
+    own.grow();
+    if (own.isFull) this.#paces.delete(tenantId);
+  }
+
+  #learnOfFailure(tenantId: string, { entry, failure }: { entry: number; failure: EngineFailure }): void {
+    if (!isPushBack(failure) && failure.code !== "unavailable") return;
+    const pausedUntilMs = this.#nowMs() + Math.min(failure.retryAfterMs ?? 0, PAUSE_MAX_MS);
+    const pace = failure.isOfTenantAlone === true ? this.#ownPace(tenantId) : this.#pace;
+    pace.slowDown({ entry, entries: this.#entries, pausedUntilMs });
+  }
+
+  #ownPace(tenantId: string): Pace {
+    const own = this.#paces.get(tenantId) ?? new Pace({ start: this.limit, max: this.#max });
+    this.#paces.set(tenantId, own);
+    return own;
+  }
+
+  /** Who asks nothing any more is soon forgotten: not at once, since what was refused comes back after a while. */
+  #forgetIdle(): void {
+    const before = this.#nowMs() - REMEMBERED_MS;
+    for (const [tenantId, own] of this.#paces) {
+      const isIdle = !this.#held.has(tenantId) && !this.#waiting.has(tenantId);
+      if (isIdle && own.pauseMs(before) === 0) this.#paces.delete(tenantId);
     }
-    if (failure === undefined || !(isPushBack(failure) || failure.code === "unavailable")) return;
-    this.#hasPushedBack = true;
-    const pauseMs = Math.min(failure.retryAfterMs ?? 0, PAUSE_MAX_MS);
-    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.#nowMs() + pauseMs);
-    if (entry <= this.#halvedAtEntry) return;
-    this.#halvedAtEntry = this.#entries;
-    this.#threshold = Math.max(1, Math.floor(this.#limit / 2));
-    this.#limit = this.#threshold;
   }
 }

@@ -34,7 +34,10 @@ async function countBeats(world: EvalWorld): Promise<() => Promise<number>> {
  * A worker's loop on a long run of the airline, whose cases are not answered after the ninth, with a run of the bank
  * that waits behind it, at the end of the long run's turn.
  */
-async function loopBesideStalledRun(world: EvalWorld, endingMax?: number) {
+async function loopBesideStalledRun(
+  world: EvalWorld,
+  { endingMax }: { endingMax?: number | undefined } = {},
+) {
   const { airline, bank, test } = world;
   await furnishBank(world);
   const version = await world.addVersion("skill 0");
@@ -132,7 +135,7 @@ describeEachPlatform("the only worker", (open) => {
 
   it("has only so many such runs beside it, and waits for one of them to end", async () => {
     await using world = await openEvalWorld(open);
-    const beside = await loopBesideStalledRun(world, 0);
+    const beside = await loopBesideStalledRun(world, { endingMax: 0 });
     const beats = await countBeats(world);
     await expect.poll(beats, POLL).toBeGreaterThan(20);
     expect(await beside.statusOfWaiting()).toBe("queued");
@@ -149,7 +152,7 @@ describeEachPlatform("the only worker", (open) => {
     "hands back a run that ends what it began when the process stops, where %s such runs may be beside the next",
     async (_, endingMax) => {
       await using world = await openEvalWorld(open);
-      const beside = await loopBesideStalledRun(world, endingMax);
+      const beside = await loopBesideStalledRun(world, { endingMax });
       if (endingMax === undefined) await expect.poll(beside.statusOfWaiting, POLL).toBe("completed");
       // Two beats after its time its turn is over.
       else await expect.poll(await countBeats(world), POLL).toBeGreaterThan(2);
@@ -161,4 +164,38 @@ describeEachPlatform("the only worker", (open) => {
       expect(await beside.statusOfWaiting()).toBe("completed");
     },
   );
+});
+
+describeEachPlatform("a tenant whose own requests fill its own line at a model that others share", (open) => {
+  it("keeps no other tenant's run from asking that model", async () => {
+    await using world = await openEvalWorld(open);
+    const { airline, bank, test } = world;
+    await furnishBank(world);
+    const refused = Promise.withResolvers<void>();
+    const message = "Too many requests are waiting for the local engine.";
+    const failure = { code: "queue_full", message, retryable: true, isOfTenantAlone: true } as const;
+    const engine: Engine = {
+      ...test.platform.engine,
+      async *generate(request, call) {
+        if (call.tenantId === bank.tenant.tenantId)
+          return yield* test.platform.engine.generate(request, call);
+        refused.resolve();
+        yield { type: "failed", failure: { ...failure, retryAfterMs: 30_000 }, usage: undefined };
+      },
+    };
+    const platform = { ...test.platform, engine };
+    const version = await world.addVersion("skill 0");
+    const { id } = await startRun(airline, { ...SUITE, version });
+    const stop = new AbortController();
+    const pushedBack = executeNextRun(platform, { workerId: "first", signal: stop.signal });
+    await refused.promise;
+    const { id: runId } = await startRun(bank, SUITE);
+    await executeNextRun(platform, { ...options(), workerId: "second" });
+    expect(await getRun(bank, { runId })).toMatchObject({ status: "completed", summary: { scored: 3 } });
+    // Its cases wait for the line to be shorter, and leave at once when the process stops.
+    expect(await getRun(airline, { runId: id })).toMatchObject({ status: "running", progress: { done: 0 } });
+    stop.abort();
+    await pushedBack;
+    expect(await getRun(airline, { runId: id })).toMatchObject({ status: "queued" });
+  });
 });
