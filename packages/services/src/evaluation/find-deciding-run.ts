@@ -1,5 +1,5 @@
 import { countErrors, listCompletedRuns, type RunRow, type TenantTx } from "@assay/store";
-import { gaveFirstAnswers, ranBesideAnother } from "./gave-first-answers.ts";
+import { gaveFirstAnswers, originOf, ranBesideAnother } from "./gave-first-answers.ts";
 
 const RUNS_PER_PAGE = 50;
 
@@ -52,6 +52,14 @@ export async function findDecidingRun(
   return run && { run, isMeasured: found.measured !== undefined, runCount };
 }
 
+/** Of a run that scored the outputs of another, it is asked of the one that drew them, and of what became of it since. */
+async function mayBeASecondDraw(tx: TenantTx, row: RunRow): Promise<boolean> {
+  const origin = await originOf(tx, row);
+  if (origin === undefined) return true;
+  if (origin.reuse === "never" && !(await gaveFirstAnswers(tx, origin))) return true;
+  return await ranBesideAnother(tx, origin);
+}
+
 interface FoundRuns {
   measured: RunRow | undefined;
   stoppedEarly: RunRow | undefined;
@@ -65,8 +73,7 @@ async function lookAt(
   row: RunRow,
   { found, errorsMax }: { found: FoundRuns; errorsMax: number },
 ): Promise<void> {
-  if (row.reuse === "never" && row.rescoreOf === null && !(await gaveFirstAnswers(tx, row))) return;
-  if (row.rescoreOf === null && (await ranBesideAnother(tx, row))) return;
+  if (await mayBeASecondDraw(tx, row)) return;
   if (found.spoiled > REPLACED_MAX) return;
   found.newest = row;
   const place = row.stoppedEarly ? "stoppedEarly" : "measured";

@@ -1,5 +1,5 @@
 import type { RunStatus } from "@assay/core";
-import { listRunRows, type RunRow, type TenantTx } from "@assay/store";
+import { findRun, listRunRows, type RunRow, type TenantTx } from "@assay/store";
 
 const RUNS_PER_PAGE = 100;
 
@@ -12,46 +12,40 @@ const ANY_STATUS: RunStatus[] = ["queued", "running", "completed", "failed", "ca
  * ones alone: what the others were answered, it was given too.
  */
 export async function gaveFirstAnswers(tx: TenantTx, source: RunRow): Promise<boolean> {
-  let after: string | undefined;
-  for (;;) {
-    const rows = await listRunRows(tx, {
-      promptVersionId: source.promptVersionId,
-      statuses: source.reuse === "never" ? ANY_STATUS : ["completed"],
-      ...(after !== undefined && { after }),
-      limit: RUNS_PER_PAGE,
-    });
-    if (rows.some((row) => row.done > 0 && wasSeenBefore(row, source) && hasSameOutputs(row, source))) {
-      return false;
-    }
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < RUNS_PER_PAGE) return true;
-    after = last.id;
-  }
+  const statuses = source.reuse === "never" ? ANY_STATUS : (["completed"] as const);
+  return !(await hasRunLike(
+    { tx, run: source, statuses },
+    (row) => wasSeenBefore(row, source) && hasSameOutputs(row, source),
+  ));
 }
 
-/** A run that was started later may have been cancelled while this one still waited. */
+/**
+ * Earlier is what a worker took up earlier: a run can wait, for its baseline or its turn, until somebody has seen what
+ * one that was queued after it was answered. One that was cut short while this one asked is as bad: it may have been
+ * for what this one was answered.
+ */
 function wasSeenBefore(row: RunRow, source: RunRow): boolean {
-  if (row.id < source.id) return true;
-  if (source.reuse === "always" || row.id === source.id) return false;
+  if (beganBefore(row, source)) return true;
+  if (source.reuse === "always") return false;
   const isCutShort = row.status === "cancelled" || row.status === "failed";
   return (
     isCutShort && row.finishedAt !== null && source.finishedAt !== null && row.finishedAt < source.finishedAt
   );
 }
 
-/** Who asks anew may have seen the same requests answered on a copy of the dataset: there every one counts. */
-function hasSameOutputs(row: RunRow, source: RunRow): boolean {
-  const isSameDataset = row.hashes.dataset === source.hashes.dataset;
-  return (source.reuse === "never" || isSameDataset) && hasSameAnswerer(row, source);
+function beganBefore(row: RunRow, source: RunRow): boolean {
+  const [one, other] = [begunAt(row), begunAt(source)].map((at) => at.getTime()) as [number, number];
+  return one < other || (one === other && row.id < source.id);
 }
 
-function hasSameAnswerer({ hashes: one }: RunRow, { hashes: other }: RunRow): boolean {
-  return (
-    one.promptVersion === other.promptVersion &&
-    one.model === other.model &&
-    one.adapter === other.adapter &&
-    one.engineBuild === other.engineBuild
-  );
+/** Runs from before it was kept when they were taken up count from when they were queued. */
+function begunAt({ startedAt, createdAt }: RunRow): Date {
+  return startedAt ?? createdAt;
+}
+
+/** Who asks anew may have seen the same requests answered on a copy of the dataset: there every one counts. */
+function hasSameOutputs(row: RunRow, source: RunRow): boolean {
+  return source.reuse === "never" || row.hashes.dataset === source.hashes.dataset;
 }
 
 /**
@@ -61,14 +55,8 @@ function hasSameAnswerer({ hashes: one }: RunRow, { hashes: other }: RunRow): bo
  */
 export async function ranBesideAnother(tx: TenantTx, run: RunRow): Promise<boolean> {
   if (run.reused === run.total) return false;
-  const rows = await listRunRows(tx, {
-    promptVersionId: run.promptVersionId,
-    statuses: ["queued", "running", "failed", "cancelled"],
-    limit: RUNS_PER_PAGE,
-  });
-  return rows.some(
-    (row) => row.id !== run.id && row.done > 0 && hasSameAnswerer(row, run) && metEachOther(row, run),
-  );
+  const statuses = ["queued", "running", "failed", "cancelled"] as const;
+  return await hasRunLike({ tx, run, statuses }, (row) => metEachOther(row, run));
 }
 
 function metEachOther(row: RunRow, run: RunRow): boolean {
@@ -76,4 +64,47 @@ function metEachOther(row: RunRow, run: RunRow): boolean {
   const hasEndedBefore = row.finishedAt <= run.createdAt;
   const hasBegunAfter = run.finishedAt !== null && row.createdAt >= run.finishedAt;
   return !hasEndedBefore && !hasBegunAfter;
+}
+
+/** The run that asked the model for what this one scored: itself, unless it scores the outputs of another. */
+export async function originOf(tx: TenantTx, run: RunRow): Promise<RunRow | undefined> {
+  let origin: RunRow | undefined = run;
+  while (origin?.rescoreOf != null) origin = await findRun(tx, origin.rescoreOf);
+  return origin;
+}
+
+interface Others {
+  tx: TenantTx;
+  run: RunRow;
+  statuses: readonly RunStatus[];
+}
+
+/**
+ * Is there another run in which the very same version, model and all, answered something, and of which this is true?
+ * All of them are looked at: runs that were begun and ended at once could fill any page.
+ */
+async function hasRunLike({ tx, run, statuses }: Others, isLike: (row: RunRow) => boolean): Promise<boolean> {
+  let after: string | undefined;
+  for (;;) {
+    const rows = await listRunRows(tx, {
+      promptVersionId: run.promptVersionId,
+      statuses: [...statuses],
+      hasResults: true,
+      ...(after !== undefined && { after }),
+      limit: RUNS_PER_PAGE,
+    });
+    if (rows.some((row) => row.id !== run.id && hasSameAnswerer(row, run) && isLike(row))) return true;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < RUNS_PER_PAGE) return false;
+    after = last.id;
+  }
+}
+
+function hasSameAnswerer({ hashes: one }: RunRow, { hashes: other }: RunRow): boolean {
+  return (
+    one.promptVersion === other.promptVersion &&
+    one.model === other.model &&
+    one.adapter === other.adapter &&
+    one.engineBuild === other.engineBuild
+  );
 }

@@ -5,7 +5,7 @@ import { contentHash } from "../content-hash.ts";
 import type { Context } from "../context.ts";
 import { findCases } from "./find-cases.ts";
 import { findSuite } from "./find-suite.ts";
-import { gaveFirstAnswers } from "./gave-first-answers.ts";
+import { gaveFirstAnswers, ranBesideAnother } from "./gave-first-answers.ts";
 import { requireRun } from "./get-run.ts";
 import { selectPositions } from "./select-positions.ts";
 
@@ -89,7 +89,8 @@ async function scopeOfSource(
     // Other requests are other draws: with log probabilities or without, each has answers of its own.
     isChosen:
       asksLogprobs(spec.scorers) !== asksLogprobs(parts.suiteVersion.spec.scorers) ||
-      !(await gaveFirstAnswers(tx, source)),
+      !(await gaveFirstAnswers(tx, source)) ||
+      (await ranBesideAnother(tx, source)),
   };
 }
 

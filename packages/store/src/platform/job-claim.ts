@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from "../drizzle.ts";
+import { and, eq, isNull, type SQL, sql } from "../drizzle.ts";
 import type { PlatformTx } from "../platform-tx.ts";
 import type { JobLease } from "../repositories/jobs.ts";
 
@@ -99,10 +99,12 @@ async function leaseJob(tx: PlatformTx, claim: JobClaim, due: DueJob): Promise<J
       claimedAt: claim.now,
     })
     .where(and(eq(tables.jobs.tenantId, due.tenant_id), eq(tables.jobs.id, due.id)));
+  const ofRun = and(eq(tables.runs.tenantId, due.tenant_id), eq(tables.runs.id, due.run_id));
+  await db.update(tables.runs).set({ status: "running" }).where(ofRun);
   await db
     .update(tables.runs)
-    .set({ status: "running" })
-    .where(and(eq(tables.runs.tenantId, due.tenant_id), eq(tables.runs.id, due.run_id)));
+    .set({ startedAt: claim.now })
+    .where(and(ofRun, isNull(tables.runs.startedAt)));
   return {
     tenantId: due.tenant_id,
     jobId: due.id,

@@ -190,6 +190,8 @@ interface RunsPage {
   statuses?: RunStatus[];
   /** Only runs of all cases of their suite. */
   isWhole?: boolean;
+  /** Only runs that stored a result. */
+  hasResults?: boolean;
   /** Go on after this run's id. */
   after?: string;
   limit: number;
@@ -198,7 +200,7 @@ interface RunsPage {
 /** Newest first. */
 export async function listRunRows(tx: TenantTx, page: RunsPage): Promise<RunRow[]> {
   const { runs, suiteVersions } = tx.tables;
-  const { suiteId, promptIds, promptVersionId, statuses, isWhole, after, limit } = page;
+  const { suiteId, promptIds, promptVersionId, statuses, isWhole, hasResults, after, limit } = page;
   return await tx.selectJoined(
     { left: runs, right: suiteVersions, on: eq(suiteVersions.id, runs.suiteVersionId) },
     {
@@ -208,6 +210,7 @@ export async function listRunRows(tx: TenantTx, page: RunsPage): Promise<RunRow[
         promptVersionId === undefined ? undefined : eq(runs.promptVersionId, promptVersionId),
         statuses === undefined ? undefined : inArray(runs.status, statuses),
         isWhole ? isNull(runs.selection) : undefined,
+        hasResults ? gt(runs.done, 0) : undefined,
         after === undefined ? undefined : lt(runs.id, after),
       ),
       orderBy: [desc(runs.id)],

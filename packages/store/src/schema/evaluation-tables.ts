@@ -126,6 +126,8 @@ export function defineEvaluationTables(
       error: k.text("error"),
       startedBy: k.text("started_by").notNull(),
       createdAt: k.time("created_at").notNull(),
+      /** When a worker first took it up; a run may have waited long for that. Null also of those from before this was kept. */
+      startedAt: k.time("started_at"),
       finishedAt: k.time("finished_at"),
     },
     (t) => [
